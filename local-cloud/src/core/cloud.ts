@@ -1,0 +1,65 @@
+import { EventEmitter } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+/** One request that was answered, for whoever prints or counts them. */
+export interface RequestEvent {
+  /** `api`: an AWS API call; the others: a request that a deployed function answered. */
+  readonly kind: 'api' | 'function-url' | 'rest-api' | 'http-api';
+  readonly method: string;
+  readonly path: string;
+  readonly status: number;
+  readonly durationMs: number;
+  /** `lambda:Invoke` for API calls, the function's name for the others; undefined where nothing was found. */
+  readonly target?: string;
+  /** Only for requests that a function answered: whether its execution environment had to be started first. */
+  readonly coldStart?: boolean;
+  /** What went wrong, in words, where the answer itself does not carry it. */
+  readonly error?: string;
+}
+
+interface CloudEvents {
+  request: [RequestEvent];
+  /** Something the operator should know that belongs to no request. */
+  notice: [string];
+}
+
+/**
+ * One running cloud: what every service shares. It holds no service state of its own; services keep theirs in stores
+ * (see `defineStore`), which live exactly as long as the cloud does.
+ */
+export class Cloud {
+  readonly accountId: string;
+  /** Where this cloud answers, e.g. `http://127.0.0.1:4566`: what deployed code gets as AWS_ENDPOINT_URL. */
+  endpoint = '';
+  /** The addresses that servers of this cloud (function URLs) listen on too. */
+  readonly hosts: readonly string[];
+  /** A folder of this cloud's own, gone when it closes. */
+  readonly scratchDir: string;
+  readonly events = new EventEmitter<CloudEvents>();
+  readonly stores = new Map<string, unknown>();
+  readonly #closers: (() => Promise<void>)[] = [];
+
+  private constructor(options: { accountId: string; hosts: readonly string[]; scratchDir: string }) {
+    this.accountId = options.accountId;
+    this.hosts = options.hosts;
+    this.scratchDir = options.scratchDir;
+  }
+
+  static async create(options: { accountId: string; hosts: readonly string[] }): Promise<Cloud> {
+    const scratchDir = await mkdtemp(path.join(tmpdir(), 'local-cloud-'));
+    return new Cloud({ ...options, scratchDir });
+  }
+
+  /** Registers what has to end with the cloud; closers run newest first. */
+  onClose(closer: () => Promise<void>): void {
+    this.#closers.push(closer);
+  }
+
+  async close(): Promise<void> {
+    for (let closer = this.#closers.pop(); closer; closer = this.#closers.pop()) await closer();
+    await rm(this.scratchDir, { recursive: true, force: true, maxRetries: 3 });
+    this.stores.clear();
+  }
+}

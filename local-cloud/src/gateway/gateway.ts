@@ -1,0 +1,97 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { notSupported, toAwsError } from '../core/aws-error.ts';
+import type { Cloud } from '../core/cloud.ts';
+import { type Protocol, RawResponse, type WireResponse } from '../protocols/protocol.ts';
+import { restXmlProtocol } from '../protocols/rest-xml.ts';
+import type { OperationContext, Service } from '../services/service.ts';
+import { ApiRequest } from './api-request.ts';
+import { guard } from './guard.ts';
+import { health } from './health.ts';
+import { identifyService } from './identify.ts';
+import { respond } from './respond.ts';
+
+/** Renders what fails before a service is known; AWS's front ends answer XML there, too. */
+const FALLBACK: Protocol = restXmlProtocol({ namespace: '', routes: {}, path: (request) => request.path });
+
+export interface GatewayOptions {
+  readonly cloud: Cloud;
+  readonly services: readonly Service[];
+  readonly version: string;
+  /** Whether requests may ask for any host, as they must when the endpoint is open beyond loopback. */
+  readonly anyHost: boolean;
+}
+
+/**
+ * The way of every request: guard, front doors and health, then identify → parse → dispatch → serialize, with one
+ * catch around it all.
+ */
+export function createGateway({ cloud, services, version, anyHost }: GatewayOptions) {
+  const frontDoors = services.flatMap((service) => service.frontDoors ?? []);
+
+  return async function handle(raw: IncomingMessage, response: ServerResponse): Promise<void> {
+    const started = performance.now();
+    const request = new ApiRequest(raw);
+    let protocol = FALLBACK;
+    let target: string | undefined;
+    let failure: string | undefined;
+    try {
+      const door = frontDoors.find((candidate) => candidate.claims(request, cloud));
+      if (door) return await door.handle(request, response, cloud);
+      guard(request, { anyHost });
+      const healthy = health(request, services, version);
+      if (healthy) return await respond(response, healthy);
+
+      const service = await identifyService(request, services);
+      if (!service) throw notSupported(`${request.method} ${request.path}`);
+      protocol = service.protocol;
+      const context = contextOf(request, cloud);
+      const match = await protocol.match(request);
+      target = `${service.id}:${match?.operation ?? '?'}`;
+      if (await service.delegate?.(request, response, context)) return;
+      const operation =
+        match && Object.hasOwn(service.operations, match.operation) && service.operations[match.operation];
+      if (!match || !operation) throw notSupported(describe(request, service, match?.operation));
+      const input = await protocol.parse(request, match);
+      const output = await operation(input, context);
+      await respond(
+        response,
+        output instanceof RawResponse ? output : protocol.serialize(output, match, request),
+      );
+    } catch (thrown) {
+      const error = toAwsError(thrown);
+      failure =
+        error.cause instanceof Error
+          ? (error.cause.stack ?? error.message)
+          : `${error.code}: ${error.message}`;
+      await answerError(response, protocol.serializeError(error, request));
+    } finally {
+      if (target !== undefined || failure !== undefined) {
+        const durationMs = performance.now() - started;
+        const { method, path } = request;
+        cloud.events.emit('request', {
+          ...{ kind: 'api', method, path, status: response.statusCode, durationMs },
+          ...{ target, error: failure },
+        });
+      }
+    }
+  };
+}
+
+function contextOf(request: ApiRequest, cloud: Cloud): OperationContext {
+  return { cloud, region: request.region, accountId: cloud.accountId, requestId: request.requestId, request };
+}
+
+function describe(request: ApiRequest, service: Service, operation: string | undefined): string {
+  return operation
+    ? `The operation ${operation} of ${service.title}`
+    : `${request.method} ${request.path} of ${service.title}`;
+}
+
+/** An answer that had begun can't be turned into an error; the client must see it break off. */
+async function answerError(response: ServerResponse, wire: WireResponse): Promise<void> {
+  if (response.headersSent) {
+    response.destroy();
+    return;
+  }
+  await respond(response, wire);
+}

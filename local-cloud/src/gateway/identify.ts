@@ -1,0 +1,60 @@
+import { looksLikeQuery, queryParameters } from '../protocols/query.ts';
+import type { Service } from '../services/service.ts';
+import type { ApiRequest } from './api-request.ts';
+
+/**
+ * Finds the service a request is for. In this order, from what names it surely to what merely suggests it: the signing
+ * name, the target prefix, the path, the host, the form; what is left is S3's, whose paths can be anything.
+ */
+export async function identifyService(
+  request: ApiRequest,
+  services: readonly Service[],
+): Promise<Service | undefined> {
+  return (
+    bySigningName(request, services) ??
+    byTarget(request, services) ??
+    byPath(request, services) ??
+    byHost(request, services) ??
+    (await byForm(request, services)) ??
+    services.find((service) => service.protocol.name === 'rest-xml')
+  );
+}
+
+function bySigningName(request: ApiRequest, services: readonly Service[]): Service | undefined {
+  const name = request.scope?.service;
+  if (!name) return undefined;
+  const candidates = services.filter((service) => service.signingNames.includes(name));
+  // API Gateway's v1 and v2 APIs share a signing name and differ by path.
+  return candidates.length > 1
+    ? (candidates.find((service) => service.protocol.match(request) !== undefined) ?? candidates[0])
+    : candidates[0];
+}
+
+function byTarget(request: ApiRequest, services: readonly Service[]): Service | undefined {
+  const prefix = request.header('x-amz-target')?.split('.')[0];
+  return prefix ? services.find((service) => service.targetPrefixes?.includes(prefix)) : undefined;
+}
+
+function byPath(request: ApiRequest, services: readonly Service[]): Service | undefined {
+  return services.find(
+    (service) => service.protocol.name === 'rest-json' && service.protocol.match(request) !== undefined,
+  );
+}
+
+function byHost(request: ApiRequest, services: readonly Service[]): Service | undefined {
+  if (!request.host.includes('.amazonaws.com')) return undefined;
+  const labels = request.host.split('.');
+  return services.find((service) => (service.hostPrefixes ?? service.signingNames).includes(labels[0] ?? ''));
+}
+
+async function byForm(request: ApiRequest, services: readonly Service[]): Promise<Service | undefined> {
+  if (!looksLikeQuery(request) || request.path !== '/') return undefined;
+  const parameters = await queryParameters(request);
+  const [version, action] = [parameters.get('Version'), parameters.get('Action') ?? ''];
+  return services.find(
+    (service) =>
+      service.protocol.name === 'query' &&
+      service.apiVersion === version &&
+      Object.hasOwn(service.operations, action),
+  );
+}

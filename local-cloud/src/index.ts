@@ -1,0 +1,64 @@
+import { Cloud } from './core/cloud.ts';
+import { LOOPBACK, listen } from './core/listen.ts';
+import { createGateway } from './gateway/gateway.ts';
+import { services } from './services/registry.ts';
+import { version } from './version.ts';
+
+export type { RequestEvent } from './core/cloud.ts';
+
+/** The port LocalStack made the custom. */
+export const DEFAULT_PORT = 4566;
+
+export interface LocalCloudOptions {
+  /** TCP port; 0 takes any free one. Default 4566. */
+  readonly port?: number;
+  /** Address to listen on; by default loopback in both families, which nothing outside this machine reaches. */
+  readonly host?: string;
+  /** Called for every request once it is answered. */
+  readonly onRequest?: (event: import('./core/cloud.ts').RequestEvent) => void;
+}
+
+export interface LocalCloud {
+  readonly port: number;
+  /** `http://127.0.0.1:PORT`: an address, not a name, so that S3 clients use path-style requests unasked. */
+  readonly endpoint: string;
+  /** Stops everything that was started, execution environments included, and removes what was stored. Idempotent. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts an AWS-compatible endpoint in this process.
+ *
+ * @throws Error with code EADDRINUSE where the port is taken, EACCES where it is not allowed
+ */
+export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<LocalCloud> {
+  const hosts = options.host === undefined ? LOOPBACK : [options.host];
+  const cloud = await Cloud.create({ accountId: '000000000000', hosts });
+  if (options.onRequest) cloud.events.on('request', options.onRequest);
+  const gateway = createGateway({ cloud, services, version, anyHost: !hosts.every(isLoopback) });
+  try {
+    const listening = await listen(
+      (request, response) => void gateway(request, response),
+      options.port ?? DEFAULT_PORT,
+      hosts,
+    );
+    cloud.onClose(() => listening.close());
+    cloud.endpoint = `http://${reachable(hosts[0]!)}:${listening.port}`;
+    let closing: Promise<void> | undefined;
+    const close = () => (closing ??= cloud.close());
+    return { port: listening.port, endpoint: cloud.endpoint, close };
+  } catch (error) {
+    await cloud.close();
+    throw error;
+  }
+}
+
+const isLoopback = (host: string): boolean =>
+  host === '::1' || host === 'localhost' || host.startsWith('127.');
+
+/** An address under which this machine reaches a server that listens on `host`. */
+function reachable(host: string): string {
+  if (host === '0.0.0.0' || host === 'localhost') return '127.0.0.1';
+  if (host === '::') return '[::1]';
+  return host.includes(':') ? `[${host}]` : host;
+}

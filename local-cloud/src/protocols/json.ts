@@ -1,0 +1,31 @@
+import { AwsError } from '../core/aws-error.ts';
+import type { ApiRequest } from '../gateway/api-request.ts';
+
+/** JSON as AWS writes it: dates are seconds since 1970, with milliseconds as the fraction. */
+export function toJson(output: unknown): string {
+  return JSON.stringify(output ?? {}, function replace(this: unknown, key: string, value: unknown) {
+    // JSON.stringify has called toJSON already, so the date itself is only to be found in its holder.
+    const original = (this as Record<string, unknown>)[key];
+    return original instanceof Date ? original.getTime() / 1000 : value;
+  });
+}
+
+/** The members of a JSON body; an empty body has none. @throws AwsError SerializationException */
+export async function jsonBody(request: ApiRequest): Promise<Record<string, unknown>> {
+  const text = (await request.body()).toString('utf8');
+  if (text === '') return {};
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : String(error);
+    throw new AwsError('SerializationException', `Could not parse request body into json: ${detail}`);
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new AwsError(
+      'SerializationException',
+      'Could not parse request body into json: expected an object',
+    );
+  }
+  return value as Record<string, unknown>;
+}

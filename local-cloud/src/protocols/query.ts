@@ -1,0 +1,69 @@
+import { AwsError } from '../core/aws-error.ts';
+import type { ApiRequest } from '../gateway/api-request.ts';
+import { type FormValue, parseForm } from './form.ts';
+import type { Match, Protocol, WireResponse } from './protocol.ts';
+import { children, toXml, type XmlRecord } from './xml.ts';
+
+/** Whether a request looks like the query protocol: a form posted to the root, or `?Action=` in the URL. */
+export function looksLikeQuery(request: ApiRequest): boolean {
+  const form = request.header('content-type')?.startsWith('application/x-www-form-urlencoded') ?? false;
+  return (request.method === 'POST' && form) || request.query.has('Action');
+}
+
+/** The parameters of a query request, from the form and the URL together. */
+export async function queryParameters(request: ApiRequest): Promise<URLSearchParams> {
+  const parameters = new URLSearchParams(request.query);
+  if (request.method === 'POST') {
+    for (const [name, value] of new URLSearchParams((await request.body()).toString('utf8')))
+      parameters.set(name, value);
+  }
+  return parameters;
+}
+
+/**
+ * AWS query protocol: a form in, XML out. Lists are `Name.member.1`, structures `Name.Member`.
+ *
+ * @param namespace the XML namespace of the answers, e.g. `https://sts.amazonaws.com/doc/2011-06-15/`
+ * @see https://smithy.io/2.0/aws/protocols/aws-query-protocol.html
+ */
+export function queryProtocol(namespace: string): Protocol {
+  return {
+    name: 'query',
+    async match(request): Promise<Match | undefined> {
+      const operation = (await queryParameters(request)).get('Action');
+      return operation ? { operation } : undefined;
+    },
+    async parse(request): Promise<Record<string, FormValue>> {
+      const parameters = await queryParameters(request);
+      parameters.delete('Action');
+      parameters.delete('Version');
+      return parseForm(parameters);
+    },
+    serialize(output, match, request): WireResponse {
+      const { operation } = match;
+      const result = output === undefined ? '' : toXml(`${operation}Result`, output as XmlRecord);
+      const body =
+        `<${operation}Response xmlns="${namespace}">${result}` +
+        `<ResponseMetadata><RequestId>${request.requestId}</RequestId></ResponseMetadata></${operation}Response>`;
+      return xmlResponse(200, body, request);
+    },
+    serializeError(error: AwsError, request): WireResponse {
+      const detail = children({
+        Type: error.fault === 'client' ? 'Sender' : 'Receiver',
+        Code: error.code,
+        Message: error.message,
+        ...(error.members as XmlRecord),
+      });
+      const body = `<ErrorResponse xmlns="${namespace}"><Error>${detail}</Error><RequestId>${request.requestId}</RequestId></ErrorResponse>`;
+      return xmlResponse(error.status, body, request);
+    },
+  };
+}
+
+function xmlResponse(status: number, body: string, request: ApiRequest): WireResponse {
+  return { status, headers: { 'content-type': 'text/xml', 'x-amzn-requestid': request.requestId }, body };
+}
+
+/** The error a query service answers to a form it can't read. */
+export const malformedForm = (name: string): AwsError =>
+  new AwsError('MalformedInput', `Unexpected parameter name ${name}`);

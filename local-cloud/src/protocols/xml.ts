@@ -1,0 +1,42 @@
+/** A value that XML answers are made of: text, numbers, dates, lists and records; undefined members are left out. */
+export type XmlValue = string | number | boolean | Date | null | undefined | readonly XmlValue[] | XmlRecord;
+export interface XmlRecord {
+  readonly [element: string]: XmlValue;
+}
+
+/** How lists are written: the query protocol wraps each entry in `<member>`, S3 repeats the list's own element. */
+export type ListStyle = 'member' | 'flattened';
+
+/** Writes `<name>…</name>` for any value; the one place where XML answers are made. */
+export function toXml(name: string, value: XmlValue, lists: ListStyle = 'member'): string {
+  if (value === undefined || value === null) return '';
+  if (value instanceof Date) return `<${name}>${value.toISOString()}</${name}>`;
+  if (isList(value)) {
+    if (lists === 'flattened') return value.map((entry) => toXml(name, entry, lists)).join('');
+    return `<${name}>${value.map((entry) => toXml('member', entry, lists)).join('')}</${name}>`;
+  }
+  if (typeof value === 'object') return `<${name}>${children(value, lists)}</${name}>`;
+  return `<${name}>${escapeXml(String(value))}</${name}>`;
+}
+
+/** The elements of a record, without one around them. */
+export function children(record: XmlRecord, lists: ListStyle = 'member'): string {
+  let xml = '';
+  for (const [name, value] of Object.entries(record)) xml += toXml(name, value, lists);
+  return xml;
+}
+
+/** Array.isArray does not narrow readonly arrays. */
+const isList = (value: XmlValue): value is readonly XmlValue[] => Array.isArray(value);
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  // A parser turns a bare carriage return into a line feed, so it must travel as a reference.
+  '\r': '&#13;',
+};
+
+export const escapeXml = (text: string): string =>
+  text.replace(/[&<>"\r]/g, (character) => ENTITIES[character]!);

@@ -1,0 +1,52 @@
+import type { OperationContext } from '../service.ts';
+
+/** A resource as CloudFormation sees it after creating or updating it. */
+export interface ResourceState {
+  /** What `Ref` answers, unless the type says otherwise, and what the other operations are given. */
+  readonly physicalId: string;
+  /** What `Fn::GetAtt` answers, by attribute name (nested ones with a dot). */
+  readonly attributes: Readonly<Record<string, string>>;
+}
+
+/** What a resource type's operations know besides the properties. */
+export interface ResourceContext extends OperationContext {
+  readonly stackName: string;
+  readonly stackId: string;
+  readonly logicalId: string;
+  /** The stack's tags, `aws:cloudformation:*` included, for resources that can carry tags. */
+  readonly tags: readonly { readonly Key: string; readonly Value: string }[];
+  /** `stack-logical-SUFFIX` within `maxLength`, as CloudFormation names what the template leaves nameless. */
+  generateName(options?: { maxLength?: number; lowerCase?: boolean }): string;
+}
+
+/**
+ * One CloudFormation resource type. It calls its service's public operations, as CloudFormation does; it never touches
+ * the service's store. Properties arrive with all intrinsic functions resolved.
+ */
+export interface ResourceType<Properties> {
+  /** `AWS::Lambda::Function` */
+  readonly type: string;
+  /** Properties that have their effect. Any property in neither list is refused by name. */
+  readonly properties: readonly (keyof Properties & string)[];
+  /** Properties that are accepted without effect: shown in the coverage table. */
+  readonly inert?: readonly string[];
+  readonly required?: readonly (keyof Properties & string)[];
+  /** Properties whose change replaces the resource ("Update requires: Replacement"). */
+  readonly replaceOn: readonly (keyof Properties & string)[];
+  create(properties: Properties, context: ResourceContext): Promise<ResourceState>;
+  /** Called with a change that needs no replacement; types all of whose properties replace have none. */
+  update?(
+    state: ResourceState,
+    properties: Properties,
+    previous: Properties,
+    context: ResourceContext,
+  ): Promise<ResourceState>;
+  /** Succeeds where the resource is gone already. */
+  delete(state: ResourceState, properties: Properties, context: ResourceContext): Promise<void>;
+  /** What `Ref` answers where that is not the physical id. */
+  ref?(state: ResourceState): string;
+}
+
+/** A resource type whatever its properties, for tables of them. */
+// biome-ignore lint/suspicious/noExplicitAny: property shapes differ by type, and methods take them as parameters
+export type AnyResourceType = ResourceType<any>;

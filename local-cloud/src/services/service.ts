@@ -1,0 +1,66 @@
+import type { ServerResponse } from 'node:http';
+import type { Cloud } from '../core/cloud.ts';
+import type { ApiRequest } from '../gateway/api-request.ts';
+import type { Protocol } from '../protocols/protocol.ts';
+import type { AnyResourceType } from './cloudformation/resource-type.ts';
+
+/** What an operation knows besides its input. Operations call each other with the context they were given. */
+export interface OperationContext {
+  readonly cloud: Cloud;
+  readonly region: string;
+  readonly accountId: string;
+  readonly requestId: string;
+  /** The request itself; absent where one operation calls another (CloudFormation making a bucket). */
+  readonly request?: ApiRequest;
+}
+
+/** One operation: input in, output out, an AwsError thrown; no request or response unless the wire demands it. */
+export type Operation<Input, Output> = (input: Input, context: OperationContext) => Output | Promise<Output>;
+
+/** An operation as the gateway calls it: the codec hands over what was on the wire, the operation checks it. */
+// biome-ignore lint/suspicious/noExplicitAny: inputs differ by operation, and a function type is contravariant in them
+export type AnyOperation = Operation<any, unknown>;
+
+/**
+ * A way into deployed code that is not the AWS API: a function URL or an API's invoke URL, told by path or Host header.
+ * It takes the request (and answers it) or leaves it to the next.
+ */
+export interface FrontDoor {
+  /** Whether a request is for this front door; must be cheap, as it is asked for every request. */
+  claims(request: ApiRequest, cloud: Cloud): boolean;
+  handle(request: ApiRequest, response: ServerResponse, cloud: Cloud): Promise<void>;
+}
+
+/** A gap: something AWS does and this service does not, and the day that was looked at. */
+export interface Gap {
+  readonly what: string;
+  readonly since: string;
+}
+
+/** A service: what the gateway has to know to find it, speak its protocol and call its operations. */
+export interface Service {
+  /** The name in health answers and coverage tables, e.g. `lambda`. */
+  readonly id: string;
+  readonly title: string;
+  /** Service names in a request's credential scope. */
+  readonly signingNames: readonly string[];
+  /** `X-Amz-Target` prefixes, for JSON services. */
+  readonly targetPrefixes?: readonly string[];
+  /** First label of the service's hosts, e.g. `s3` of `s3.amazonaws.com`; defaults to the signing names. */
+  readonly hostPrefixes?: readonly string[];
+  /** The API version, by which unsigned query requests are told apart. */
+  readonly apiVersion?: string;
+  readonly protocol: Protocol;
+  readonly operations: Readonly<Record<string, AnyOperation>>;
+  /** Answers a request in a way of its own (an embedded server); `false` leaves it to the operations. */
+  readonly delegate?: (
+    request: ApiRequest,
+    response: ServerResponse,
+    context: OperationContext,
+  ) => Promise<boolean>;
+  readonly frontDoors?: readonly FrontDoor[];
+  readonly resourceTypes?: readonly AnyResourceType[];
+  /** Accepted without effect, by operation or resource type: shown in the coverage table. */
+  readonly inert?: Readonly<Record<string, readonly string[]>>;
+  readonly gaps?: readonly Gap[];
+}
