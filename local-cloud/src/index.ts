@@ -1,10 +1,10 @@
-import { Cloud } from './core/cloud.ts';
+import { Cloud, type RequestEvent, type StackProgress } from './core/cloud.ts';
 import { LOOPBACK, listen } from './core/listen.ts';
 import { createGateway } from './gateway/gateway.ts';
 import { services } from './services/registry.ts';
 import { version } from './version.ts';
 
-export type { RequestEvent } from './core/cloud.ts';
+export type { RequestEvent, StackProgress } from './core/cloud.ts';
 
 /** The port LocalStack made the custom. */
 export const DEFAULT_PORT = 4566;
@@ -15,7 +15,9 @@ export interface LocalCloudOptions {
   /** Address to listen on; by default loopback in both families, which nothing outside this machine reaches. */
   readonly host?: string;
   /** Called for every request once it is answered. */
-  readonly onRequest?: (event: import('./core/cloud.ts').RequestEvent) => void;
+  readonly onRequest?: (event: RequestEvent) => void;
+  /** Called for every step of a stack operation. */
+  readonly onStack?: (progress: StackProgress) => void;
 }
 
 export interface LocalCloud {
@@ -35,6 +37,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
   const hosts = options.host === undefined ? LOOPBACK : [options.host];
   const cloud = await Cloud.create({ accountId: '000000000000', hosts });
   if (options.onRequest) cloud.events.on('request', options.onRequest);
+  if (options.onStack) cloud.events.on('stack', options.onStack);
   const gateway = createGateway({ cloud, services, version, anyHost: !hosts.every(isLoopback) });
   try {
     const listening = await listen(

@@ -19,10 +19,18 @@ export interface RequestEvent {
   readonly error?: string;
 }
 
+/** A step of a stack operation, as its stack event tells it. */
+export interface StackProgress {
+  readonly stackName: string;
+  readonly logicalId: string;
+  readonly resourceType: string;
+  readonly status: string;
+  readonly reason?: string;
+}
+
 interface CloudEvents {
   request: [RequestEvent];
-  /** Something the operator should know that belongs to no request. */
-  notice: [string];
+  stack: [StackProgress];
 }
 
 /**

@@ -1,0 +1,87 @@
+import { parseArgs } from 'node:util';
+import { CommandError } from './commands/command-error.ts';
+import { version } from './version.ts';
+
+const HELP = `local-cloud ${version}: an AWS-compatible endpoint for your own machine
+
+Usage
+  local-cloud start [options]    start the endpoint and stay in the foreground
+  local-cloud up [options]       start it, deploy the Serverless Framework project in this folder, print its URLs
+
+Options
+  --port <number>     port of the endpoint (default 4566)
+  --host <address>    address to listen on (default: loopback only, 127.0.0.1 and ::1)
+  --stage <name>      up: stage to deploy (default local)
+  --try <path>        up: path of the curl line printed for each function, e.g. "/{service}"
+  --verbose           show every API call and everything the deploy tool prints
+  -h, --help          this text
+  -v, --version       the version
+
+Point tools at it with
+  export AWS_ENDPOINT_URL=http://localhost:4566 AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test AWS_REGION=us-east-1
+`;
+
+/** Runs the command line; what it can't do ends in one message on stderr and exit code 1 (2 for wrong usage). */
+export async function main(args: string[]): Promise<void> {
+  try {
+    await run(args);
+  } catch (error) {
+    if (!(error instanceof CommandError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = error.exitCode;
+  }
+}
+
+async function run(args: string[]): Promise<void> {
+  const { values, positionals } = parse(args);
+  const [command = 'help', ...rest] = positionals;
+  if (values.version) return void process.stdout.write(`${version}\n`);
+  if (values.help || command === 'help') return void process.stdout.write(HELP);
+  if (rest.length > 0) throw usage(`unexpected argument "${rest[0]}"`);
+  const options = {
+    port: portOf(values.port),
+    host: values.host,
+    verbose: values.verbose ?? false,
+    stage: values.stage ?? 'local',
+    tryPath: values.try ?? '/',
+  };
+  switch (command) {
+    case 'start':
+      return (await import('./commands/start.ts')).start(options);
+    case 'up':
+      return (await import('./commands/up.ts')).up(options);
+    default:
+      throw usage(`unknown command "${command}"`);
+  }
+}
+
+function parse(args: string[]) {
+  try {
+    return parseArgs({
+      args,
+      allowPositionals: true,
+      options: {
+        port: { type: 'string' },
+        host: { type: 'string' },
+        stage: { type: 'string' },
+        try: { type: 'string' },
+        verbose: { type: 'boolean' },
+        help: { type: 'boolean', short: 'h' },
+        version: { type: 'boolean', short: 'v' },
+      },
+    });
+  } catch (error) {
+    throw usage(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function portOf(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const port = Number(text);
+  if (!/^\d+$/.test(text) || port > 65_535)
+    throw usage(`--port takes a number from 0 to 65535, not "${text}"`);
+  return port;
+}
+
+const usage = (problem: string): CommandError =>
+  new CommandError(`local-cloud: ${problem}\nSee local-cloud --help.`, 2);

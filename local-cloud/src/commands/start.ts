@@ -1,0 +1,28 @@
+import { startEndpoint } from './endpoint.ts';
+import { untilSignal } from './foreground.ts';
+import { requestLine } from './request-line.ts';
+
+export interface StartOptions {
+  readonly port?: number;
+  readonly host?: string;
+  readonly verbose: boolean;
+}
+
+/** `local-cloud start`: the endpoint alone, until a signal ends it. */
+export async function start(options: StartOptions): Promise<void> {
+  const { signal } = untilSignal();
+  const cloud = await startEndpoint({
+    ...options,
+    onRequest(event) {
+      const line = requestLine(event, options.verbose);
+      if (line) process.stdout.write(`${line}\n`);
+    },
+  });
+  const seconds = (performance.now() / 1000).toFixed(2);
+  const host = options.host ?? 'localhost';
+  process.stdout.write(
+    `local-cloud is ready on http://${host}:${cloud.port} (${seconds} s). Ctrl-C stops it.\n`,
+  );
+  await signal;
+  await cloud.close();
+}

@@ -1,0 +1,66 @@
+// The v2 SDK that serverless-localstack loads prints its end of support at load time, before any option is read.
+process.env.AWS_SDK_JS_SUPPRESS_MAINTENANCE_MODE_MESSAGE ??= '1';
+
+const LocalstackPlugin = require('serverless-localstack');
+const { localEndpoint } = require('./endpoint.js');
+const { keepProcessLocal } = require('./environment.js');
+
+/**
+ * serverless-localstack's configuration (`custom.localstack`: `stages`, `host`, `edgePort`, `lambda.mountCode`) for
+ * osls 4, whose providers have no AWS SDK v2 left to reconfigure. On the stages it is active for, every client that osls
+ * makes talks to the local endpoint with credentials of its own; other stages are left alone.
+ */
+class ServerlessLocal extends LocalstackPlugin {
+  /**
+   * @param {unknown} serverless
+   * @param {Record<string, unknown>} options the command line's
+   */
+  constructor(serverless, options) {
+    super(serverless, options);
+    // osls calls STS from an `initialize` hook of its own that runs before any plugin's: it must be now.
+    if (this.isActive()) this.useLocalEndpoint();
+  }
+
+  useLocalEndpoint() {
+    const endpoint = localEndpoint(this.config, process.env);
+    const credentials = keepProcessLocal(process.env, endpoint);
+    const provider = this.getAwsProvider();
+    const buildConfig = provider.getAwsSdkV3Config.bind(provider);
+    provider.getAwsSdkV3Config = async (options = {}) => ({
+      ...(await buildConfig({ ...options, profile: undefined, credentials })),
+      endpoint,
+      forcePathStyle: true,
+      useAccelerateEndpoint: false,
+    });
+    provider.getAwsSdkV3CredentialsProvider = () => async () => credentials;
+  }
+
+  /** @override The v2 SDK surface this reconfigures upstream is gone from osls 4; the constructor did the work. */
+  async reconfigureAWS() {}
+
+  /** @override Upstream patches a custom resource's code for local S3 whatever the stage. */
+  patchCustomResourceLambdaS3ForcePathStyle() {
+    if (this.isActive()) super.patchCustomResourceLambdaS3ForcePathStyle();
+  }
+
+  /**
+   * @override
+   * With mounted code, upstream skips `cleanup` by replacing the packager's whole hook, and so loses what else the hook
+   * does: serverless-esbuild stops its child process there, without which `sls` never exits. Only `cleanup` is skipped.
+   *
+   * @param {string} pluginName
+   * @param {string} functionName
+   * @param {unknown} [overrideFunction]
+   * @param {string[]} [hookNames]
+   */
+  skipIfMountLambda(pluginName, functionName, overrideFunction, hookNames) {
+    super.skipIfMountLambda(
+      pluginName,
+      functionName,
+      overrideFunction,
+      functionName === 'cleanup' ? [] : hookNames,
+    );
+  }
+}
+
+module.exports = ServerlessLocal;
