@@ -1,0 +1,3 @@
+import { describeModule } from './support/module-suite.ts';
+
+describeModule('modulo1');

@@ -1,0 +1,68 @@
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { APIGateway } from '@aws-sdk/client-api-gateway';
+import { DynamoDB } from '@aws-sdk/client-dynamodb';
+import { Lambda } from '@aws-sdk/client-lambda';
+import type { Target } from '../targets/target.ts';
+import { type RunResult, run } from './run.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** A module on a target: how it is deployed, where it answers, how it goes. */
+export class Deployment {
+  readonly module: string;
+  readonly target: Target;
+
+  constructor(module: string, target: Target) {
+    this.module = module;
+    this.target = target;
+  }
+
+  get functionName(): string {
+    return `${this.module}-${this.target.stage}-api`;
+  }
+
+  get tableName(): string {
+    return `${this.module}-${this.target.stage}`;
+  }
+
+  /** Runs the real tool in the module's folder: `sls('deploy')`. */
+  async sls(...args: string[]): Promise<RunResult> {
+    const tool = path.join(root, 'node_modules', '.bin', 'sls');
+    return run(tool, [...args, '--stage', this.target.stage], {
+      cwd: path.join(root, this.module),
+      environment: this.target.environment,
+    });
+  }
+
+  async functionUrl(): Promise<string> {
+    const { FunctionUrl } = await this.lambda().getFunctionUrlConfig({ FunctionName: this.functionName });
+    return FunctionUrl!.replace(/\/$/, '');
+  }
+
+  async restApiUrl(): Promise<string> {
+    const { region, stage, endpoint } = this.target;
+    const { items = [] } = await new APIGateway(this.clientConfig()).getRestApis({ limit: 500 });
+    const api = items.find(({ name }) => name === `${this.module}-${stage}`);
+    if (!api?.id) throw new Error(`There is no REST API of ${this.module}: ${items.map(({ name }) => name)}`);
+    return endpoint
+      ? `${endpoint}/restapis/${api.id}/${stage}/_user_request_`
+      : `https://${api.id}.execute-api.${region}.amazonaws.com/${stage}`;
+  }
+
+  lambda(): Lambda {
+    return new Lambda(this.clientConfig());
+  }
+
+  /** The table outlives its stack on every stage but `local`, so that only a person can throw data away. */
+  async dropTable(): Promise<void> {
+    if (this.target.stage === 'local') return;
+    await new DynamoDB(this.clientConfig()).deleteTable({ TableName: this.tableName });
+  }
+
+  private clientConfig() {
+    const { endpoint, region } = this.target;
+    const credentials = endpoint ? { accessKeyId: 'test', secretAccessKey: 'test' } : undefined;
+    return { endpoint, region, credentials };
+  }
+}
