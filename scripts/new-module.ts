@@ -16,14 +16,16 @@ const NAME = /^[a-z][a-z0-9-]{1,29}$/;
 const NOT_SOURCE = new Set(['node_modules', '.serverless', '.esbuild', '.build', 'coverage']);
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const HELP = `Usage: npm run new:module -- <name>
+const HELP = `Usage: npm run new:module -- <name> [--no-install]
 
 Makes a module like ${MODEL} in a folder of that name and adds it to package.json, serverless-compose.yml and tests/.
 A name has 2 to 30 lower-case letters, digits and hyphens, and begins with a letter.
+  --no-install   leave npm install to you
 `;
 
-const [name, ...rest] = process.argv.slice(2);
-if (name === '--help' || name === '-h') {
+const options = process.argv.slice(2).filter((argument) => argument.startsWith('-'));
+const [name, ...rest] = process.argv.slice(2).filter((argument) => !argument.startsWith('-'));
+if (options.includes('--help') || options.includes('-h')) {
   process.stdout.write(HELP);
 } else if (name === undefined || rest.length > 0 || !NAME.test(name)) {
   fail(
@@ -45,13 +47,18 @@ async function make(module: string): Promise<void> {
   );
   addWorkspace(module);
   addToCompose(module);
+  if (!options.includes('--no-install')) install();
+  process.stdout.write(`${module} is there: edit ${module}/src, then npm start, or npm test -- ${module}.\n`);
+}
+
+/** Brings package-lock.json and node_modules up to the new workspace. */
+function install(): void {
   const installed = spawnSync('npm', ['install'], {
     cwd: root,
     stdio: ['ignore', 'ignore', 'pipe'],
     encoding: 'utf8',
   });
   if (installed.status !== 0) fail(`npm install failed; run it again by hand:\n${installed.stderr}`, 1);
-  process.stdout.write(`${module} is there: edit ${module}/src, then npm start, or npm test -- ${module}.\n`);
 }
 
 async function copyTree(from: string, to: string, module: string): Promise<void> {

@@ -4,6 +4,7 @@ process.env.AWS_SDK_JS_SUPPRESS_MAINTENANCE_MODE_MESSAGE ??= '1';
 const LocalstackPlugin = require('serverless-localstack');
 const { localEndpoint } = require('./endpoint.js');
 const { keepProcessLocal } = require('./environment.js');
+const { createMissingTables } = require('./offline-tables.js');
 
 /**
  * serverless-localstack's configuration (`custom.localstack`: `stages`, `host`, `edgePort`, `lambda.mountCode`) for
@@ -12,13 +13,18 @@ const { keepProcessLocal } = require('./environment.js');
  */
 class ServerlessLocal extends LocalstackPlugin {
   /**
-   * @param {unknown} serverless
+   * @param {LocalstackPlugin.Serverless} serverless
    * @param {Record<string, unknown>} options the command line's
    */
   constructor(serverless, options) {
     super(serverless, options);
     // osls calls STS from an `initialize` hook of its own that runs before any plugin's: it must be now.
-    if (this.isActive()) this.useLocalEndpoint();
+    if (!this.isActive()) return;
+    this.useLocalEndpoint();
+    // `sls offline` and `sls offline start` are two commands with hooks of their own.
+    for (const hook of ['before:offline:start', 'before:offline:start:init']) {
+      this.hooks[hook] = () => this.prepareOffline();
+    }
   }
 
   useLocalEndpoint() {
@@ -33,6 +39,13 @@ class ServerlessLocal extends LocalstackPlugin {
       useAccelerateEndpoint: false,
     });
     provider.getAwsSdkV3CredentialsProvider = () => async () => credentials;
+  }
+
+  /** serverless-offline deploys nothing, so the tables of the service's resources are made here. */
+  async prepareOffline() {
+    const resources = this.serverless.service.resources?.Resources ?? {};
+    const config = await this.getAwsProvider().getAwsSdkV3Config();
+    for (const table of await createMissingTables(resources, config)) this.log(`Created table ${table}`);
   }
 
   /** @override The v2 SDK surface this reconfigures upstream is gone from osls 4; the constructor did the work. */

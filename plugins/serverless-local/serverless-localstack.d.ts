@@ -11,10 +11,22 @@ declare module 'serverless-localstack' {
     getAwsSdkV3CredentialsProvider(options?: { profile?: string }): () => Promise<unknown>;
   }
 
+  namespace LocalstackPlugin {
+    /** The part of osls's own object that the subclass meets. */
+    interface Serverless {
+      service: {
+        resources?: { Resources?: Record<string, { Type: string; Properties?: Record<string, unknown> }> };
+      };
+    }
+  }
+
   class LocalstackPlugin {
-    constructor(serverless: unknown, options: Record<string, unknown>);
+    constructor(serverless: LocalstackPlugin.Serverless, options: Record<string, unknown>);
     config: { host?: string; edgePort?: number | string; stages?: string[] };
+    serverless: LocalstackPlugin.Serverless;
+    hooks: Record<string, () => unknown>;
     isActive(): boolean;
+    log(message: string): void;
     getAwsProvider(): Provider;
     reconfigureAWS(): Promise<void>;
     patchCustomResourceLambdaS3ForcePathStyle(): void;

@@ -1,0 +1,50 @@
+import { createServer, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { type JsonTable, openJsonTable } from './json-table.ts';
+
+const LOCAL_CLOUD_URL = 'http://127.0.0.1:4566';
+
+/**
+ * Serves a module's app with plain node:http, for a debugger to stop in it. Reads PORT (default 3000, 0 for
+ * any), TABLE_NAME (default: the table of the stage `local`) and AWS_ENDPOINT_URL (default: local-cloud).
+ * The process ends with code 1 when the port is taken.
+ */
+export function serveForDebugging(name: string, createApp: (table: JsonTable) => RequestListener): void {
+  const { AWS_ENDPOINT_URL: endpoint = LOCAL_CLOUD_URL, TABLE_NAME: tableName = `${name}-local` } =
+    process.env;
+  process.env.AWS_ENDPOINT_URL = endpoint;
+  process.env.AWS_REGION ??= 'us-east-1';
+  if (isLoopback(endpoint)) useTestCredentials();
+
+  const server = createServer(createApp(openJsonTable(`${name}Id`, { tableName })));
+  server.once('error', (error: NodeJS.ErrnoException) => {
+    console.error(
+      error.code === 'EADDRINUSE'
+        ? `Port ${process.env.PORT ?? 3000} is taken: give another one in PORT.`
+        : `${name} can't listen: ${error.message}`,
+    );
+    process.exitCode = 1;
+  });
+  server.listen(Number(process.env.PORT ?? 3000), '127.0.0.1', () => {
+    const { port } = server.address() as AddressInfo;
+    console.error(`${name} at http://127.0.0.1:${port}/${name}, table ${tableName} at ${endpoint}`);
+  });
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      server.close();
+      server.closeAllConnections();
+    });
+  }
+}
+
+function isLoopback(endpoint: string): boolean {
+  return ['localhost', '127.0.0.1', '[::1]'].includes(new URL(endpoint).hostname);
+}
+
+/** A profile may ask a login service or a metadata address for credentials that a local table has no use for. */
+function useTestCredentials(): void {
+  delete process.env.AWS_PROFILE;
+  delete process.env.AWS_SESSION_TOKEN;
+  process.env.AWS_ACCESS_KEY_ID = 'test';
+  process.env.AWS_SECRET_ACCESS_KEY = 'test';
+}

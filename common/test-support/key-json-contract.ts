@@ -1,0 +1,60 @@
+import type { RequestListener } from 'node:http';
+import { type JsonTable, openJsonTable } from '../src/json-table.ts';
+import { type Call, type Caller, callers, type Reply } from './callers.ts';
+import { describeBodies } from './contract-bodies.ts';
+import { describeItems } from './contract-items.ts';
+import { describeLists } from './contract-lists.ts';
+import { describePaths } from './contract-paths.ts';
+import { startDynamoDb, type TestDynamoDb } from './dynamodb.ts';
+
+/** What the parts of the contract get to work with; valid once the tests run. */
+export interface ContractContext {
+  /** First segment of the paths, `modulo1`. */
+  name: string;
+  /** Name of the id in the answers, `modulo1Id`. */
+  keyName: string;
+  call(call: Call): Promise<Reply>;
+  /** Sends a body as `application/json`. */
+  send(method: string, path: string, body: string | Buffer): Promise<Reply>;
+}
+
+/**
+ * Checks a key/JSON module against its whole HTTP contract, over a real DynamoDB in the process, through
+ * plain HTTP and through both kinds of Lambda events. A module's own test is one call of this.
+ */
+export function describeKeyJsonModule(name: string, createApp: (table: JsonTable) => RequestListener): void {
+  const keyName = `${name}Id`;
+
+  describe.each(Object.keys(callers))(`${name} through %s`, (how) => {
+    let database: TestDynamoDb;
+    let caller: Caller;
+
+    beforeAll(async () => {
+      process.env.POWERTOOLS_LOG_LEVEL = 'SILENT';
+      database = await startDynamoDb();
+    });
+    afterAll(async () => {
+      await database.close();
+    });
+    beforeEach(async () => {
+      const tableName = `${name}-${crypto.randomUUID()}`;
+      await database.createTable(tableName, keyName);
+      caller = await callers[how]!(createApp(openJsonTable(keyName, { tableName, client: database.client })));
+    });
+    afterEach(async () => {
+      await caller.close();
+    });
+
+    const context: ContractContext = {
+      name,
+      keyName,
+      call: (call) => caller.call(call),
+      send: (method, path, body) =>
+        caller.call({ method, path, body, headers: { 'Content-Type': 'application/json' } }),
+    };
+    describeItems(context);
+    describeBodies(context);
+    describeLists(context);
+    describePaths(context);
+  });
+}

@@ -1,0 +1,65 @@
+import serverless from 'serverless-http';
+import { lambdaOptions } from '../src/index.ts';
+import { functionUrlEvent, restApiEvent } from '../test-support/events.ts';
+
+/** The URL an app sees of an event. */
+async function urlOf(event: object): Promise<string> {
+  let url: string | undefined;
+  const app = (req: { url: string }, res: { end(): void }) => {
+    url = req.url;
+    res.end();
+  };
+  await serverless(app, lambdaOptions)(event, {});
+  return url ?? '';
+}
+
+const get = (path: string) => ({ method: 'GET', path });
+
+describe('lambdaOptions', () => {
+  it.each(['/', '/modulo1/a%2Fb%25?x=%20', '/modulo1/', '/$default/a'])(
+    'leaves the path %s of a function URL as it is',
+    async (path) => {
+      expect(await urlOf(functionUrlEvent(get(path)))).toBe(path);
+    },
+  );
+
+  it('counts the body that is in the event, whatever the header says', async () => {
+    const event = { ...restApiEvent(get('/a')), headers: { 'Content-Length': '4' }, body: 'é' };
+    let length: unknown;
+    const app = (req: { headers: Record<string, string> }, res: { end(): void }) => {
+      length = req.headers['content-length'];
+      res.end();
+    };
+    await serverless(app, lambdaOptions)(event, {});
+    expect(length).toBe('2');
+  });
+
+  it.each([
+    ['/live/modulo1/a?x=1', '/modulo1/a?x=1'],
+    ['/live', '/'],
+    ['/live?x=1', '/?x=1'],
+    ['/lively/a', '/lively/a'],
+  ])('takes the stage off %s with payload 2.0', async (path, expected) => {
+    const event = functionUrlEvent(get(path)) as { requestContext: { stage: string } };
+    event.requestContext.stage = 'live';
+    expect(await urlOf(event)).toBe(expected);
+  });
+
+  it.each(['/', '/modulo1/a%2Fb%25', '/modulo1/', '/local/a'])(
+    'leaves the path %s of a REST API as it is',
+    async (path) => {
+      expect(await urlOf(restApiEvent(get(path)))).toBe(path);
+    },
+  );
+
+  it.each([
+    ['/v1/modulo1/a%2Fb', '/{proxy+}', 'modulo1/a%2Fb', '/modulo1/a%2Fb'],
+    ['/v1/modulo1/a%2Fb', '/{proxy+}', 'modulo1/a/b', '/modulo1/a%2Fb'],
+    ['/two/levels/modulo1/', '/{proxy+}', 'modulo1', '/modulo1/'],
+    ['/v1', '/', null, '/'],
+    ['/v1/modulo1/a', '/modulo1/{id}', 'a', '/v1/modulo1/a'],
+  ])('takes the base path off %s of %s', async (path, resource, proxy, expected) => {
+    const event = { ...restApiEvent(get(path)), resource, pathParameters: proxy === null ? null : { proxy } };
+    expect(await urlOf(event)).toBe(expected);
+  });
+});

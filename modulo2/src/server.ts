@@ -1,0 +1,4 @@
+import { serveForDebugging } from 'common';
+import { createApp } from './app.ts';
+
+serveForDebugging('modulo2', createApp);
