@@ -1,0 +1,41 @@
+import type { ResourceType } from '../../cloudformation/resource-type.ts';
+import { deleteRolePolicy, putRolePolicy } from '../operations/inline-policies.ts';
+import { documentText } from './document-text.ts';
+import { ignoreMissing } from './ignore-missing.ts';
+
+interface Properties {
+  readonly PolicyName: string;
+  readonly PolicyDocument: unknown;
+  readonly Roles?: readonly string[];
+}
+
+/**
+ * One inline policy, put into any number of roles.
+ *
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-policy.html
+ */
+export const policy = {
+  type: 'AWS::IAM::Policy',
+  properties: ['PolicyName', 'PolicyDocument', 'Roles'],
+  required: ['PolicyName', 'PolicyDocument'],
+  replaceOn: [],
+  async create({ PolicyName, PolicyDocument, Roles = [] }, context) {
+    for (const RoleName of Roles) {
+      putRolePolicy({ RoleName, PolicyName, PolicyDocument: documentText(PolicyDocument) }, context);
+    }
+    return { physicalId: context.generateName({ maxLength: 128 }), attributes: {} };
+  },
+  async update(state, { PolicyName, PolicyDocument, Roles = [] }, previous, context) {
+    for (const RoleName of Roles) {
+      putRolePolicy({ RoleName, PolicyName, PolicyDocument: documentText(PolicyDocument) }, context);
+    }
+    for (const RoleName of previous.Roles ?? []) {
+      if (previous.PolicyName === PolicyName && Roles.includes(RoleName)) continue;
+      ignoreMissing(() => deleteRolePolicy({ RoleName, PolicyName: previous.PolicyName }, context));
+    }
+    return state;
+  },
+  async delete(_state, { PolicyName, Roles = [] }, context) {
+    for (const RoleName of Roles) ignoreMissing(() => deleteRolePolicy({ RoleName, PolicyName }, context));
+  },
+} satisfies ResourceType<Properties>;

@@ -1,0 +1,29 @@
+import type { ResourceType } from '../../cloudformation/resource-type.ts';
+import { deleteRolePolicy, putRolePolicy } from '../operations/inline-policies.ts';
+import { documentText } from './document-text.ts';
+import { ignoreMissing } from './ignore-missing.ts';
+
+interface Properties {
+  readonly PolicyName: string;
+  readonly RoleName: string;
+  readonly PolicyDocument?: unknown;
+}
+
+/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-rolepolicy.html */
+export const rolePolicy = {
+  type: 'AWS::IAM::RolePolicy',
+  properties: ['PolicyName', 'RoleName', 'PolicyDocument'],
+  required: ['PolicyName', 'RoleName', 'PolicyDocument'],
+  replaceOn: ['PolicyName', 'RoleName'],
+  async create({ PolicyName, RoleName, PolicyDocument }, context) {
+    putRolePolicy({ RoleName, PolicyName, PolicyDocument: documentText(PolicyDocument) }, context);
+    return { physicalId: `${PolicyName}|${RoleName}`, attributes: {} };
+  },
+  async update(state, { PolicyName, RoleName, PolicyDocument }, _previous, context) {
+    putRolePolicy({ RoleName, PolicyName, PolicyDocument: documentText(PolicyDocument) }, context);
+    return state;
+  },
+  async delete(_state, { PolicyName, RoleName }, context) {
+    ignoreMissing(() => deleteRolePolicy({ RoleName, PolicyName }, context));
+  },
+} satisfies ResourceType<Properties>;

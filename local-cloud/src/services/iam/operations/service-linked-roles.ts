@@ -1,0 +1,54 @@
+import type { CreateServiceLinkedRoleCommandOutput } from '@aws-sdk/client-iam';
+import { z } from 'zod';
+import { AwsError } from '../../../core/aws-error.ts';
+import type { OperationContext } from '../../service.ts';
+import { invalidInput } from '../errors.ts';
+import { parseInput } from '../input.ts';
+import { iamStore } from '../store.ts';
+import { createRole } from './create-role.ts';
+
+/** The names AWS gives them follow no rule. @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_aws-services-that-work-with-iam.html */
+const ROLE_NAMES: Readonly<Record<string, string>> = {
+  'autoscaling.amazonaws.com': 'AWSServiceRoleForAutoScaling',
+  'dynamodb.application-autoscaling.amazonaws.com': 'AWSServiceRoleForApplicationAutoScaling_DynamoDBTable',
+  'ecs.amazonaws.com': 'AWSServiceRoleForECS',
+  'elasticloadbalancing.amazonaws.com': 'AWSServiceRoleForElasticLoadBalancing',
+  'kinesis.dynamodb.amazonaws.com': 'AWSServiceRoleForDynamoDBKinesisDataStreamsReplication',
+  'lambda.application-autoscaling.amazonaws.com': 'AWSServiceRoleForApplicationAutoScaling_LambdaConcurrency',
+  'ops.apigateway.amazonaws.com': 'AWSServiceRoleForAPIGateway',
+  'rds.amazonaws.com': 'AWSServiceRoleForRDS',
+  'replication.dynamodb.amazonaws.com': 'AWSServiceRoleForDynamoDBReplication',
+  'replicator.lambda.amazonaws.com': 'AWSServiceRoleForLambdaReplicator',
+};
+
+const Input = z.object({
+  AWSServiceName: z.string().min(1).max(128),
+  Description: z.string().max(1000).optional(),
+  CustomSuffix: z.string().min(1).max(64).optional(),
+});
+
+/** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateServiceLinkedRole.html */
+export function createServiceLinkedRole(
+  input: unknown,
+  context: OperationContext,
+): Omit<CreateServiceLinkedRoleCommandOutput, '$metadata'> {
+  const { AWSServiceName, Description, CustomSuffix } = parseInput(Input, input);
+  const base = ROLE_NAMES[AWSServiceName];
+  if (base === undefined) {
+    throw new AwsError('AccessDenied', `local-cloud knows no service-linked role of ${AWSServiceName}.`, {
+      status: 403,
+    });
+  }
+  const RoleName = CustomSuffix === undefined ? base : `${base}_${CustomSuffix}`;
+  if (iamStore(context).findRole(RoleName)) {
+    throw invalidInput(
+      `Service role name ${RoleName} has been taken in this account, please try a different suffix.`,
+    );
+  }
+  const AssumeRolePolicyDocument = JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [{ Action: ['sts:AssumeRole'], Effect: 'Allow', Principal: { Service: [AWSServiceName] } }],
+  });
+  const Path = `/aws-service-role/${AWSServiceName}/`;
+  return createRole({ RoleName, Path, AssumeRolePolicyDocument, Description }, context);
+}

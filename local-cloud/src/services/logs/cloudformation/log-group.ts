@@ -1,0 +1,61 @@
+import type { ResourceContext, ResourceState, ResourceType } from '../../cloudformation/resource-type.ts';
+import { createLogGroup } from '../operations/create-log-group.ts';
+import { deleteLogGroup } from '../operations/delete-log-group.ts';
+import { describeLogGroups } from '../operations/describe-log-groups.ts';
+import { deleteRetentionPolicy, putRetentionPolicy } from '../operations/retention-policy.ts';
+import { listTagsForResource, tagResource, untagResource } from '../operations/tags.ts';
+import { ignoreMissing } from './ignore-missing.ts';
+
+interface Properties {
+  readonly LogGroupName?: string;
+  readonly RetentionInDays?: number | string;
+  readonly LogGroupClass?: string;
+  readonly KmsKeyId?: string;
+  readonly Tags?: readonly { readonly Key: string; readonly Value: string }[];
+}
+
+/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-logs-loggroup.html */
+export const logGroup = {
+  type: 'AWS::Logs::LogGroup',
+  properties: ['LogGroupName', 'RetentionInDays', 'LogGroupClass', 'Tags'],
+  inert: ['KmsKeyId'],
+  replaceOn: ['LogGroupName', 'LogGroupClass'],
+  async create(properties, context) {
+    const logGroupName = properties.LogGroupName ?? context.generateName({ maxLength: 512 });
+    const { LogGroupClass: logGroupClass, KmsKeyId: kmsKeyId } = properties;
+    createLogGroup({ logGroupName, logGroupClass, kmsKeyId, tags: tagsOf(properties, context) }, context);
+    setRetention(logGroupName, properties, context);
+    return describe(logGroupName, context);
+  },
+  async update(state, properties, _previous, context) {
+    setRetention(state.physicalId, properties, context);
+    const resourceArn = state.attributes.Arn!;
+    const wanted = tagsOf(properties, context);
+    const { tags = {} } = listTagsForResource({ resourceArn }, context);
+    const gone = Object.keys(tags).filter((key) => !Object.hasOwn(wanted, key));
+    if (gone.length > 0) untagResource({ resourceArn, tagKeys: gone }, context);
+    tagResource({ resourceArn, tags: wanted }, context);
+    return state;
+  },
+  async delete(state, _properties, context) {
+    ignoreMissing(() => deleteLogGroup({ logGroupName: state.physicalId }, context));
+  },
+} satisfies ResourceType<Properties>;
+
+function setRetention(
+  logGroupName: string,
+  { RetentionInDays: days }: Properties,
+  context: ResourceContext,
+): void {
+  if (days === undefined) deleteRetentionPolicy({ logGroupName }, context);
+  else putRetentionPolicy({ logGroupName, retentionInDays: Number(days) }, context);
+}
+
+/** The resource's own tags win over the stack's. */
+const tagsOf = ({ Tags = [] }: Properties, { tags }: ResourceContext): Record<string, string> =>
+  Object.fromEntries([...tags, ...Tags].map(({ Key, Value }) => [Key, Value]));
+
+function describe(name: string, context: ResourceContext): ResourceState {
+  const { logGroups = [] } = describeLogGroups({ logGroupIdentifiers: [name] }, context);
+  return { physicalId: name, attributes: { Arn: logGroups[0]?.arn ?? '' } };
+}

@@ -1,0 +1,24 @@
+import type { ResourceType } from '../../cloudformation/resource-type.ts';
+import { createLogStream, deleteLogStream } from '../operations/log-streams.ts';
+import { ignoreMissing } from './ignore-missing.ts';
+
+interface Properties {
+  readonly LogGroupName: string;
+  readonly LogStreamName?: string;
+}
+
+/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-logs-logstream.html */
+export const logStream = {
+  type: 'AWS::Logs::LogStream',
+  properties: ['LogGroupName', 'LogStreamName'],
+  required: ['LogGroupName'],
+  replaceOn: ['LogGroupName', 'LogStreamName'],
+  async create({ LogGroupName: logGroupName, LogStreamName }, context) {
+    const logStreamName = LogStreamName ?? context.generateName({ maxLength: 512 });
+    createLogStream({ logGroupName, logStreamName }, context);
+    return { physicalId: logStreamName, attributes: {} };
+  },
+  async delete({ physicalId: logStreamName }, { LogGroupName: logGroupName }, context) {
+    ignoreMissing(() => deleteLogStream({ logGroupName, logStreamName }, context));
+  },
+} satisfies ResourceType<Properties>;

@@ -1,0 +1,91 @@
+/** One event as it is kept. Events of a stream are ordered by timestamp, then by arrival. */
+export interface StoredEvent {
+  /** 56 digits; the order of ids, as text, is the order of events in a whole log group. */
+  readonly id: string;
+  readonly timestamp: number;
+  readonly ingestionTime: number;
+  readonly message: string;
+}
+
+/** What a stream keeps; the oldest events give way. AWS keeps everything until the group's retention ends. */
+export const MAX_EVENTS_PER_STREAM = 10_000;
+const MAX_CHARACTERS_PER_STREAM = 16 * 1024 * 1024;
+
+/** What AWS counts for an event besides its message, in bytes. */
+const EVENT_OVERHEAD_BYTES = 26;
+
+let arrivals = 0;
+
+/** The id of the event that arrived as number `arrival` with that timestamp; 0 comes before all others. */
+export const eventId = (timestamp: number, arrival = 0): string =>
+  String(Math.max(0, timestamp)).padStart(20, '0') + String(arrival).padStart(36, '0');
+
+/** A log stream and its events, bounded in number and in size. */
+export class LogStream {
+  readonly name: string;
+  readonly arn: string;
+  readonly creationTime: number;
+  lastIngestionTime: number | undefined;
+  storedBytes = 0;
+  #events: StoredEvent[] = [];
+  #characters = 0;
+
+  constructor(name: string, arn: string, creationTime = Date.now()) {
+    this.name = name;
+    this.arn = arn;
+    this.creationTime = creationTime;
+  }
+
+  get events(): readonly StoredEvent[] {
+    return this.#events;
+  }
+
+  get firstEventTimestamp(): number | undefined {
+    return this.#events[0]?.timestamp;
+  }
+
+  get lastEventTimestamp(): number | undefined {
+    return this.#events.at(-1)?.timestamp;
+  }
+
+  append(timestamp: number, message: string): void {
+    const ingestionTime = Date.now();
+    arrivals += 1;
+    const event = { id: eventId(timestamp, arrivals), timestamp, ingestionTime, message };
+    const last = this.#events.at(-1);
+    if (last === undefined || last.timestamp <= timestamp) this.#events.push(event);
+    else this.#events.splice(firstAfter(this.#events, event.id), 0, event);
+    this.lastIngestionTime = ingestionTime;
+    this.storedBytes += Buffer.byteLength(message) + EVENT_OVERHEAD_BYTES;
+    this.#characters += message.length;
+    this.#dropOldest();
+  }
+
+  /** Drops a tenth at a time: shifting the array for every event would cost more than the event. */
+  #dropOldest(): void {
+    if (this.#events.length <= MAX_EVENTS_PER_STREAM && this.#characters <= MAX_CHARACTERS_PER_STREAM) return;
+    const keepEvents = MAX_EVENTS_PER_STREAM * 0.9;
+    const keepCharacters = MAX_CHARACTERS_PER_STREAM * 0.9;
+    let drop = 0;
+    // The newest event stays, however long it is.
+    while (
+      drop < this.#events.length - 1 &&
+      (this.#events.length - drop > keepEvents || this.#characters > keepCharacters)
+    ) {
+      this.#characters -= this.#events[drop]!.message.length;
+      drop += 1;
+    }
+    this.#events = this.#events.slice(drop);
+  }
+}
+
+/** The index of the first event whose id comes after `id`. */
+export function firstAfter(events: readonly StoredEvent[], id: string): number {
+  let [low, high] = [0, events.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (events[middle]!.id > id) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}

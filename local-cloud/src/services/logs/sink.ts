@@ -1,0 +1,20 @@
+import type { StoreScope } from '../../core/store.ts';
+import { logStore } from './store.ts';
+
+/** Where a service writes the log events of what it runs. Synchronous: once written, an event can be read. */
+export interface LogSink {
+  /** `timestamp` in milliseconds since 1970. Log group and stream are created where they are missing. */
+  write(event: { logGroupName: string; logStreamName: string; timestamp: number; message: string }): void;
+}
+
+/** The sink of one region, as Lambda's own agent is on AWS: it goes by none of PutLogEvents' limits. */
+export function logSink(scope: StoreScope): LogSink {
+  const store = logStore(scope);
+  return {
+    write({ logGroupName, logStreamName, timestamp, message }) {
+      const group = store.groups.get(logGroupName) ?? store.addGroup(logGroupName);
+      const stream = group.streams.get(logStreamName) ?? group.addStream(logStreamName);
+      stream.append(timestamp, message);
+    },
+  };
+}

@@ -1,0 +1,107 @@
+import type { XmlRecord } from '../../protocols/xml.ts';
+import type { BlobStore } from './blobs.ts';
+import type { ConfigurationKind } from './configuration.ts';
+import type { MultipartUpload } from './multipart-upload.ts';
+import type { DeleteMarker, ObjectVersion, Version } from './types.ts';
+import { compareUtf8 } from './utf8-order.ts';
+import { newVersionId } from './version-id.ts';
+
+export type VersioningStatus = 'Enabled' | 'Suspended';
+
+/** A bucket: its objects with their versions, its uploads under way and its configuration. */
+export class Bucket {
+  readonly name: string;
+  readonly region: string;
+  readonly creationDate = new Date(Math.floor(Date.now() / 1000) * 1000);
+  readonly configuration = new Map<ConfigurationKind, XmlRecord>();
+  readonly uploads = new Map<string, MultipartUpload>();
+  versioning: VersioningStatus | undefined;
+  policy: string | undefined;
+  /** A canned ACL. */
+  acl = 'private';
+  readonly #blobs: BlobStore;
+  /** By key, newest version first; no list is ever empty. */
+  readonly #versions = new Map<string, Version[]>();
+  #sortedKeys: string[] | undefined;
+
+  constructor(name: string, region: string, blobs: BlobStore) {
+    this.name = name;
+    this.region = region;
+    this.#blobs = blobs;
+  }
+
+  get isEmpty(): boolean {
+    return this.#versions.size === 0;
+  }
+
+  /** All keys that have a version, in UTF-8 order, which is the order of S3's listings. */
+  get keys(): readonly string[] {
+    this.#sortedKeys ??= [...this.#versions.keys()].sort(compareUtf8);
+    return this.#sortedKeys;
+  }
+
+  versions(key: string): readonly Version[] {
+    return this.#versions.get(key) ?? [];
+  }
+
+  latest(key: string): Version | undefined {
+    return this.#versions.get(key)?.[0];
+  }
+
+  version(key: string, versionId: string): Version | undefined {
+    return this.#versions.get(key)?.find((version) => version.versionId === versionId);
+  }
+
+  /** The id the next version gets. */
+  nextVersionId(): string {
+    return this.versioning === 'Enabled' ? newVersionId() : 'null';
+  }
+
+  /** Makes it the newest version. Without versioning it takes the place of what was there. */
+  async add(version: Version): Promise<void> {
+    const replaced = version.versionId === 'null' ? this.version(version.key, 'null') : undefined;
+    const others = this.versions(version.key).filter((other) => other !== replaced);
+    if (!this.#versions.has(version.key)) this.#sortedKeys = undefined;
+    this.#versions.set(version.key, [version, ...others]);
+    if (replaced) await this.#release(replaced);
+  }
+
+  /** Removes one version for good. */
+  async remove(version: Version): Promise<void> {
+    const others = this.versions(version.key).filter((other) => other !== version);
+    if (others.length > 0) {
+      this.#versions.set(version.key, others);
+    } else {
+      this.#versions.delete(version.key);
+      this.#sortedKeys = undefined;
+    }
+    await this.#release(version);
+  }
+
+  /**
+   * Deletes without a version id: for good in a bucket that never had versioning, by a delete marker in one that has.
+   * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/DeletingObjectVersions.html
+   */
+  async delete(key: string): Promise<DeleteMarker | undefined> {
+    if (this.versioning === undefined) {
+      const found = this.latest(key);
+      if (found) await this.remove(found);
+      return undefined;
+    }
+    const marker: DeleteMarker = {
+      kind: 'delete-marker',
+      key,
+      versionId: this.nextVersionId(),
+      lastModified: new Date(Math.floor(Date.now() / 1000) * 1000),
+    };
+    await this.add(marker);
+    return marker;
+  }
+
+  async #release(version: Version): Promise<void> {
+    if (isObject(version)) await this.#blobs.release(version.blobs);
+  }
+}
+
+export const isObject = (version: Version | undefined): version is ObjectVersion =>
+  version?.kind === 'object';

@@ -1,0 +1,85 @@
+import type { OperationContext } from '../service.ts';
+import { noSuchKey, notModified, preconditionFailed, S3Error } from './errors.ts';
+import { requestHeader } from './request-header.ts';
+import type { ObjectVersion, Version } from './types.ts';
+
+type Validators = Pick<ObjectVersion, 'etag' | 'lastModified'>;
+
+/**
+ * The conditions of a read, in the order of RFC 9110, 13.2.2, which S3 follows: If-Match wins over
+ * If-Unmodified-Since, If-None-Match over If-Modified-Since.
+ *
+ * @throws AwsError PreconditionFailed (412); NotModified (304), with the validators
+ */
+export function checkReadConditions(object: Validators, context: OperationContext): void {
+  const header = (name: string) => requestHeader(context, name);
+  const [match, since] = [header('if-match'), header('if-unmodified-since')];
+  if (match !== undefined ? !listed(match, object.etag) : modifiedSince(object, since) === true) {
+    throw preconditionFailed(match === undefined ? 'If-Unmodified-Since' : 'If-Match');
+  }
+  const [noneMatch, modified] = [header('if-none-match'), header('if-modified-since')];
+  if (noneMatch !== undefined ? listed(noneMatch, object.etag) : modifiedSince(object, modified) === false) {
+    throw notModified({ etag: `"${object.etag}"`, 'last-modified': object.lastModified.toUTCString() });
+  }
+}
+
+/** The same on the source of a copy, where all failures are 412. @throws AwsError PreconditionFailed (412) */
+export function checkCopyConditions(source: Validators, context: OperationContext): void {
+  const header = (name: string) => requestHeader(context, `x-amz-copy-source-${name}`);
+  const [match, since] = [header('if-match'), header('if-unmodified-since')];
+  if (match !== undefined ? !listed(match, source.etag) : modifiedSince(source, since) === true) {
+    throw preconditionFailed(`x-amz-copy-source-${match === undefined ? 'If-Unmodified-Since' : 'If-Match'}`);
+  }
+  const [noneMatch, modified] = [header('if-none-match'), header('if-modified-since')];
+  if (noneMatch !== undefined ? listed(noneMatch, source.etag) : modifiedSince(source, modified) === false) {
+    throw preconditionFailed(
+      `x-amz-copy-source-${noneMatch === undefined ? 'If-Modified-Since' : 'If-None-Match'}`,
+    );
+  }
+}
+
+/**
+ * The conditions of a write, on the newest version there is.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html
+ * @throws AwsError PreconditionFailed (412), NoSuchKey (404) for If-Match without an object, NotImplemented (501)
+ */
+export function checkWriteConditions(
+  current: Version | undefined,
+  key: string,
+  context: OperationContext,
+): void {
+  const [match, noneMatch] = [requestHeader(context, 'if-match'), requestHeader(context, 'if-none-match')];
+  const object = current?.kind === 'object' ? current : undefined;
+  if (noneMatch !== undefined) {
+    if (noneMatch !== '*') {
+      throw new S3Error(
+        'NotImplemented',
+        'A header you provided implies functionality that is not implemented',
+        {
+          status: 501,
+          members: { Header: 'If-None-Match' },
+        },
+      );
+    }
+    if (object) throw preconditionFailed('If-None-Match');
+  }
+  if (match !== undefined) {
+    if (!object) throw noSuchKey(key);
+    if (!listed(match, object.etag)) throw preconditionFailed('If-Match');
+  }
+}
+
+/** Whether the entity tag is in a list such as `"a", W/"b"`; clients often leave the quotes out. */
+function listed(list: string, etag: string): boolean {
+  return list
+    .split(',')
+    .map((entry) => entry.trim().replace(/^W\//, '').replaceAll('"', ''))
+    .some((entry) => entry === '*' || entry === etag);
+}
+
+/** Undefined where the header is missing or no date: then it is to be ignored. */
+function modifiedSince({ lastModified }: Validators, header: string | undefined): boolean | undefined {
+  const time = header === undefined ? Number.NaN : Date.parse(header);
+  return Number.isNaN(time) ? undefined : lastModified.getTime() > time;
+}

@@ -1,0 +1,38 @@
+import type { OperationContext } from '../service.ts';
+import { checkCopyConditions } from './conditions.ts';
+import { invalidArgument } from './errors.ts';
+import { requestHeader } from './request-header.ts';
+import { requireBucket, requireObject } from './store.ts';
+import type { ObjectVersion } from './types.ts';
+
+/**
+ * The object in `x-amz-copy-source`: `[/]bucket/key[?versionId=ID]`, percent-encoded.
+ *
+ * @throws AwsError InvalidArgument (400), NoSuchBucket, NoSuchKey (404), PreconditionFailed (412)
+ */
+export function copySource(context: OperationContext): ObjectVersion & { readonly bucketName: string } {
+  const header = requestHeader(context, 'x-amz-copy-source') ?? '';
+  const [location = '', versionId] = header.split('?versionId=');
+  const [, bucketName, key] = /^\/?([^/]+)\/(.+)$/.exec(decode(location)) ?? [];
+  if (bucketName === undefined || key === undefined) {
+    throw invalidArgument(
+      'Copy Source must mention the source bucket and key: sourcebucket/sourcekey',
+      'x-amz-copy-source',
+      header,
+    );
+  }
+  const object = requireObject(requireBucket(bucketName, withoutOwner(context)), key, versionId);
+  checkCopyConditions(object, context);
+  return { ...object, bucketName };
+}
+
+/** The expected owner in the request is that of the bucket copied to. */
+const withoutOwner = ({ request: _request, ...context }: OperationContext): OperationContext => context;
+
+function decode(location: string): string {
+  try {
+    return decodeURIComponent(location);
+  } catch {
+    return location;
+  }
+}

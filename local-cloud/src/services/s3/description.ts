@@ -1,0 +1,153 @@
+import { notSupported } from '../../core/aws-error.ts';
+import type { OperationContext } from '../service.ts';
+import { invalidArgument, invalidRequest, invalidTag, S3Error } from './errors.ts';
+import { requestHeader } from './request-header.ts';
+import type { Description, Tag } from './types.ts';
+
+/** Headers that are kept with an object and come back with it. */
+const STORED = [
+  'cache-control',
+  'content-disposition',
+  'content-language',
+  'content-type',
+  'expires',
+  'x-amz-server-side-encryption',
+  'x-amz-server-side-encryption-aws-kms-key-id',
+  'x-amz-server-side-encryption-bucket-key-enabled',
+  'x-amz-storage-class',
+  'x-amz-website-redirect-location',
+];
+
+/** Headers with an effect that is not there. */
+const REFUSED: Readonly<Record<string, string>> = {
+  'x-amz-server-side-encryption-customer-algorithm':
+    'Server-side encryption with customer-provided keys (SSE-C)',
+  'x-amz-object-lock-mode': 'S3 Object Lock',
+  'x-amz-object-lock-legal-hold': 'S3 Object Lock',
+  'x-amz-write-offset-bytes': 'Appending to objects',
+  'x-amz-grant-read': 'Access control by grant headers',
+  'x-amz-grant-full-control': 'Access control by grant headers',
+  'x-amz-grant-read-acp': 'Access control by grant headers',
+  'x-amz-grant-write-acp': 'Access control by grant headers',
+};
+
+const STORAGE_CLASSES = [
+  'STANDARD',
+  'REDUCED_REDUNDANCY',
+  'STANDARD_IA',
+  'ONEZONE_IA',
+  'INTELLIGENT_TIERING',
+  'GLACIER',
+  'DEEP_ARCHIVE',
+  'GLACIER_IR',
+];
+
+const CANNED_ACLS = [
+  'private',
+  'public-read',
+  'public-read-write',
+  'authenticated-read',
+  'aws-exec-read',
+  'bucket-owner-read',
+  'bucket-owner-full-control',
+];
+
+/** User metadata may have 2 KB, names and values together. */
+const MAX_METADATA_BYTES = 2048;
+
+/** What a request says about the object it uploads. @throws AwsError MetadataTooLarge, InvalidStorageClass (400) and others */
+export function describeUpload(context: OperationContext): Description {
+  refuseHeaders(context);
+  const headers: Record<string, string> = {};
+  for (const name of STORED) {
+    const value = requestHeader(context, name);
+    if (value !== undefined) headers[name] = value;
+  }
+  headers['content-type'] ??= 'binary/octet-stream';
+  headers['x-amz-server-side-encryption'] ??= 'AES256';
+  const encoding = (requestHeader(context, 'content-encoding') ?? '')
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '' && part !== 'aws-chunked');
+  if (encoding.length > 0) headers['content-encoding'] = encoding.join(',');
+  const storageClass = headers['x-amz-storage-class'];
+  if (storageClass !== undefined && !STORAGE_CLASSES.includes(storageClass)) {
+    throw new S3Error('InvalidStorageClass', 'The storage class you specified is not valid', {
+      members: { StorageClassRequested: storageClass },
+    });
+  }
+  return { headers, metadata: userMetadata(context) };
+}
+
+/** @throws AwsError NotImplemented (501) naming what the request asks for and is not there */
+export function refuseHeaders(context: OperationContext): void {
+  for (const [name, what] of Object.entries(REFUSED)) {
+    if (requestHeader(context, name) !== undefined) throw notSupported(what);
+  }
+}
+
+function userMetadata(context: OperationContext): Record<string, string> {
+  const { request } = context;
+  const metadata: Record<string, string> = {};
+  let bytes = 0;
+  const names = [...Object.keys(request?.raw.headers ?? {}), ...(request?.query.keys() ?? [])];
+  for (const name of names) {
+    if (!name.toLowerCase().startsWith('x-amz-meta-')) continue;
+    const value = requestHeader(context, name) ?? '';
+    const key = name.slice('x-amz-meta-'.length).toLowerCase();
+    metadata[key] = value;
+    bytes += key.length + value.length;
+  }
+  if (bytes > MAX_METADATA_BYTES) {
+    throw new S3Error('MetadataTooLarge', 'Your metadata headers exceed the maximum allowed metadata size', {
+      members: { Size: bytes, MaxSizeAllowed: MAX_METADATA_BYTES },
+    });
+  }
+  return metadata;
+}
+
+/** A canned ACL. @throws AwsError InvalidArgument (400) */
+export function cannedAcl(context: OperationContext): string | undefined {
+  const acl = requestHeader(context, 'x-amz-acl');
+  if (acl !== undefined && !CANNED_ACLS.includes(acl)) throw invalidArgument('', 'x-amz-acl', acl);
+  return acl;
+}
+
+/** The tags an upload brings in a header: `a=1&b=2`. @throws AwsError InvalidTag, InvalidArgument, BadRequest (400) */
+export function taggingHeader(context: OperationContext): Tag[] {
+  const header = requestHeader(context, 'x-amz-tagging');
+  if (header === undefined) return [];
+  const tags = [...new URLSearchParams(header)].map(([Key, Value]) => ({ Key, Value }));
+  checkTags(tags, { limit: 10, what: 'Object' });
+  return tags;
+}
+
+/** @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-tagging.html */
+export function checkTags(
+  tags: readonly Tag[],
+  { limit, what, system = false }: { limit: number; what: string; system?: boolean },
+): void {
+  if (tags.length > limit) {
+    throw new S3Error('BadRequest', `${what} tags cannot be greater than ${limit}`);
+  }
+  if (new Set(tags.map(({ Key }) => Key)).size < tags.length) {
+    throw invalidTag('Cannot provide multiple Tags with the same key');
+  }
+  for (const { Key, Value } of tags) {
+    if (Key.length < 1 || Key.length > 128) throw invalidTag('The TagKey you have provided is invalid');
+    if (Value.length > 256) throw invalidTag('The TagValue you have provided is invalid');
+    if (!system && Key.startsWith('aws:'))
+      throw invalidTag('System tags cannot be added/updated by requester');
+  }
+}
+
+/** @throws AwsError KeyTooLongError (400) above 1024 bytes */
+export function checkKey(key: string): void {
+  const size = Buffer.byteLength(key);
+  if (size > 1024) {
+    throw new S3Error('KeyTooLongError', 'Your key is too long', {
+      members: { Size: size, MaxSizeAllowed: 1024 },
+    });
+  }
+  if (key.includes('\0')) throw invalidRequest('The key must not contain a null character.');
+}

@@ -1,0 +1,24 @@
+import type { Blob } from './blobs.ts';
+import type { Checksum, ChecksumAlgorithm, ChecksumType, Description, Tag } from './types.ts';
+
+export interface UploadedPart {
+  readonly partNumber: number;
+  readonly etag: string;
+  readonly blob: Blob;
+  readonly lastModified: Date;
+  readonly checksum: Checksum;
+}
+
+/** An upload under way. It is in its bucket's list until it is completed or aborted. */
+export interface MultipartUpload extends Description {
+  readonly uploadId: string;
+  readonly key: string;
+  readonly initiated: Date;
+  readonly algorithm: ChecksumAlgorithm;
+  readonly checksumType: ChecksumType;
+  /** Whether the uploader chose the algorithm; only then do answers tell the checksums. */
+  readonly algorithmChosen: boolean;
+  readonly tags: readonly Tag[];
+  readonly acl: string;
+  readonly parts: Map<number, UploadedPart>;
+}

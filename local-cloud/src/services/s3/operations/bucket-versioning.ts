@@ -1,0 +1,34 @@
+import { notSupported } from '../../../core/aws-error.ts';
+import type { OperationContext } from '../../service.ts';
+import type { VersioningStatus } from '../bucket.ts';
+import { malformedXml } from '../errors.ts';
+import { requireBucket } from '../store.ts';
+import type { BucketInput, S3Output } from '../types.ts';
+import { readDocument } from '../xml-body.ts';
+
+const isStatus = (value: unknown): value is VersioningStatus => value === 'Enabled' || value === 'Suspended';
+
+/** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketVersioning.html */
+export async function putBucketVersioning(input: BucketInput, context: OperationContext): Promise<S3Output> {
+  requireBucket(input.Bucket, context);
+  const { Status, MfaDelete } = (await readDocument(context, 'VersioningConfiguration')) ?? {};
+  if (MfaDelete === 'Enabled') throw notSupported('MFA delete');
+  setBucketVersioning({ Bucket: input.Bucket, Status }, context);
+  return {};
+}
+
+/** @throws AwsError MalformedXML (400) for any status but Enabled and Suspended */
+export function setBucketVersioning(
+  { Bucket, Status }: { Bucket: string; Status: unknown },
+  context: OperationContext,
+): void {
+  const bucket = requireBucket(Bucket, context);
+  if (!isStatus(Status)) throw malformedXml();
+  bucket.versioning = Status;
+}
+
+/** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketVersioning.html */
+export function getBucketVersioning(input: BucketInput, context: OperationContext): S3Output {
+  const { versioning } = requireBucket(input.Bucket, context);
+  return { document: { root: 'VersioningConfiguration', content: { Status: versioning } } };
+}

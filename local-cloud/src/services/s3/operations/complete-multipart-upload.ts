@@ -1,0 +1,156 @@
+import { createHash } from 'node:crypto';
+import type { XmlRecord } from '../../../protocols/xml.ts';
+import type { OperationContext } from '../../service.ts';
+import {
+  checksumElements,
+  checksumMismatch,
+  compositeChecksum,
+  createChecksum,
+  headerName,
+} from '../checksums.ts';
+import { checkWriteConditions } from '../conditions.ts';
+import { malformedXml, S3Error } from '../errors.ts';
+import type { MultipartUpload, UploadedPart } from '../multipart-upload.ts';
+import { encryptionHeaders, versionHeader } from '../object-headers.ts';
+import { requestHeader } from '../request-header.ts';
+import { bucketStore, requireBucket } from '../store.ts';
+import type { Checksum, ObjectInput, ObjectVersion, S3Output } from '../types.ts';
+import { asList, asText, readDocument } from '../xml-body.ts';
+import { wholeSecond } from './put-object.ts';
+import { requireUpload } from './upload-part.ts';
+
+/** Every part but the last must have 5 MiB. */
+const MIN_PART_BYTES = 5 * 1024 * 1024;
+
+/** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html */
+export async function completeMultipartUpload(
+  input: ObjectInput,
+  context: OperationContext,
+): Promise<S3Output> {
+  const bucket = requireBucket(input.Bucket, context);
+  const upload = requireUpload(bucket, input);
+  const document = await readDocument(context, 'CompleteMultipartUpload');
+  const parts = chosenParts(upload, asList(document?.Part));
+  const blobs = parts.map(({ blob }) => blob);
+  const size = blobs.reduce((sum, blob) => sum + blob.size, 0);
+  const checksum = await fullChecksum(upload, parts, size, context);
+  checkWriteConditions(bucket.latest(input.Key), input.Key, context);
+  // Whoever completes or aborts the same upload at the same time finds it gone.
+  requireUpload(bucket, input);
+  bucket.uploads.delete(upload.uploadId);
+  const object: ObjectVersion = {
+    kind: 'object',
+    headers: upload.headers,
+    metadata: upload.metadata,
+    key: input.Key,
+    versionId: bucket.nextVersionId(),
+    lastModified: wholeSecond(),
+    etag: etagOf(parts),
+    size,
+    blobs,
+    checksum,
+    parts: parts.map((part) => ({
+      ...{ partNumber: part.partNumber, size: part.blob.size, checksum: part.checksum },
+    })),
+    tags: upload.tags,
+    acl: upload.acl,
+  };
+  await bucket.add(object);
+  const unused = [...upload.parts.values()].filter((part) => !parts.includes(part));
+  await bucketStore(context).blobs.release(unused.map(({ blob }) => blob));
+  return {
+    headers: { ...encryptionHeaders(object), ...versionHeader(bucket, object.versionId) },
+    document: {
+      root: 'CompleteMultipartUploadResult',
+      content: {
+        Location: `${context.cloud.endpoint}/${input.Bucket}/${encodeURIComponent(input.Key)}`,
+        Bucket: input.Bucket,
+        Key: input.Key,
+        ETag: `"${object.etag}"`,
+        ...checksumElements(checksum),
+      },
+    },
+  };
+}
+
+/** The MD5 of the parts' MD5s, and their number. */
+function etagOf(parts: readonly UploadedPart[]): string {
+  const hash = createHash('md5');
+  for (const { etag } of parts) hash.update(Buffer.from(etag, 'hex'));
+  return `${hash.digest('hex')}-${parts.length}`;
+}
+
+/** @throws AwsError MalformedXML, InvalidPart, InvalidPartOrder, EntityTooSmall (400) */
+function chosenParts(upload: MultipartUpload, listed: readonly XmlRecord[]): UploadedPart[] {
+  if (listed.length === 0) throw malformedXml();
+  const parts: UploadedPart[] = [];
+  for (const entry of listed) {
+    const number = Number(asText(entry.PartNumber));
+    const etag = asText(entry.ETag).replaceAll('"', '');
+    const part = upload.parts.get(number);
+    const checksum = entry[`Checksum${upload.algorithm}`];
+    if (!part || part.etag !== etag || (checksum !== undefined && checksum !== part.checksum.value)) {
+      throw new S3Error(
+        'InvalidPart',
+        "One or more of the specified parts could not be found.  The part may not have been uploaded, or the specified entity tag may not match the part's entity tag.",
+        { members: { UploadId: upload.uploadId, PartNumber: number, ETag: etag } },
+      );
+    }
+    if (number <= (parts.at(-1)?.partNumber ?? 0)) {
+      throw new S3Error(
+        'InvalidPartOrder',
+        'The list of parts was not in ascending order. Parts must be ordered by part number.',
+        { members: { UploadId: upload.uploadId } },
+      );
+    }
+    parts.push(part);
+  }
+  const small = parts.slice(0, -1).find(({ blob }) => blob.size < MIN_PART_BYTES);
+  if (small) {
+    throw new S3Error('EntityTooSmall', 'Your proposed upload is smaller than the minimum allowed size', {
+      members: {
+        ProposedSize: small.blob.size,
+        MinSizeAllowed: MIN_PART_BYTES,
+        PartNumber: small.partNumber,
+        ETag: small.etag,
+      },
+    });
+  }
+  return parts;
+}
+
+/** @throws AwsError BadDigest (400) where the request promises another checksum */
+async function fullChecksum(
+  upload: MultipartUpload,
+  parts: readonly UploadedPart[],
+  size: number,
+  context: OperationContext,
+): Promise<Checksum> {
+  const { algorithm, checksumType } = upload;
+  const checksum =
+    checksumType === 'COMPOSITE'
+      ? compositeChecksum(
+          algorithm,
+          parts.map((part) => part.checksum),
+        )
+      : await wholeChecksum(upload, parts, size, context);
+  const promised = requestHeader(context, headerName(algorithm));
+  if (promised !== undefined && promised.replace(/-\d+$/, '') !== checksum.value.replace(/-\d+$/, '')) {
+    throw checksumMismatch(algorithm);
+  }
+  return checksum;
+}
+
+async function wholeChecksum(
+  { algorithm }: MultipartUpload,
+  parts: readonly UploadedPart[],
+  size: number,
+  context: OperationContext,
+): Promise<Checksum> {
+  const only = parts.length === 1 ? parts[0] : undefined;
+  if (only) return only.checksum;
+  const hash = createChecksum(algorithm);
+  const blobs = parts.map(({ blob }) => blob);
+  for await (const chunk of bucketStore(context).blobs.read(blobs, 0, size - 1)) hash.update(chunk);
+  return { algorithm, type: 'FULL_OBJECT', value: hash.digest().toString('base64') };
+}

@@ -1,0 +1,78 @@
+import { notSupported } from '../../../core/aws-error.ts';
+import type { OperationContext } from '../../service.ts';
+import { Bucket } from '../bucket.ts';
+import { checkBucketName } from '../bucket-name.ts';
+import { cannedAcl, refuseHeaders } from '../description.ts';
+import { S3Error } from '../errors.ts';
+import { requestHeader } from '../request-header.ts';
+import { bucketStore } from '../store.ts';
+import type { S3Output } from '../types.ts';
+import { readDocument } from '../xml-body.ts';
+import { checkAclAllowed } from './acl.ts';
+import { setConfiguration } from './bucket-configuration.ts';
+
+/** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html */
+export async function createBucket(
+  input: { readonly Bucket: string; readonly LocationConstraint?: string },
+  context: OperationContext,
+): Promise<S3Output> {
+  checkBucketName(input.Bucket);
+  refuseHeaders(context);
+  if (requestHeader(context, 'x-amz-bucket-object-lock-enabled') === 'true')
+    throw notSupported('S3 Object Lock');
+  const region = regionOf(context, input.LocationConstraint ?? (await locationConstraint(context)));
+  const acl = cannedAcl(context);
+  const ownership = requestHeader(context, 'x-amz-object-ownership');
+  const store = bucketStore(context);
+  const existing = store.buckets.get(input.Bucket);
+  if (existing && (existing.region !== 'us-east-1' || region !== 'us-east-1')) {
+    throw new S3Error(
+      'BucketAlreadyOwnedByYou',
+      'Your previous request to create the named bucket succeeded and you already own it.',
+      { status: 409, members: { BucketName: input.Bucket } },
+    );
+  }
+  // In us-east-1, and only there, creating one's own bucket again succeeds; it resets the ACL.
+  const bucket = existing ?? new Bucket(input.Bucket, region, store.blobs);
+  if (ownership !== undefined) {
+    setConfiguration(bucket, 'ownershipControls', { Rule: { ObjectOwnership: ownership } });
+  }
+  checkAclAllowed(bucket, acl);
+  if (acl !== undefined) bucket.acl = acl;
+  store.buckets.set(input.Bucket, bucket);
+  return { headers: { location: `/${input.Bucket}` } };
+}
+
+async function locationConstraint(context: OperationContext): Promise<string | undefined> {
+  const document = context.request && (await readDocument(context, 'CreateBucketConfiguration'));
+  if (document?.Location !== undefined || document?.Bucket !== undefined)
+    throw notSupported('Directory buckets');
+  const constraint = document?.LocationConstraint;
+  return typeof constraint === 'string' && constraint !== '' ? constraint : undefined;
+}
+
+/**
+ * The us-east-1 endpoint makes buckets anywhere; other endpoints want their own region named.
+ *
+ * @throws AwsError InvalidLocationConstraint, IllegalLocationConstraintException (400)
+ */
+function regionOf({ region }: OperationContext, constraint: string | undefined): string {
+  if (constraint === undefined && region === 'us-east-1') return region;
+  // us-east-1 is named by naming nothing.
+  if (
+    constraint === 'us-east-1' ||
+    (constraint !== undefined && !/^(EU|[a-z]{2,}(-[a-z]+)+-\d)$/.test(constraint))
+  ) {
+    throw new S3Error('InvalidLocationConstraint', 'The specified location-constraint is not valid', {
+      members: { LocationConstraint: constraint },
+    });
+  }
+  const wanted = constraint === 'EU' ? 'eu-west-1' : constraint;
+  if (wanted === undefined || (region !== 'us-east-1' && wanted !== region)) {
+    throw new S3Error(
+      'IllegalLocationConstraintException',
+      `The ${wanted ?? 'unspecified'} location constraint is incompatible for the region specific endpoint this request was sent to.`,
+    );
+  }
+  return wanted;
+}

@@ -1,0 +1,10 @@
+import type { OperationContext } from '../../service.ts';
+import { requireBucket } from '../store.ts';
+import type { BucketInput, S3Output } from '../types.ts';
+
+/** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadBucket.html */
+export function headBucket(input: BucketInput, context: OperationContext): S3Output {
+  const { region } = requireBucket(input.Bucket, context);
+  const headers = { 'x-amz-bucket-region': region, 'x-amz-access-point-alias': 'false' };
+  return { headers: { ...headers, 'content-type': 'application/xml' } };
+}
