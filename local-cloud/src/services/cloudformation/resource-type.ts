@@ -17,6 +17,8 @@ export interface ResourceContext extends OperationContext {
   readonly tags: readonly { readonly Key: string; readonly Value: string }[];
   /** `stack-logical-SUFFIX` within `maxLength`, as CloudFormation names what the template leaves nameless. */
   generateName(options?: { maxLength?: number; lowerCase?: boolean }): string;
+  /** Aborted when the stack operation is cancelled or the cloud closes: for types that wait for something. */
+  readonly signal?: AbortSignal;
 }
 
 /**

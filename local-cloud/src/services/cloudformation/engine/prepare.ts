@@ -1,0 +1,88 @@
+import type { RollbackConfiguration } from '@aws-sdk/client-cloudformation';
+import type { OperationContext } from '../../service.ts';
+import { templateFormatError } from '../errors.ts';
+import { checkTypes, resourceTypes } from '../resource-types.ts';
+import { checkCapabilities } from '../template/capabilities.ts';
+import { evaluateConditions } from '../template/conditions.ts';
+import { dependencyGraph } from '../template/dependencies.ts';
+import { type ParameterInput, resolveParameters } from '../template/parameters.ts';
+import { readTemplate } from '../template/read.ts';
+import { references } from '../template/references.ts';
+import type { Template } from '../template/template.ts';
+import type { Revision, Stack, Tag } from '../types.ts';
+import { identityOf, parameterScope } from './scope.ts';
+
+/** What a request says of the stack it wants. Members it leaves out stay as they are. */
+export interface Wanted {
+  readonly templateText: string;
+  readonly Parameters: readonly ParameterInput[];
+  readonly Capabilities: readonly string[];
+  readonly Tags?: readonly Tag[];
+  readonly NotificationARNs?: readonly string[];
+  readonly RoleARN?: string;
+  readonly RollbackConfiguration?: RollbackConfiguration;
+}
+
+/**
+ * Makes the revision that a request asks for, checked as far as it can be before anything is done.
+ *
+ * @throws AwsError ValidationError, InsufficientCapabilitiesException
+ */
+export async function prepareRevision(
+  wanted: Wanted,
+  stack: Pick<Stack, 'id' | 'name' | 'revision'>,
+  context: OperationContext,
+): Promise<Revision> {
+  const before = stack.revision;
+  const template = await readTemplate(wanted.templateText);
+  const parameters = resolveParameters(template, wanted.Parameters, before?.parameters);
+  checkCapabilities(template, wanted.Capabilities);
+  const notificationArns = wanted.NotificationARNs ?? before?.notificationArns ?? [];
+  const scope = parameterScope({ template, parameters }, identityOf(stack, notificationArns, context));
+  const conditions = evaluateConditions(template, scope);
+  const resources = new Map(
+    [...template.resources].filter(
+      ([, { condition }]) => condition === undefined || conditions.get(condition),
+    ),
+  );
+  const revision: Revision = {
+    template,
+    parameters,
+    conditions,
+    resources,
+    dependencies: dependencyGraph(resources, conditions),
+    tags: wanted.Tags ?? before?.tags ?? [],
+    capabilities: wanted.Capabilities,
+    notificationArns,
+    roleArn: wanted.RoleARN ?? before?.roleArn,
+    rollbackConfiguration: wanted.RollbackConfiguration ?? before?.rollbackConfiguration,
+  };
+  checkTypes(template, await resourceTypes(), revision);
+  checkAbsent(template, revision);
+  return revision;
+}
+
+/** Refuses references to resources whose conditions do not hold, from where they would be evaluated. */
+function checkAbsent(template: Template, { resources, conditions }: Revision): void {
+  const absentIn = (values: Parameters<typeof references>[0][]): string[] => [
+    ...new Set(
+      [...references(values, conditions)]
+        .map(({ name }) => name)
+        .filter((name) => template.resources.has(name) && !resources.has(name)),
+    ),
+  ];
+  const outputs = [...template.outputs.values()].filter(
+    ({ condition }) => condition === undefined || conditions.get(condition),
+  );
+  const blocks = {
+    Resources: absentIn([...resources.values()].map(({ properties }) => properties)),
+    Outputs: absentIn(outputs.flatMap(({ value, exportName }) => [value, exportName ?? ''])),
+  };
+  for (const [block, absent] of Object.entries(blocks)) {
+    if (absent.length > 0) {
+      throw templateFormatError(
+        `Unresolved resource dependencies [${absent.join(', ')}] in the ${block} block of the template`,
+      );
+    }
+  }
+}

@@ -1,0 +1,102 @@
+import type { OperationContext } from '../../service.ts';
+import { templateError, validationError } from '../errors.ts';
+import type { AnyResourceType, ResourceState } from '../resource-type.ts';
+import { stackStore } from '../store.ts';
+import type { Scope } from '../template/evaluate.ts';
+import type { Json } from '../template/json.ts';
+import { parameterValue } from '../template/parameters.ts';
+import { isPseudoParameter, pseudoParameter, type StackIdentity } from '../template/pseudo-parameters.ts';
+import type { Revision, Stack } from '../types.ts';
+
+/** Stands for what only an operation will tell, in words that change sets on AWS use. */
+export const KNOWN_AFTER_APPLY = '{{changeSet:KNOWN_AFTER_APPLY}}';
+
+/** What a template may ask of a resource: its state, or `unknown` where that is yet to come. */
+export type ResourceLookup = (logicalId: string) => ResourceState | 'unknown' | undefined;
+
+export const identityOf = (
+  stack: Pick<Stack, 'id' | 'name'>,
+  notificationArns: readonly string[],
+  { region, accountId }: OperationContext,
+): StackIdentity => ({ stackId: stack.id, stackName: stack.name, region, accountId, notificationArns });
+
+/** The scope of the Conditions section: parameters, but no resources. */
+export function parameterScope(
+  { template, parameters }: Pick<Revision, 'template' | 'parameters'>,
+  identity: StackIdentity,
+): Omit<Scope, 'conditions'> {
+  return {
+    region: identity.region,
+    mappings: template.mappings,
+    ref(name) {
+      if (isPseudoParameter(name)) return pseudoParameter(name, identity);
+      const declaration = template.parameters.get(name);
+      if (!declaration) throw unresolved(name);
+      return parameterValue(parameters.get(name) ?? '', declaration);
+    },
+    attribute: (logicalId) => {
+      throw unresolved(logicalId);
+    },
+    importValue: () => {
+      throw templateError('Fn::ImportValue cannot be used in the Conditions block of the template');
+    },
+  };
+}
+
+/** The scope of resources and outputs. */
+export function resourceScope(
+  revision: Revision,
+  identity: StackIdentity,
+  options: {
+    types: ReadonlyMap<string, AnyResourceType>;
+    lookup: ResourceLookup;
+    importValue: (exportName: string) => Json;
+  },
+): Scope {
+  const { lookup, types, importValue } = options;
+  const parameters = parameterScope(revision, identity);
+  const declared = (logicalId: string) => {
+    const declaration = revision.resources.get(logicalId);
+    if (!declaration) throw unresolved(logicalId);
+    return declaration;
+  };
+  return {
+    ...parameters,
+    conditions: revision.conditions,
+    importValue,
+    ref(name) {
+      if (!revision.template.resources.has(name)) return parameters.ref(name);
+      const { type } = declared(name);
+      const state = lookup(name);
+      if (state === 'unknown') return KNOWN_AFTER_APPLY;
+      if (!state) throw unresolved(name);
+      return types.get(type)?.ref?.(state) ?? state.physicalId;
+    },
+    attribute(logicalId, attribute) {
+      declared(logicalId);
+      const state = lookup(logicalId);
+      if (state === 'unknown') return KNOWN_AFTER_APPLY;
+      if (!state) throw unresolved(logicalId);
+      const value = Object.hasOwn(state.attributes, attribute) ? state.attributes[attribute] : undefined;
+      if (value === undefined) {
+        throw templateError(
+          `resource ${logicalId} does not support attribute type ${attribute} in Fn::GetAtt`,
+        );
+      }
+      return value;
+    },
+  };
+}
+
+/** An export of another stack. @throws AwsError ValidationError "No export named X found." */
+export function importedValue(exportName: string, stack: Stack, context: OperationContext): string {
+  const found = stackStore(context).exports().get(exportName);
+  if (!found || found.stack === stack) throw validationError(`No export named ${exportName} found.`);
+  return found.output.value;
+}
+
+/** Also for a resource whose condition does not hold: on AWS it is then not part of the template. */
+const unresolved = (name: string) =>
+  validationError(
+    `Template format error: Unresolved resource dependencies [${name}] in the Resources block of the template`,
+  );

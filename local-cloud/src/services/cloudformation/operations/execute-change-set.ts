@@ -1,0 +1,51 @@
+import type { ExecuteChangeSetCommandOutput } from '@aws-sdk/client-cloudformation';
+import { z } from 'zod';
+import type { OperationContext } from '../../service.ts';
+import { requireChangeSet } from '../change-sets.ts';
+import { planChanges } from '../engine/plan.ts';
+import { checkUpdatable, startCreate, startUpdate } from '../engine/start.ts';
+import { invalidChangeSetStatus, validationError } from '../errors.ts';
+import { clientRequestToken, flag, read, stackReference } from '../input.ts';
+import { resourceTypes } from '../resource-types.ts';
+
+type Output = Omit<ExecuteChangeSetCommandOutput, '$metadata'>;
+
+const Input = z.object({
+  ChangeSetName: z.string().min(1).max(1600),
+  StackName: stackReference.optional(),
+  DisableRollback: flag.optional(),
+  RetainExceptOnCreate: flag.default(false),
+  ClientRequestToken: clientRequestToken,
+});
+
+/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ExecuteChangeSet.html */
+export async function executeChangeSet(input: unknown, context: OperationContext): Promise<Output> {
+  const { ChangeSetName, StackName, ...how } = read(Input, input);
+  const types = await resourceTypes();
+  const { stack, changeSet } = requireChangeSet(ChangeSetName, StackName, context);
+  if (changeSet.executionStatus !== 'AVAILABLE') {
+    throw invalidChangeSetStatus(changeSet.id, 'executed', changeSet.status);
+  }
+  if (how.DisableRollback !== undefined && changeSet.onStackFailure !== undefined) {
+    throw validationError('You can specify either DisableRollback or OnStackFailure, but not both.');
+  }
+  if (changeSet.type === 'UPDATE') checkUpdatable(stack);
+  const { revision } = changeSet;
+  const plan = planChanges(stack, revision, types, context);
+  changeSet.executionStatus = 'EXECUTE_IN_PROGRESS';
+  // The others were made for a stack that is about to be another.
+  for (const name of stack.changeSets.keys()) if (name !== changeSet.name) stack.changeSets.delete(name);
+  stack.changeSetId = changeSet.id;
+  const ended = ({ status }: typeof stack): void => {
+    const done = status === 'CREATE_COMPLETE' || status === 'UPDATE_COMPLETE';
+    changeSet.executionStatus = done ? 'EXECUTE_COMPLETE' : 'EXECUTE_FAILED';
+  };
+  const start = { stack, revision, plan, types, token: how.ClientRequestToken, ended };
+  const onFailure = changeSet.onStackFailure ?? (how.DisableRollback ? 'DO_NOTHING' : 'ROLLBACK');
+  if (changeSet.type === 'CREATE') {
+    startCreate({ ...start, onFailure, retainExceptOnCreate: how.RetainExceptOnCreate }, context);
+  } else {
+    startUpdate({ ...start, disableRollback: onFailure === 'DO_NOTHING' }, context);
+  }
+  return {};
+}

@@ -1,0 +1,82 @@
+import { validationError } from './errors.ts';
+import type { AnyResourceType } from './resource-type.ts';
+import { type JsonObject, sameJson } from './template/json.ts';
+import type { Template } from './template/template.ts';
+import type { Revision } from './types.ts';
+
+let known: ReadonlyMap<string, AnyResourceType> | undefined;
+
+/**
+ * The resource types of all services. The registry is imported on first use, because it imports this service: an
+ * import at the top would be a circle.
+ */
+export async function resourceTypes(): Promise<ReadonlyMap<string, AnyResourceType>> {
+  if (!known) {
+    const { services } = await import('../registry.ts');
+    const types = services.flatMap((service) => service.resourceTypes ?? []);
+    known = new Map(types.map((type) => [type.type, type]));
+  }
+  return known;
+}
+
+/**
+ * Refuses resource types that are not there.
+ *
+ * @param revision where given, only resources whose conditions hold count; else those without a condition
+ * @throws AwsError ValidationError "Template format error: Unrecognized resource types: [AWS::X::Y]"
+ */
+export function checkTypes(
+  template: Template,
+  types: ReadonlyMap<string, AnyResourceType>,
+  revision?: Pick<Revision, 'resources'>,
+): void {
+  const declared = [...(revision?.resources ?? template.resources).values()].filter(
+    ({ condition }) => revision !== undefined || condition === undefined,
+  );
+  const unknown = new Set(declared.map(({ type }) => type).filter((type) => !types.has(type)));
+  if (unknown.size === 0) return;
+  const hint = [...unknown].some((type) => /^(AWS|Custom)::/.test(type))
+    ? ' (not supported by local-cloud)'
+    : '';
+  throw validationError(
+    `Template format error: Unrecognized resource types: [${[...unknown].join(', ')}]${hint}`,
+  );
+}
+
+/** @throws AwsError ValidationError "Encountered unsupported property X …" */
+export function checkProperties(logicalId: string, type: AnyResourceType, properties: JsonObject): void {
+  const other = Object.keys(properties).find(
+    (name) => !type.properties.includes(name) && !type.inert?.includes(name),
+  );
+  if (other !== undefined) {
+    throw validationError(
+      `Encountered unsupported property ${other} in resource ${logicalId} (${type.type}): local-cloud lacks it`,
+    );
+  }
+}
+
+/** @returns what is wrong with a resource that lacks a required property, in the registry's words */
+export function missingProperty(
+  logicalId: string,
+  type: AnyResourceType,
+  properties: JsonObject,
+): string | undefined {
+  const missing = (type.required ?? []).filter((name) => !Object.hasOwn(properties, name));
+  if (missing.length === 0) return undefined;
+  const keys = missing.map((name) => `#: required key [${name}] not found`);
+  return `Properties validation failed for resource ${logicalId} with message:\n${keys.join('\n')}`;
+}
+
+/** The names of the properties that differ. */
+export function changedProperties(before: JsonObject, after: JsonObject): string[] {
+  const names = new Set([...Object.keys(before), ...Object.keys(after)]);
+  return [...names].filter((name) => !sameJson(before[name], after[name]));
+}
+
+/** Whether a change of these properties makes a new resource; a type that can't update always does. */
+export const isReplacement = (type: AnyResourceType, changed: readonly string[]): boolean =>
+  changed.length > 0 && (!type.update || changed.some((name) => type.replaceOn.includes(name)));
+
+/** Whether a type's resources carry the stack's tags. */
+export const isTaggable = (type: AnyResourceType): boolean =>
+  type.properties.includes('Tags') && type.update !== undefined;

@@ -1,0 +1,58 @@
+import { templateError, validationError } from '../errors.ts';
+import { isObject, type Json } from './json.ts';
+import type { Template } from './template.ts';
+
+/** In the order in which CloudFormation lists them. */
+const SUPPORTED = [
+  ...['Fn::Base64', 'Fn::GetAtt', 'Fn::GetAZs', 'Fn::ImportValue', 'Fn::Join', 'Fn::Split', 'Fn::FindInMap'],
+  ...['Fn::Select', 'Ref', 'Fn::Equals', 'Fn::If', 'Fn::Not', 'Condition', 'Fn::And', 'Fn::Or', 'Fn::Sub'],
+  'Fn::Cidr',
+];
+
+/** What AWS has and local-cloud lacks: macros, and the functions of AWS::LanguageExtensions. */
+const MACROS = /^Fn::(Transform|Length|ToJsonString|ForEach(::.*)?)$/;
+
+/**
+ * Refuses functions and dynamic references that would otherwise end up in a resource as if they were data.
+ *
+ * @throws AwsError ValidationError that names the function or reference
+ */
+export function checkFunctions(template: Template): void {
+  for (const declaration of template.resources.values()) {
+    check(declaration.properties);
+    if (declaration.metadata !== undefined) check(declaration.metadata);
+  }
+  for (const { value, exportName } of template.outputs.values()) {
+    check(value);
+    if (exportName !== undefined) check(exportName);
+  }
+  for (const condition of template.conditions.values()) check(condition);
+  for (const { default: value } of template.parameters.values()) checkText(value ?? '');
+}
+
+function check(value: Json): void {
+  if (typeof value === 'string') checkText(value);
+  if (Array.isArray(value)) for (const entry of value) check(entry);
+  if (!isObject(value)) return;
+  const keys = Object.keys(value);
+  for (const key of keys) {
+    if (key.startsWith('Fn::')) checkName(key, keys.length);
+    check(value[key]!);
+  }
+}
+
+function checkName(name: string, keys: number): void {
+  if (MACROS.test(name)) throw templateError(`the function ${name} is not supported by local-cloud`);
+  if (!SUPPORTED.includes(name)) {
+    throw templateError(
+      `Encountered unsupported function: ${name} Supported functions are: [${SUPPORTED.join(', ')}]`,
+    );
+  }
+  if (keys > 1) throw templateError(`an object that calls ${name} can't have other members`);
+}
+
+/** Refuses `{{resolve:ssm:…}}` and its like, in parameter values, too. */
+export function checkText(text: string): void {
+  const found = text.match(/\{\{resolve:[^}]*\}\}/);
+  if (found) throw validationError(`The dynamic reference ${found[0]} is not supported by local-cloud`);
+}
