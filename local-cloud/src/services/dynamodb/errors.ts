@@ -1,0 +1,63 @@
+import { AwsError } from '../../core/aws-error.ts';
+import type { Json } from './dynalite/types.ts';
+
+/** Errors of the DynamoDB model; what the framework around it answers has prefixes of its own. */
+const MODEL = 'com.amazonaws.dynamodb.v20120810#';
+const VALIDATION = 'com.amazon.coral.validate#';
+const FRAMEWORK = 'com.amazon.coral.service#';
+
+/** An error of DynamoDB's model, e.g. ResourceNotFoundException, with its modelled extra members. */
+export const modelled = (code: string, message: string, members: Json = {}): AwsError =>
+  new AwsError(code, message, { members: { __type: MODEL + code, ...members } });
+
+export const validation = (message: string): AwsError =>
+  new AwsError('ValidationException', message, {
+    members: { __type: `${VALIDATION}ValidationException` },
+  });
+
+/** What DynamoDB answers to an operation it does not know; SDKs do not retry it. */
+export const unknownOperation = (operation: string): AwsError =>
+  new AwsError('UnknownOperationException', `${operation} is not supported by local-cloud.`, {
+    members: { __type: `${FRAMEWORK}UnknownOperationException` },
+  });
+
+/** Input whose structure is not the operation's, which no SDK sends. */
+export const malformed = (): AwsError =>
+  new AwsError('SerializationException', 'Unexpected value type in payload', {
+    members: { __type: `${FRAMEWORK}SerializationException` },
+  });
+
+/** A member with an effect that local-cloud lacks. */
+export const unsupportedMember = (member: string): AwsError =>
+  validation(`One or more parameter values were invalid: ${member} is not supported by local-cloud.`);
+
+export const tableNotFound = (name: string): AwsError =>
+  modelled('ResourceNotFoundException', `Requested resource not found: Table: ${name} not found`);
+
+/** The full `__type` of an error, whoever made it. */
+export function errorType(error: AwsError): string {
+  const { __type: given } = error.members;
+  if (typeof given === 'string') return given;
+  return (error.status >= 500 ? MODEL : FRAMEWORK) + error.code;
+}
+
+interface DynaliteError extends Error {
+  statusCode?: number;
+  body?: Json;
+}
+
+/** Turns what dynalite throws or calls back with into an AwsError; the wire keeps dynalite's body as it is. */
+export function fromDynalite(error: DynaliteError): AwsError {
+  const { statusCode, body } = error;
+  if (statusCode === undefined || body === undefined) {
+    return new AwsError('InternalServerError', `DynamoDB failed: ${error.message}`, {
+      status: 500,
+      cause: error,
+    });
+  }
+  const code = String(body.__type).replace(/^.*#/, '');
+  return new AwsError(code, String(body.message ?? body.Message ?? ''), {
+    status: statusCode,
+    members: { __type: body.__type },
+  });
+}

@@ -1,0 +1,17 @@
+import type { DescribeLimitsCommandOutput } from '@aws-sdk/client-dynamodb';
+
+type Output = Omit<DescribeLimitsCommandOutput, '$metadata'>;
+
+/**
+ * The quotas that an account starts with.
+ *
+ * @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeLimits.html
+ */
+export function describeLimits(): Output {
+  return {
+    AccountMaxReadCapacityUnits: 80_000,
+    AccountMaxWriteCapacityUnits: 80_000,
+    TableMaxReadCapacityUnits: 40_000,
+    TableMaxWriteCapacityUnits: 40_000,
+  };
+}

@@ -1,0 +1,41 @@
+import { crc32 } from 'node:zlib';
+import { AwsError } from '../../core/aws-error.ts';
+import type { ApiRequest } from '../../gateway/api-request.ts';
+import { awsJsonProtocol } from '../../protocols/aws-json.ts';
+import type { Protocol, WireResponse } from '../../protocols/protocol.ts';
+import { errorType } from './errors.ts';
+
+const base = awsJsonProtocol('1.0');
+
+/** @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ServiceQuotas.html (BatchWriteItem: 16 MB) */
+const MAX_REQUEST_BYTES = 16 * 1024 * 1024;
+
+/**
+ * AWS JSON 1.0 as DynamoDB speaks it: answers carry their checksum, errors their namespace. Dates are numbers already,
+ * so answers need no conversion, which matters here: this is the way of every item.
+ */
+export const dynamodbProtocol: Protocol = {
+  ...base,
+  async parse(request, match) {
+    if ((await request.body()).length > MAX_REQUEST_BYTES) {
+      throw new AwsError('RequestEntityTooLargeException', 'Request size exceeds 16 MB', { status: 413 });
+    }
+    return base.parse(request, match);
+  },
+  serialize: (output, _match, request) => answer(200, output ?? {}, request),
+  serializeError(error, request) {
+    const body = { ...error.members, __type: errorType(error), message: error.message };
+    return answer(error.status, body, request);
+  },
+};
+
+/** @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.LowLevelAPI.html */
+function answer(status: number, output: unknown, request: ApiRequest): WireResponse {
+  const body = Buffer.from(JSON.stringify(output));
+  const headers = {
+    'content-type': 'application/x-amz-json-1.0',
+    'x-amz-crc32': String(crc32(body)),
+    'x-amzn-requestid': request.requestId,
+  };
+  return { status, headers, body };
+}

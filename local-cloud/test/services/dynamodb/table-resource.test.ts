@@ -1,0 +1,91 @@
+import { Cloud } from '../../../src/core/cloud.ts';
+import type { ResourceContext } from '../../../src/services/cloudformation/resource-type.ts';
+import { callDynamoDb } from '../../../src/services/dynamodb/call.ts';
+import { dynamodbTable } from '../../../src/services/dynamodb/cloudformation/table.ts';
+import type { TableProperties } from '../../../src/services/dynamodb/cloudformation/table-properties.ts';
+
+let context: ResourceContext;
+beforeAll(async () => {
+  const cloud = await Cloud.create({ accountId: '000000000000', hosts: [] });
+  context = {
+    ...{ cloud, region: 'us-east-1', accountId: '000000000000', requestId: 'r' },
+    ...{ stackName: 'stack', stackId: 'arn', logicalId: 'Table', tags: [{ Key: 'STAGE', Value: 'local' }] },
+    generateName: () => 'stack-Table-ABC',
+  };
+});
+afterAll(() => context.cloud.close());
+
+const base: TableProperties = {
+  KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
+  AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
+  ProvisionedThroughput: { ReadCapacityUnits: '2', WriteCapacityUnits: 2 },
+};
+const described = async (TableName: string) =>
+  (await callDynamoDb<{ Table: object }>('DescribeTable', { TableName }, context)).Table;
+
+describe('AWS::DynamoDB::Table', () => {
+  it('makes a table under a generated name, with TTL and tags', async () => {
+    const state = await dynamodbTable.create(
+      {
+        ...base,
+        TimeToLiveSpecification: { AttributeName: 'expires', Enabled: 'true' },
+        Tags: [{ Key: 'own', Value: '1' }],
+      },
+      context,
+    );
+    expect(state).toEqual({
+      physicalId: 'stack-Table-ABC',
+      attributes: { Arn: 'arn:aws:dynamodb:us-east-1:000000000000:table/stack-Table-ABC' },
+    });
+    expect(await described('stack-Table-ABC')).toMatchObject({
+      TableStatus: 'ACTIVE',
+      ProvisionedThroughput: { ReadCapacityUnits: 2, WriteCapacityUnits: 2 },
+    });
+    const ResourceArn = state.attributes.Arn;
+    expect(await callDynamoDb('ListTagsOfResource', { ResourceArn }, context)).toEqual({
+      Tags: [
+        { Key: 'STAGE', Value: 'local' },
+        { Key: 'own', Value: '1' },
+      ],
+    });
+    expect(await callDynamoDb('DescribeTimeToLive', { TableName: state.physicalId }, context)).toEqual({
+      TimeToLiveDescription: { TimeToLiveStatus: 'ENABLED', AttributeName: 'expires' },
+    });
+  });
+
+  it('updates in place: billing mode, one index at a time, protection', async () => {
+    const previous: TableProperties = { ...base, TableName: 'updated' };
+    const state = await dynamodbTable.create(previous, context);
+    const index = (name: string) => ({
+      IndexName: `by-${name}`,
+      KeySchema: [{ AttributeName: name, KeyType: 'HASH' }],
+      Projection: { ProjectionType: 'ALL' },
+    });
+    const next: TableProperties = {
+      TableName: 'updated',
+      KeySchema: base.KeySchema,
+      AttributeDefinitions: ['id', 'a', 'b'].map((AttributeName) => ({ AttributeName, AttributeType: 'S' })),
+      BillingMode: 'PAY_PER_REQUEST',
+      GlobalSecondaryIndexes: [index('a'), index('b')],
+      DeletionProtectionEnabled: true,
+    };
+    await dynamodbTable.update(state, next, previous, context);
+    expect(await described('updated')).toMatchObject({
+      BillingModeSummary: { BillingMode: 'PAY_PER_REQUEST' },
+      GlobalSecondaryIndexes: [{ IndexName: 'by-a' }, { IndexName: 'by-b' }],
+      DeletionProtectionEnabled: true,
+    });
+    await expect(dynamodbTable.delete(state, next, context)).rejects.toMatchObject({
+      code: 'ValidationException',
+    });
+    await dynamodbTable.update(state, previous, next, context);
+    expect(await described('updated')).toMatchObject({
+      BillingModeSummary: { BillingMode: 'PROVISIONED' },
+      AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
+      ProvisionedThroughput: { ReadCapacityUnits: 2, WriteCapacityUnits: 2 },
+    });
+    await dynamodbTable.delete(state, previous, context);
+    await dynamodbTable.delete(state, previous, context);
+    await expect(described('updated')).rejects.toMatchObject({ code: 'ResourceNotFoundException' });
+  });
+});
