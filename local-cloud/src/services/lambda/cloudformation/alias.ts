@@ -1,0 +1,47 @@
+import type { ResourceType } from '../../cloudformation/resource-type.ts';
+import { createAlias, deleteAlias, updateAlias } from '../operations/aliases.ts';
+import { unlessGone } from './unless-gone.ts';
+
+interface Properties {
+  readonly FunctionName: string;
+  readonly FunctionVersion: string;
+  readonly Name: string;
+  readonly Description?: string;
+  readonly RoutingConfig?: {
+    readonly AdditionalVersionWeights?: readonly {
+      FunctionVersion: string;
+      FunctionWeight: number | string;
+    }[];
+  };
+}
+
+/** The template lists the weights, the API maps them. */
+const inputOf = (properties: Properties) => ({
+  ...properties,
+  RoutingConfig: {
+    AdditionalVersionWeights: Object.fromEntries(
+      (properties.RoutingConfig?.AdditionalVersionWeights ?? []).map((each) => [
+        each.FunctionVersion,
+        each.FunctionWeight,
+      ]),
+    ),
+  },
+});
+
+/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-alias.html */
+export const alias = {
+  type: 'AWS::Lambda::Alias',
+  properties: ['FunctionName', 'FunctionVersion', 'Name', 'Description', 'RoutingConfig'],
+  required: ['FunctionName', 'FunctionVersion', 'Name'],
+  replaceOn: ['FunctionName', 'Name'],
+  async create(properties, context) {
+    const { AliasArn = '' } = createAlias(inputOf(properties), context);
+    return { physicalId: AliasArn, attributes: { AliasArn } };
+  },
+  async update(state, properties, _previous, context) {
+    updateAlias({ Description: '', ...inputOf(properties) }, context);
+    return state;
+  },
+  delete: (_state, { FunctionName, Name }, context) =>
+    unlessGone(() => deleteAlias({ FunctionName, Name }, context)),
+} satisfies ResourceType<Properties>;

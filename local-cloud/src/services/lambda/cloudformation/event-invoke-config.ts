@@ -1,0 +1,38 @@
+import type { ResourceType } from '../../cloudformation/resource-type.ts';
+import {
+  deleteFunctionEventInvokeConfig,
+  putFunctionEventInvokeConfig,
+} from '../operations/event-invoke-configs.ts';
+import { unlessGone } from './unless-gone.ts';
+
+interface Properties {
+  readonly FunctionName: string;
+  readonly Qualifier: string;
+  readonly DestinationConfig?: unknown;
+  readonly MaximumEventAgeInSeconds?: number | string;
+  readonly MaximumRetryAttempts?: number | string;
+}
+
+/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-eventinvokeconfig.html */
+export const eventInvokeConfig = {
+  type: 'AWS::Lambda::EventInvokeConfig',
+  properties: [
+    'FunctionName',
+    'Qualifier',
+    'DestinationConfig',
+    'MaximumEventAgeInSeconds',
+    'MaximumRetryAttempts',
+  ],
+  required: ['FunctionName', 'Qualifier'],
+  replaceOn: ['FunctionName', 'Qualifier'],
+  async create(properties, context) {
+    putFunctionEventInvokeConfig(properties, context);
+    return { physicalId: `${properties.FunctionName}|${properties.Qualifier}`, attributes: {} };
+  },
+  async update(state, properties, _previous, context) {
+    putFunctionEventInvokeConfig(properties, context);
+    return state;
+  },
+  delete: (_state, { FunctionName, Qualifier }, context) =>
+    unlessGone(() => deleteFunctionEventInvokeConfig({ FunctionName, Qualifier }, context)),
+} satisfies ResourceType<Properties>;

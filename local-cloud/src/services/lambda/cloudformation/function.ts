@@ -1,0 +1,170 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { ResourceContext, ResourceState, ResourceType } from '../../cloudformation/resource-type.ts';
+import { deleteFunctionConcurrency, putFunctionConcurrency } from '../operations/concurrency.ts';
+import { createFunction } from '../operations/create-function.ts';
+import { deleteFunction } from '../operations/delete-function.ts';
+import { tagResource, untagResource } from '../operations/tags.ts';
+import { updateFunctionCode } from '../operations/update-function-code.ts';
+import { updateFunctionConfiguration } from '../operations/update-function-configuration.ts';
+import { inlineZip } from './inline-zip.ts';
+import { unlessGone } from './unless-gone.ts';
+
+interface Code {
+  /** Source text of index.js, not a zip. */
+  readonly ZipFile?: string;
+  readonly S3Bucket?: string;
+  readonly S3Key?: string;
+  readonly S3ObjectVersion?: string;
+  readonly ImageUri?: string;
+  readonly SourceKMSKeyArn?: string;
+}
+
+interface Tag {
+  readonly Key: string;
+  readonly Value: string;
+}
+
+/** The properties that go to UpdateFunctionConfiguration under their own names. */
+const SETTINGS = [
+  'DeadLetterConfig',
+  'Description',
+  'Environment',
+  'EphemeralStorage',
+  'FileSystemConfigs',
+  'Handler',
+  'ImageConfig',
+  'KmsKeyArn',
+  'Layers',
+  'LoggingConfig',
+  'MemorySize',
+  'Role',
+  'Runtime',
+  'SnapStart',
+  'Timeout',
+  'TracingConfig',
+  'VpcConfig',
+] as const;
+
+type Properties = Partial<Record<(typeof SETTINGS)[number], unknown>> & {
+  readonly Architectures?: readonly string[];
+  readonly Code: Code;
+  readonly CodeSigningConfigArn?: string;
+  readonly FunctionName?: string;
+  readonly PackageType?: string;
+  readonly ReservedConcurrentExecutions?: number | string;
+  readonly Role: string;
+  readonly Tags?: readonly Tag[];
+};
+
+/** What a property that was taken out of the template goes back to. */
+const DEFAULTS: Readonly<Record<string, unknown>> = {
+  Description: '',
+  Environment: { Variables: {} },
+  EphemeralStorage: { Size: 512 },
+  KMSKeyArn: '',
+  Layers: [],
+  MemorySize: 128,
+  Timeout: 3,
+  TracingConfig: { Mode: 'PassThrough' },
+  VpcConfig: { SubnetIds: [], SecurityGroupIds: [] },
+};
+
+const MAX_NAME = 64;
+
+/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-function.html */
+export const lambdaFunction = {
+  type: 'AWS::Lambda::Function',
+  properties: [
+    ...[
+      'Code',
+      'CodeSigningConfigArn',
+      'DeadLetterConfig',
+      'Description',
+      'Environment',
+      'FileSystemConfigs',
+    ],
+    ...['FunctionName', 'Handler', 'ImageConfig', 'Layers', 'LoggingConfig', 'MemorySize', 'PackageType'],
+    ...['ReservedConcurrentExecutions', 'Runtime', 'Tags', 'Timeout'],
+  ] as (keyof Properties & string)[],
+  inert: [
+    'Architectures',
+    'EphemeralStorage',
+    'KmsKeyArn',
+    'Role',
+    'SnapStart',
+    'TracingConfig',
+    'VpcConfig',
+  ],
+  required: ['Code', 'Role'],
+  replaceOn: ['FunctionName', 'PackageType'],
+  async create(properties, context) {
+    const FunctionName = properties.FunctionName ?? context.generateName({ maxLength: MAX_NAME });
+    const { Architectures, CodeSigningConfigArn, PackageType } = properties;
+    const configuration = await createFunction(
+      {
+        ...{ Architectures, CodeSigningConfigArn, FunctionName, PackageType },
+        ...settingsOf(properties),
+        Code: await codeOf(properties.Code),
+        Tags: Object.fromEntries(tagsOf(properties, context)),
+      },
+      context,
+    );
+    reserve(FunctionName, properties, context);
+    return { physicalId: FunctionName, attributes: { Arn: configuration.FunctionArn ?? '' } };
+  },
+  async update(state, properties, previous, context) {
+    const FunctionName = state.physicalId;
+    const { Architectures } = properties;
+    if (!isDeepStrictEqual([properties.Code, Architectures], [previous.Code, previous.Architectures])) {
+      await updateFunctionCode({ FunctionName, Architectures, ...(await codeOf(properties.Code)) }, context);
+    }
+    const [now, before] = [settingsOf(properties), settingsOf(previous)];
+    if (!isDeepStrictEqual(now, before)) {
+      const removed = Object.keys(before).filter((name) => now[name] === undefined && name in DEFAULTS);
+      const defaults = Object.fromEntries(removed.map((name) => [name, DEFAULTS[name]]));
+      updateFunctionConfiguration({ FunctionName, ...defaults, ...now }, context);
+    }
+    reserve(FunctionName, properties, context);
+    retag(state, properties, previous, context);
+    return state;
+  },
+  delete: (state, _properties, context) =>
+    unlessGone(() => deleteFunction({ FunctionName: state.physicalId }, context)),
+} satisfies ResourceType<Properties>;
+
+function settingsOf(properties: Properties): Record<string, unknown> {
+  const settings: Record<string, unknown> = {};
+  for (const name of SETTINGS) {
+    // The template's name for it differs from the API's.
+    if (properties[name] !== undefined)
+      settings[name === 'KmsKeyArn' ? 'KMSKeyArn' : name] = properties[name];
+  }
+  return settings;
+}
+
+async function codeOf({ ZipFile, ...code }: Code): Promise<Code> {
+  return ZipFile === undefined ? code : { ZipFile: await inlineZip(ZipFile) };
+}
+
+function reserve(FunctionName: string, properties: Properties, context: ResourceContext): void {
+  const { ReservedConcurrentExecutions } = properties;
+  if (ReservedConcurrentExecutions === undefined) deleteFunctionConcurrency({ FunctionName }, context);
+  else putFunctionConcurrency({ FunctionName, ReservedConcurrentExecutions }, context);
+}
+
+function tagsOf(properties: Properties, context: ResourceContext): Map<string, string> {
+  return new Map([...context.tags, ...(properties.Tags ?? [])].map(({ Key, Value }) => [Key, String(Value)]));
+}
+
+function retag(
+  state: ResourceState,
+  properties: Properties,
+  previous: Properties,
+  context: ResourceContext,
+): void {
+  const Resource = state.attributes.Arn ?? '';
+  const wanted = tagsOf(properties, context);
+  const tagKeys = (previous.Tags ?? []).map(({ Key }) => Key).filter((key) => !wanted.has(key));
+  if (tagKeys.length > 0) untagResource({ Resource, tagKeys }, context);
+  if (wanted.size > 0) tagResource({ Resource, Tags: Object.fromEntries(wanted) }, context);
+}

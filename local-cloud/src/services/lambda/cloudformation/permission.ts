@@ -1,0 +1,44 @@
+import type { ResourceType } from '../../cloudformation/resource-type.ts';
+import { addPermission, removePermission } from '../operations/permissions.ts';
+import { unlessGone } from './unless-gone.ts';
+
+interface Properties {
+  readonly FunctionName: string;
+  readonly Action: string;
+  readonly Principal: string;
+  readonly EventSourceToken?: string;
+  readonly FunctionUrlAuthType?: string;
+  readonly InvokedViaFunctionUrl?: boolean | string;
+  readonly PrincipalOrgID?: string;
+  readonly SourceAccount?: string;
+  readonly SourceArn?: string;
+}
+
+const MAX_STATEMENT_ID = 100;
+
+const NAMES = [
+  'FunctionName',
+  'Action',
+  'Principal',
+  'EventSourceToken',
+  'FunctionUrlAuthType',
+  'InvokedViaFunctionUrl',
+  'PrincipalOrgID',
+  'SourceAccount',
+  'SourceArn',
+] as const;
+
+/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-permission.html */
+export const permission = {
+  type: 'AWS::Lambda::Permission',
+  properties: NAMES,
+  required: ['FunctionName', 'Action', 'Principal'],
+  replaceOn: NAMES,
+  async create(properties, context) {
+    const StatementId = context.generateName({ maxLength: MAX_STATEMENT_ID });
+    addPermission({ ...properties, StatementId }, context);
+    return { physicalId: StatementId, attributes: { Id: StatementId } };
+  },
+  delete: (state, { FunctionName }, context) =>
+    unlessGone(() => removePermission({ FunctionName, StatementId: state.physicalId }, context)),
+} satisfies ResourceType<Properties>;

@@ -1,0 +1,43 @@
+import type { ResourceState, ResourceType } from '../../cloudformation/resource-type.ts';
+import {
+  createFunctionUrlConfig,
+  deleteFunctionUrlConfig,
+  updateFunctionUrlConfig,
+} from '../operations/function-url-configs.ts';
+import { unlessGone } from './unless-gone.ts';
+
+interface Properties {
+  readonly TargetFunctionArn: string;
+  readonly Qualifier?: string;
+  readonly AuthType: string;
+  readonly Cors?: Readonly<Record<string, unknown>>;
+  readonly InvokeMode?: string;
+}
+
+const inputOf = ({ TargetFunctionArn, ...properties }: Properties) => ({
+  ...properties,
+  FunctionName: TargetFunctionArn,
+});
+
+const stateOf = ({ FunctionArn = '', FunctionUrl = '' }): ResourceState => ({
+  physicalId: FunctionArn,
+  attributes: { FunctionArn, FunctionUrl },
+});
+
+/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-url.html */
+export const url = {
+  type: 'AWS::Lambda::Url',
+  properties: ['TargetFunctionArn', 'Qualifier', 'AuthType', 'Cors'],
+  inert: ['InvokeMode'],
+  required: ['TargetFunctionArn', 'AuthType'],
+  replaceOn: ['TargetFunctionArn', 'Qualifier'],
+  create: async (properties, context) => stateOf(await createFunctionUrlConfig(inputOf(properties), context)),
+  async update(_state, properties, _previous, context) {
+    // What the template no longer has goes back to its default.
+    return stateOf(
+      updateFunctionUrlConfig({ Cors: {}, InvokeMode: 'BUFFERED', ...inputOf(properties) }, context),
+    );
+  },
+  delete: (_state, { TargetFunctionArn, Qualifier }, context) =>
+    unlessGone(() => deleteFunctionUrlConfig({ FunctionName: TargetFunctionArn, Qualifier }, context)),
+} satisfies ResourceType<Properties>;

@@ -1,0 +1,127 @@
+import { createHash } from 'node:crypto';
+import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { AwsError } from '../../../core/aws-error.ts';
+import { hex } from '../../../core/ids.ts';
+import { defineStore } from '../../../core/store.ts';
+import type { OperationContext } from '../../service.ts';
+import { invalidParameter, requestTooLarge } from '../errors.ts';
+import type { Scope } from '../function-name.ts';
+import type { CodeInput } from '../schemas.ts';
+import type { CodePackage } from '../types.ts';
+import { extract } from './extract.ts';
+
+/** The bucket that stands for "mount S3Key, an absolute folder, as the code", as on LocalStack. */
+const MOUNT_BUCKET = 'hot-reload';
+
+/** https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
+const MAX_ZIP_BYTES = 52_428_800;
+
+/** Path below the main port where the zips of functions and layers can be had, with an id nobody can guess. */
+export const DOWNLOAD_PATH = '/_aws/lambda/code/';
+
+/** What was unzipped, by SHA-256, and where its zip lies, by download id. Shared by all regions: content is content. */
+export const codePackages = defineStore(
+  'lambda-code',
+  ({ cloud }) => {
+    const folder = path.join(cloud.scratchDir, 'lambda', 'code');
+    return { folder, bySha256: new Map<string, Promise<CodePackage>>(), archives: new Map<string, string>() };
+  },
+  { scope: 'global' },
+);
+
+/**
+ * Gets a function's or layer's code from where a request says, unzipped once for each content.
+ *
+ * @throws AwsError InvalidParameterValueException, RequestEntityTooLargeException (413)
+ */
+export async function loadCode(input: CodeInput, context: OperationContext): Promise<CodePackage> {
+  if (input.ZipFile !== undefined) {
+    const zip = Buffer.from(input.ZipFile, 'base64');
+    if (zip.length > MAX_ZIP_BYTES)
+      throw requestTooLarge(`Zipped size must be smaller than ${MAX_ZIP_BYTES} bytes`);
+    return addZip(zip, context);
+  }
+  if (input.S3Bucket === MOUNT_BUCKET && input.S3Key !== undefined) return mount(input.S3Key);
+  if (input.S3Bucket === undefined || input.S3Key === undefined) {
+    throw invalidParameter('Please provide a source for function code.');
+  }
+  return addZip(await fromS3(input.S3Bucket, input.S3Key, input.S3ObjectVersion, context), context);
+}
+
+async function fromS3(
+  Bucket: string,
+  Key: string,
+  VersionId: string | undefined,
+  context: OperationContext,
+): Promise<Buffer> {
+  const { readObject } = await import('../../s3/read-object.ts');
+  try {
+    return await readObject({ Bucket, Key, VersionId }, context);
+  } catch (error) {
+    if (!(error instanceof AwsError)) throw error;
+    throw invalidParameter(
+      `Error occurred while GetObject. S3 Error Code: ${error.code}. S3 Error Message: ${error.message}`,
+    );
+  }
+}
+
+function addZip(zip: Buffer, scope: Scope): Promise<CodePackage> {
+  const { bySha256 } = codePackages(scope);
+  const digest = createHash('sha256').update(zip).digest();
+  const sha256 = digest.toString('base64');
+  const known = bySha256.get(sha256);
+  if (known) return known;
+  const added = unpack(zip, digest, scope);
+  bySha256.set(sha256, added);
+  added.catch(() => bySha256.delete(sha256));
+  return added;
+}
+
+async function unpack(zip: Buffer, digest: Buffer, scope: Scope): Promise<CodePackage> {
+  const { folder, archives } = codePackages(scope);
+  const root = path.join(folder, digest.toString('hex'));
+  const unfinished = `${root}.${hex(8)}`;
+  try {
+    await extract(zip, unfinished);
+    await rename(unfinished, root);
+  } catch (error) {
+    await rm(unfinished, { recursive: true, force: true });
+    throw error;
+  }
+  const id = hex(32);
+  const archive = `${root}.zip`;
+  await writeFile(archive, zip);
+  archives.set(id, archive);
+  return {
+    sha256: digest.toString('base64'),
+    size: zip.length,
+    root,
+    location: `${scope.cloud.endpoint}${DOWNLOAD_PATH}${id}`,
+    mounted: false,
+  };
+}
+
+async function mount(folder: string): Promise<CodePackage> {
+  const isFolder = path.isAbsolute(folder) && (await stat(folder).catch(() => undefined))?.isDirectory();
+  if (!isFolder) {
+    throw invalidParameter(
+      `To mount code, S3Key must be the absolute path of a folder on this machine: ${folder}`,
+    );
+  }
+  return {
+    sha256: createHash('sha256').update(folder).digest('base64'),
+    size: 0,
+    root: path.resolve(folder),
+    location: pathToFileURL(folder).href,
+    mounted: true,
+  };
+}
+
+/** A folder of Lambda's own in the cloud's scratch space. */
+export async function lambdaFolder(scope: Scope, ...names: string[]): Promise<string> {
+  const folder = path.join(scope.cloud.scratchDir, 'lambda', ...names);
+  await mkdir(folder, { recursive: true });
+  return folder;
+}

@@ -1,0 +1,39 @@
+import { mkdir, readdir, symlink } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** What Lambda's Node.js runtimes have of AWS SDK v3 in /var/runtime/node_modules. */
+const SCOPES = ['@aws-sdk', '@smithy'];
+
+/**
+ * Fills a folder with links to the AWS SDK packages that this package itself can import: they stand for the SDK that
+ * Lambda provides. Nearer packages hide those further up, as in Node.js's own resolution.
+ *
+ * @param folder made when missing
+ * @param from where to look from; this file when missing
+ * @returns the names that were linked, e.g. `@aws-sdk/client-dynamodb`
+ */
+export async function linkSdkModules(
+  folder: string,
+  from = fileURLToPath(import.meta.url),
+): Promise<string[]> {
+  const linked = new Set<string>();
+  for (const ancestor of ancestors(path.dirname(from))) {
+    for (const scope of SCOPES) {
+      const source = path.join(ancestor, 'node_modules', scope);
+      const names = await readdir(source).catch(() => []);
+      if (names.length > 0) await mkdir(path.join(folder, scope), { recursive: true });
+      for (const name of names) {
+        if (linked.has(`${scope}/${name}`) || name.startsWith('.')) continue;
+        linked.add(`${scope}/${name}`);
+        await symlink(path.join(source, name), path.join(folder, scope, name), 'junction');
+      }
+    }
+  }
+  return [...linked].sort();
+}
+
+function ancestors(folder: string): string[] {
+  const parent = path.dirname(folder);
+  return parent === folder ? [folder] : [folder, ...ancestors(parent)];
+}

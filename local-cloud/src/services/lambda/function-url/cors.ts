@@ -1,0 +1,46 @@
+import type { Cors } from '@aws-sdk/client-lambda';
+import type { ApiRequest } from '../../../gateway/api-request.ts';
+
+type Header = [name: string, value: string];
+
+/** A preflight: on a function URL with a CORS configuration Lambda answers it, the function never sees it. */
+export const isPreflight = (request: ApiRequest): boolean =>
+  request.method === 'OPTIONS' &&
+  request.header('origin') !== undefined &&
+  request.header('access-control-request-method') !== undefined;
+
+/**
+ * The headers a CORS configuration adds; for an origin it does not allow, only the one that keeps caches honest.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/urls-configuration.html#urls-cors
+ */
+export function corsHeaders(cors: Cors, request: ApiRequest): Header[] {
+  const origin = request.header('origin');
+  const headers: Header[] = [['Vary', 'Origin']];
+  if (origin === undefined || !allowsOrigin(cors, origin)) return headers;
+  headers.push(['Access-Control-Allow-Origin', allowedOrigin(cors, origin)]);
+  if (cors.AllowCredentials) headers.push(['Access-Control-Allow-Credentials', 'true']);
+  if (!isPreflight(request)) {
+    if (cors.ExposeHeaders?.length)
+      headers.push(['Access-Control-Expose-Headers', cors.ExposeHeaders.join(',')]);
+    return headers;
+  }
+  if (cors.AllowMethods?.length) headers.push(['Access-Control-Allow-Methods', cors.AllowMethods.join(',')]);
+  if (cors.AllowHeaders?.length) headers.push(['Access-Control-Allow-Headers', cors.AllowHeaders.join(',')]);
+  if (cors.MaxAge !== undefined) headers.push(['Access-Control-Max-Age', String(cors.MaxAge)]);
+  return headers;
+}
+
+/** Puts the configuration's headers in place of what the function says about CORS itself. */
+export function withCors(headers: Header[], cors: Cors, request: ApiRequest): Header[] {
+  const added = corsHeaders(cors, request);
+  const names = new Set(added.map(([name]) => name.toLowerCase()).filter((name) => name !== 'vary'));
+  return [...headers.filter(([name]) => !names.has(name.toLowerCase())), ...added];
+}
+
+export const allowsOrigin = (cors: Cors, origin: string): boolean =>
+  cors.AllowOrigins?.some((allowed) => allowed === '*' || allowed === origin) ?? false;
+
+/** Browsers take no wildcard together with credentials. */
+const allowedOrigin = (cors: Cors, origin: string): string =>
+  cors.AllowOrigins?.includes('*') && !cors.AllowCredentials ? '*' : origin;

@@ -1,0 +1,139 @@
+import type { ServerResponse } from 'node:http';
+import { AwsError } from '../../../core/aws-error.ts';
+import type { Cloud } from '../../../core/cloud.ts';
+import { isLoopback } from '../../../core/listen.ts';
+import type { ApiRequest } from '../../../gateway/api-request.ts';
+import { guard } from '../../../gateway/guard.ts';
+import { requestTooLarge } from '../errors.ts';
+import { functionUrlEvent, functionUrlResponse, type HttpResponse } from '../http-events/index.ts';
+import { invokeRecord } from '../invoke.ts';
+import { lambdaStore } from '../store.ts';
+import type { FunctionUrl } from '../types.ts';
+import { allowsOrigin, isPreflight, withCors } from './cors.ts';
+import { toHttpRequest } from './http-request.ts';
+import { iamAuthorizer } from './iam-authorizer.ts';
+import { newTraceId, rootOf } from './trace-id.ts';
+
+/** https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
+const MAX_EVENT_BYTES = 6_291_456;
+
+interface Outcome extends HttpResponse {
+  readonly coldStart?: boolean;
+  readonly error?: string;
+}
+
+/** Answers one request to a function URL: the way of every request to deployed code, so nothing here waits needlessly. */
+export async function handleFunctionUrl(
+  request: ApiRequest,
+  response: ServerResponse,
+  url: FunctionUrl,
+  cloud: Cloud,
+): Promise<void> {
+  const started = performance.now();
+  const traceId = request.header('x-amzn-trace-id') ?? newTraceId();
+  let outcome: Outcome;
+  try {
+    outcome = await answer(request, url, cloud, traceId);
+  } catch (thrown) {
+    outcome = failure(thrown);
+  }
+  send(response, request, url, outcome, traceId);
+  cloud.events.emit('request', {
+    kind: 'function-url',
+    method: request.method,
+    path: request.path,
+    status: outcome.status,
+    durationMs: performance.now() - started,
+    target: url.functionName,
+    coldStart: outcome.coldStart,
+    error: outcome.error,
+  });
+}
+
+async function answer(
+  request: ApiRequest,
+  url: FunctionUrl,
+  cloud: Cloud,
+  traceId: string,
+): Promise<Outcome> {
+  admit(request, url, cloud);
+  if (url.cors && isPreflight(request)) return { status: 200, headers: [], body: Buffer.alloc(0) };
+  const scope = { cloud, region: url.region, accountId: cloud.accountId };
+  if (url.authType === 'AWS_IAM' && !request.scope) throw forbidden();
+  const record = lambdaStore(scope).functions.get(url.functionName);
+  if (!record) throw forbidden();
+
+  const facts = { requestId: request.requestId, traceId, time: new Date() };
+  const source = { urlId: url.id, domainName: request.host, ...signer(request, url, cloud) };
+  const event = functionUrlEvent(await toHttpRequest(request, MAX_EVENT_BYTES), facts, source);
+  const payload = Buffer.from(JSON.stringify(event));
+  if (payload.length > MAX_EVENT_BYTES) throw tooLarge();
+  const options = { requestId: request.requestId, traceId };
+  const result = await invokeRecord(record, url.qualifier, payload, options, scope);
+  return {
+    ...functionUrlResponse(result),
+    coldStart: result.coldStart,
+    error: result.functionError && result.payload.toString('utf8').slice(0, 1000),
+  };
+}
+
+/** Lets in whom the gateway lets in, and the pages that the URL's CORS configuration names. */
+function admit(request: ApiRequest, { cors }: FunctionUrl, cloud: Cloud): void {
+  const origin = request.header('origin');
+  const named = cors && origin !== undefined && allowsOrigin(cors, origin);
+  // A preflight does no harm: its answer tells the browser not to go on.
+  const harmless = cors !== undefined && isPreflight(request);
+  guard(request, {
+    anyHost: !cloud.hosts.every(isLoopback),
+    allowedOrigins: origin !== undefined && (named || harmless) ? [origin] : [],
+  });
+}
+
+function signer({ scope }: ApiRequest, url: FunctionUrl, { accountId }: Cloud) {
+  if (url.authType !== 'AWS_IAM' || !scope) return {};
+  return { accountId, authorizer: iamAuthorizer(scope, accountId) };
+}
+
+const forbidden = (): AwsError => new AwsError('AccessDeniedException', 'Forbidden', { status: 403 });
+const tooLarge = (): AwsError =>
+  requestTooLarge(`Request must be smaller than ${MAX_EVENT_BYTES} bytes for the InvokeFunction operation`);
+
+function failure(thrown: unknown): Outcome {
+  if (thrown instanceof AwsError && thrown.status < 500) {
+    return {
+      status: thrown.status,
+      headers: [
+        ['Content-Type', 'application/json'],
+        ['x-amzn-ErrorType', thrown.code],
+      ],
+      body: Buffer.from(JSON.stringify({ Message: thrown.message })),
+      error: `${thrown.code}: ${thrown.message}`,
+    };
+  }
+  const cause = thrown instanceof AwsError && thrown.cause instanceof Error ? thrown.cause : thrown;
+  return {
+    status: 502,
+    headers: [['Content-Type', 'application/json']],
+    body: Buffer.from('Internal Server Error'),
+    error: cause instanceof Error ? (cause.stack ?? cause.message) : String(cause),
+  };
+}
+
+function send(
+  response: ServerResponse,
+  request: ApiRequest,
+  { cors }: FunctionUrl,
+  outcome: Outcome,
+  traceId: string,
+): void {
+  // The client went away; the function has run to its end all the same, as on AWS.
+  if (response.destroyed) return;
+  const { status, body } = outcome;
+  const headers = cors ? withCors(outcome.headers, cors, request) : outcome.headers;
+  const flat = headers.flat();
+  flat.push('x-amzn-RequestId', request.requestId, 'X-Amzn-Trace-Id', rootOf(traceId));
+  // 1xx, 204 and 304 must not have a length (RFC 9110, 8.6).
+  if (status !== 204 && status !== 304) flat.push('Content-Length', String(body.length));
+  response.writeHead(status, flat);
+  response.end(request.method === 'HEAD' ? undefined : body);
+}

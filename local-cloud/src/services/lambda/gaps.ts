@@ -1,0 +1,48 @@
+import type { Gap, Service } from '../service.ts';
+
+const since = '2026-11-21';
+
+const SETTINGS = ['Architectures', 'EphemeralStorage', 'KMSKeyArn', 'Role', 'TracingConfig', 'VpcConfig'];
+
+/** Accepted, stored and answered, without effect. */
+export const inert: NonNullable<Service['inert']> = {
+  CreateFunction: [...SETTINGS, 'SnapStart'],
+  UpdateFunctionCode: ['Architectures', 'SourceKMSKeyArn'],
+  UpdateFunctionConfiguration: [...SETTINGS.filter((name) => name !== 'Architectures'), 'SnapStart'],
+  AddLayerVersionPermission: ['OrganizationId', 'Principal'],
+  CreateFunctionUrlConfig: ['InvokeMode'],
+  UpdateFunctionUrlConfig: ['InvokeMode'],
+};
+
+export const gaps: readonly Gap[] = [
+  { what: 'runtimes other than nodejs; all nodejs runtimes are the Node.js that local-cloud runs on', since },
+  { what: 'PackageType Image', since },
+  { what: 'event source mappings: none can be made, lists are empty', since },
+  {
+    what: 'provisioned concurrency, code signing, capacity providers, durable functions, tenancy, file systems',
+    since,
+  },
+  { what: 'dead-letter queues and destinations of asynchronous invocations', since },
+  {
+    what: 'InvokeAsync and InvokeWithResponseStream; function URLs send streamed answers when they are whole',
+    since,
+  },
+  { what: 'LoggingConfig with LogFormat JSON, and log levels', since },
+  { what: 'functions are Active at once: the states Pending and InProgress are never seen', since },
+  {
+    what: 'signatures are not verified: a function URL with AWS_IAM takes any request that is signed',
+    since,
+  },
+  {
+    what:
+      'a function URL with AuthType NONE is public without a resource-based policy; AWS wants lambda:InvokeFunctionUrl and ' +
+      'lambda:InvokeFunction there, which create-function-url-config alone does not give',
+    since,
+  },
+  {
+    what: 'invocations above what the machine runs at once wait; AWS throttles, at 1,000 an account',
+    since,
+  },
+  { what: 'an invocation through an alias sees the ARN of the version, not of the alias', since },
+  { what: 'the unzipped code of updated or deleted functions is kept until local-cloud stops', since },
+];

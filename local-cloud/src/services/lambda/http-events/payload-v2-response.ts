@@ -1,0 +1,83 @@
+import { isObject, parseJson, toStatus } from './parse-result.ts';
+import { isValidHeader, remapped, withoutFraming } from './response-headers.ts';
+import { streamedResult } from './streamed-result.ts';
+import type { FunctionResult, Header, HttpResponse } from './types.ts';
+
+interface Parts {
+  status: number;
+  headers: Header[];
+  body: Buffer;
+}
+
+/** A function URL's answer for a function that failed, or answered what is no response. */
+export function functionUrlError(): HttpResponse {
+  const headers: Header[] = [['Content-Type', 'application/json']];
+  return { status: 502, headers, body: Buffer.from('Internal Server Error') };
+}
+
+/** https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html#urls-response-payload */
+export function functionUrlResponse(result: FunctionResult): HttpResponse {
+  const parts = result.functionError
+    ? undefined
+    : (streamedParts(result) ?? parsedParts(result, 'application/json'));
+  return parts ? { ...parts, headers: remapped(parts.headers) } : functionUrlError();
+}
+
+/** An HTTP API says the same for a function that failed and for a broken answer. */
+export function httpApiError(): HttpResponse {
+  const headers: Header[] = [['Content-Type', 'application/json']];
+  return { status: 500, headers, body: Buffer.from('{"message":"Internal Server Error"}') };
+}
+
+/** https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html */
+export function httpApiResponse(result: FunctionResult): HttpResponse {
+  const parts = result.functionError ? undefined : parsedParts(result, 'text/plain;charset=UTF-8');
+  return parts ? { ...parts, headers: withoutFraming(parts.headers) } : httpApiError();
+}
+
+/** @param defaultType content type of an answer that has a status but no content type */
+function parsedParts(result: FunctionResult, defaultType: string): Parts | undefined {
+  const value = parseJson(result.payload);
+  if (value === undefined) return undefined;
+  if (isObject(value) && 'statusCode' in value) return responseParts(value, defaultType);
+  // Without a status, whatever the function returned is the body: text as it is, all else as JSON.
+  const body = typeof value === 'string' ? Buffer.from(value) : result.payload;
+  return { status: 200, headers: [['Content-Type', 'application/json']], body };
+}
+
+function streamedParts(result: FunctionResult): Parts | undefined {
+  const streamed = streamedResult(result);
+  if (streamed === undefined) return undefined;
+  const parts = responseParts({ ...streamed.prelude, body: undefined }, 'application/octet-stream');
+  return parts && { ...parts, body: streamed.body };
+}
+
+function responseParts(response: Record<string, unknown>, defaultType: string): Parts | undefined {
+  const status = toStatus(response.statusCode);
+  const headers = headerList(response.headers);
+  const body = responseBody(response.body, response.isBase64Encoded === true);
+  if (status === undefined || headers === undefined || body === undefined) return undefined;
+  if (!headers.some(([name]) => name.toLowerCase() === 'content-type'))
+    headers.push(['Content-Type', defaultType]);
+  if (Array.isArray(response.cookies)) {
+    for (const cookie of response.cookies) headers.push(['Set-Cookie', String(cookie)]);
+  }
+  return headers.every(isValidHeader) ? { status, headers, body } : undefined;
+}
+
+function headerList(headers: unknown): Header[] | undefined {
+  if (headers === undefined || headers === null) return [];
+  if (!isObject(headers)) return undefined;
+  const list: Header[] = [];
+  for (const [name, value] of Object.entries(headers)) {
+    if (value === null || value === undefined) continue;
+    list.push([name, Array.isArray(value) ? value.join(',') : String(value)]);
+  }
+  return list;
+}
+
+function responseBody(body: unknown, isBase64Encoded: boolean): Buffer | undefined {
+  if (body === undefined || body === null) return Buffer.alloc(0);
+  if (typeof body === 'string') return Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8');
+  return Buffer.from(JSON.stringify(body));
+}

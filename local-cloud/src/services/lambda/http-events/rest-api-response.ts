@@ -1,0 +1,75 @@
+import { matchesMediaType } from './binary-media-types.ts';
+import { isObject, parseJson, toStatus } from './parse-result.ts';
+import { isValidHeader, remapped } from './response-headers.ts';
+import type { FunctionResult, Header, HttpResponse } from './types.ts';
+
+export interface RestApiResponseOptions {
+  binaryMediaTypes?: string[];
+  /** The request's Accept header. */
+  accept?: string;
+}
+
+/** What a proxy response may hold; any other field makes it malformed (observed on AWS). */
+const FIELDS = new Set(['statusCode', 'headers', 'multiValueHeaders', 'body', 'isBase64Encoded']);
+
+/** The answer for a function that failed and for a malformed proxy response alike. */
+export function restApiError(): HttpResponse {
+  const headers: Header[] = [
+    ['Content-Type', 'application/json'],
+    ['x-amzn-ErrorType', 'InternalServerErrorException'],
+  ];
+  return { status: 502, headers, body: Buffer.from('{"message": "Internal server error"}') };
+}
+
+/**
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html#api-gateway-simple-proxy-for-lambda-output-format
+ */
+export function restApiResponse(result: FunctionResult, options: RestApiResponseOptions = {}): HttpResponse {
+  const response = result.functionError ? undefined : parseJson(result.payload);
+  if (!isObject(response) || Object.keys(response).some((field) => !FIELDS.has(field))) return restApiError();
+  // An object without a status counts as 200 on AWS, whatever the page says about it.
+  const status = response.statusCode === undefined ? 200 : toStatus(response.statusCode);
+  const headers = headerList(response);
+  const body = bodyBytes(response, options);
+  if (status === undefined || headers === undefined || body === undefined) return restApiError();
+  if (!headers.every(isValidHeader)) return restApiError();
+  if (!headers.some(([name]) => name.toLowerCase() === 'content-type')) {
+    headers.push(['Content-Type', 'application/json']);
+  }
+  return { status, headers: remapped(headers), body };
+}
+
+/** The two fields together; where both name a header, the values of both are sent, each value once. */
+function headerList({ headers, multiValueHeaders }: Record<string, unknown>): Header[] | undefined {
+  const list: Header[] = [];
+  for (const field of [multiValueHeaders ?? {}, headers ?? {}]) {
+    if (!isObject(field)) return undefined;
+    for (const [name, value] of Object.entries(field)) {
+      const values = field === headers ? [value] : value;
+      if (!Array.isArray(values) || !values.every(isHeaderValue)) return undefined;
+      for (const text of values.map(String)) {
+        const known = list.some(
+          ([other, sent]) => other.toLowerCase() === name.toLowerCase() && sent === text,
+        );
+        if (!known) list.push([name, text]);
+      }
+    }
+  }
+  return list;
+}
+
+/** A number is malformed as a header's value, unlike in payload 2.0. */
+function isHeaderValue(value: unknown): boolean {
+  return typeof value === 'string' || typeof value === 'boolean';
+}
+
+/**
+ * Base64 is decoded for a client that accepts one of the API's binary media types; others get it as it is.
+ */
+function bodyBytes(response: Record<string, unknown>, options: RestApiResponseOptions): Buffer | undefined {
+  const { body, isBase64Encoded } = response;
+  if (body === undefined || body === null) return Buffer.alloc(0);
+  if (typeof body !== 'string') return undefined;
+  const decode = isBase64Encoded === true && matchesMediaType(options.binaryMediaTypes ?? [], options.accept);
+  return Buffer.from(body, decode ? 'base64' : 'utf8');
+}

@@ -1,0 +1,102 @@
+import { AwsError } from '../../../core/aws-error.ts';
+import { defineStore } from '../../../core/store.ts';
+import type { Scope } from '../function-name.ts';
+import { invokeRecord } from '../invoke.ts';
+import type { InvokeOptions } from '../runtime/index.ts';
+import { lambdaStore } from '../store.ts';
+import type { FunctionRecord } from '../types.ts';
+
+const DEFAULT_RETRIES = 2;
+const DEFAULT_MAX_AGE_SECONDS = 21_600;
+const THROTTLE_BACKOFF_MS = { first: 1000, most: 300_000 };
+
+/** One minute before the first retry, two before the second; LocalStack's variable makes it shorter. */
+const retryBaseMs = (): number => Number(process.env.LAMBDA_RETRY_BASE_DELAY_SECONDS ?? 60) * 1000;
+
+interface Event {
+  readonly record: FunctionRecord;
+  readonly qualifier?: string;
+  readonly payload: Buffer;
+  readonly options: InvokeOptions;
+  readonly queuedAt: number;
+  failures: number;
+  throttles: number;
+}
+
+const timers = defineStore(
+  'lambda-async',
+  ({ cloud }) => {
+    const pending = new Set<NodeJS.Timeout>();
+    cloud.onClose(async () => {
+      for (const timer of pending) clearTimeout(timer);
+    });
+    return pending;
+  },
+  { scope: 'global' },
+);
+
+/**
+ * Queues an event: it is run at once, without anybody waiting. A function error is retried twice, a throttle until the event
+ * is too old, each as the function's EventInvokeConfig says. Retries keep the request id.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html
+ */
+export function invokeAsync(
+  record: FunctionRecord,
+  qualifier: string | undefined,
+  payload: Buffer,
+  options: InvokeOptions,
+  scope: Scope,
+): void {
+  const event = { record, qualifier, payload, options, queuedAt: Date.now(), failures: 0, throttles: 0 };
+  void attempt(event, scope);
+}
+
+async function attempt(event: Event, scope: Scope): Promise<void> {
+  const { record, qualifier, payload, options } = event;
+  if (lambdaStore(scope).functions.get(record.name) !== record) return;
+  const config = record.eventInvokeConfigs.get(qualifier ?? '$LATEST');
+  try {
+    const { functionError } = await invokeRecord(record, qualifier, payload, options, scope);
+    if (!functionError) return;
+    event.failures += 1;
+    if (event.failures > (config?.MaximumRetryAttempts ?? DEFAULT_RETRIES)) return;
+    later(event, event.failures * retryBaseMs(), config?.MaximumEventAgeInSeconds, scope);
+  } catch (error) {
+    if (!(error instanceof AwsError) || error.code !== 'TooManyRequestsException') {
+      report(record, error, scope);
+      return;
+    }
+    // With no concurrency at all AWS drops the event without another try.
+    if (record.reservedConcurrency === 0) return;
+    event.throttles += 1;
+    const backoff = Math.min(
+      THROTTLE_BACKOFF_MS.most,
+      THROTTLE_BACKOFF_MS.first * 2 ** (event.throttles - 1),
+    );
+    later(event, backoff, config?.MaximumEventAgeInSeconds, scope);
+  }
+}
+
+/** Nobody waits for the answer, so the operator is told in the place where requests are shown. */
+function report(record: FunctionRecord, error: unknown, { cloud }: Scope): void {
+  cloud.events.emit('request', {
+    kind: 'api',
+    method: 'POST',
+    path: `/2015-03-31/functions/${record.name}/invocations`,
+    status: error instanceof AwsError ? error.status : 500,
+    durationMs: 0,
+    target: 'lambda:Invoke',
+    error: `An event was dropped: ${String(error)}`,
+  });
+}
+
+function later(event: Event, delayMs: number, maxAgeSeconds = DEFAULT_MAX_AGE_SECONDS, scope: Scope): void {
+  if (Date.now() + delayMs - event.queuedAt > maxAgeSeconds * 1000) return;
+  const pending = timers(scope);
+  const timer = setTimeout(() => {
+    pending.delete(timer);
+    void attempt(event, scope);
+  }, delayMs).unref();
+  pending.add(timer);
+}

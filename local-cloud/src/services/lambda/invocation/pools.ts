@@ -1,0 +1,166 @@
+import path from 'node:path';
+import { defineStore } from '../../../core/store.ts';
+import { logSink } from '../../logs/sink.ts';
+import { codePackages, lambdaFolder } from '../code/code-packages.ts';
+import { layerRoot } from '../code/merge-layers.ts';
+import { linkSdkModules } from '../code/sdk-modules.ts';
+import { type FolderWatch, watchFolder } from '../code/watch-folder.ts';
+import { serviceFailure } from '../errors.ts';
+import type { Scope } from '../function-name.ts';
+import type {
+  ExecutionEnvironmentPool,
+  FunctionSpec,
+  InvocationResult,
+  InvokeOptions,
+} from '../runtime/index.ts';
+import type { FunctionRecord, FunctionVersion } from '../types.ts';
+import { ConcurrencyGate, MACHINE_LIMIT } from './concurrency-gate.ts';
+
+interface Entry {
+  readonly gate: ConcurrencyGate;
+  pool?: ExecutionEnvironmentPool;
+  ready: Promise<ExecutionEnvironmentPool>;
+  watch?: FolderWatch;
+}
+
+/** The execution environments of all functions of a cloud: one pool a version, made at its first invocation. */
+export class Pools {
+  readonly #entries = new Map<FunctionVersion, Entry>();
+  readonly #draining = new Set<ExecutionEnvironmentPool>();
+  readonly #leaving = new Set<Promise<void>>();
+  #sdk: Promise<string> | undefined;
+  #closed = false;
+
+  /** @throws PoolClosedError where the version was retired before its turn came; AwsError ServiceException */
+  async invoke(
+    record: FunctionRecord,
+    version: FunctionVersion,
+    payload: Buffer,
+    options: InvokeOptions,
+    scope: Scope,
+  ): Promise<InvocationResult> {
+    if (this.#closed) throw serviceFailure('local-cloud is shutting down.');
+    const entry = this.#entries.get(version) ?? this.#add(record, version, scope);
+    const pool = entry.pool ?? (await entry.ready);
+    const turn = entry.gate.enter();
+    if (turn) await turn;
+    try {
+      return await pool.invoke(payload, options);
+    } finally {
+      entry.gate.leave();
+    }
+  }
+
+  /** Takes a version's environments out of service; what they are doing is finished first. */
+  retire(version: FunctionVersion): void {
+    const entry = this.#entries.get(version);
+    if (!entry) return;
+    this.#entries.delete(version);
+    const left = this.#drain(entry);
+    this.#leaving.add(left);
+    void left.finally(() => this.#leaving.delete(left));
+  }
+
+  /** Ends every environment, busy or not. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    const entries = [...this.#entries.values()];
+    this.#entries.clear();
+    await Promise.all(entries.map((entry) => this.#end(entry)));
+    await Promise.all([...this.#draining].map((pool) => pool.close()));
+    await Promise.all(this.#leaving);
+  }
+
+  async #drain(entry: Entry): Promise<void> {
+    entry.watch?.close();
+    const pool = await entry.ready.catch(() => undefined);
+    entry.watch?.close();
+    if (!pool) return;
+    this.#draining.add(pool);
+    await (this.#closed ? pool.close() : pool.drain());
+    this.#draining.delete(pool);
+  }
+
+  async #end(entry: Entry): Promise<void> {
+    const pool = await entry.ready.catch(() => undefined);
+    entry.watch?.close();
+    await pool?.close();
+  }
+
+  #add(record: FunctionRecord, version: FunctionVersion, scope: Scope): Entry {
+    const gate = new ConcurrencyGate(MACHINE_LIMIT);
+    const entry: Entry = { gate, ready: this.#make(record, version, scope) };
+    this.#entries.set(version, entry);
+    entry.ready = entry.ready.then(async (pool) => {
+      if (version.code.mounted) {
+        entry.watch = await watchFolder(
+          version.code.root,
+          () => this.#entries.get(version) === entry && this.retire(version),
+        );
+      }
+      entry.pool = pool;
+      return pool;
+    });
+    entry.ready.catch(() => this.#entries.delete(version));
+    return entry;
+  }
+
+  async #make(
+    record: FunctionRecord,
+    version: FunctionVersion,
+    scope: Scope,
+  ): Promise<ExecutionEnvironmentPool> {
+    const { ExecutionEnvironmentPool } = await import('../runtime/index.ts');
+    const spec = await this.#specOf(record, version, scope);
+    return new ExecutionEnvironmentPool(spec, logSink(scope));
+  }
+
+  /** Once a cloud. */
+  #provideSdk(scope: Scope): Promise<string> {
+    this.#sdk ??= provideSdk(scope);
+    return this.#sdk;
+  }
+
+  async #specOf(record: FunctionRecord, version: FunctionVersion, scope: Scope): Promise<FunctionSpec> {
+    const { settings, code } = version;
+    return {
+      functionName: record.name,
+      version: version.version,
+      invokedFunctionArn: version.version === '$LATEST' ? record.arn : `${record.arn}:${version.version}`,
+      runtime: settings.Runtime,
+      handler: settings.Handler,
+      timeout: settings.Timeout,
+      memorySize: settings.MemorySize,
+      environment: { ...settings.Environment },
+      taskRoot: code.root,
+      layerRoot: await layerRoot(settings.Layers, scope),
+      logGroupName: settings.LoggingConfig.LogGroup,
+      region: scope.region,
+      accountId: scope.accountId,
+      maxConcurrency: MACHINE_LIMIT,
+      endpointUrl: scope.cloud.endpoint,
+      scratchDir: await lambdaFolder(scope, 'tmp'),
+      nodeModulesDir: await this.#provideSdk(scope),
+    };
+  }
+}
+
+/**
+ * Makes the AWS SDK importable from unzipped code, once a cloud: a folder named node_modules beside the task roots is where
+ * Node.js looks after a function's own packages, for `import` as for `require`.
+ */
+async function provideSdk(scope: Scope): Promise<string> {
+  const folder = path.join(codePackages(scope).folder, 'node_modules');
+  await linkSdkModules(folder);
+  return folder;
+}
+
+export const pools = defineStore(
+  'lambda-pools',
+  ({ cloud }) => {
+    const made = new Pools();
+    cloud.onClose(() => made.close());
+    return made;
+  },
+  { scope: 'global' },
+);

@@ -1,0 +1,85 @@
+import type { Concurrency, GetAccountSettingsCommandOutput } from '@aws-sdk/client-lambda';
+import { z } from 'zod';
+import { checkInput } from '../../../core/validation.ts';
+import type { OperationContext } from '../../service.ts';
+import { invalidParameter } from '../errors.ts';
+import { findFunction } from '../function-name.ts';
+import { byFunction, integer } from '../schemas.ts';
+import { lambdaStore } from '../store.ts';
+import type { FunctionRecord } from '../types.ts';
+
+/** An account's quotas: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
+const CONCURRENT_EXECUTIONS = 1000;
+const MINIMUM_UNRESERVED = 100;
+const CODE_SIZES = {
+  TotalCodeSize: 80_530_636_800,
+  CodeSizeUnzipped: 262_144_000,
+  CodeSizeZipped: 52_428_800,
+};
+
+const ByFunction = z.object(byFunction);
+const Put = ByFunction.extend({ ReservedConcurrentExecutions: integer().min(0) });
+
+/** @see https://docs.aws.amazon.com/lambda/latest/api/API_PutFunctionConcurrency.html */
+export function putFunctionConcurrency(input: unknown, context: OperationContext): Concurrency {
+  const request = checkInput(Put, input);
+  const record = find(request.FunctionName, context);
+  const wanted = request.ReservedConcurrentExecutions;
+  if (unreserved(context, record) - wanted < MINIMUM_UNRESERVED) {
+    throw invalidParameter(
+      "Specified ReservedConcurrentExecutions for function decreases account's UnreservedConcurrentExecution below its " +
+        `minimum value of [${MINIMUM_UNRESERVED}].`,
+    );
+  }
+  record.reservedConcurrency = wanted;
+  return { ReservedConcurrentExecutions: wanted };
+}
+
+/** @see https://docs.aws.amazon.com/lambda/latest/api/API_GetFunctionConcurrency.html */
+export function getFunctionConcurrency(input: unknown, context: OperationContext): Concurrency {
+  const record = find(checkInput(ByFunction, input).FunctionName, context);
+  return { ReservedConcurrentExecutions: record.reservedConcurrency };
+}
+
+/** @see https://docs.aws.amazon.com/lambda/latest/api/API_DeleteFunctionConcurrency.html */
+export function deleteFunctionConcurrency(input: unknown, context: OperationContext): void {
+  find(checkInput(ByFunction, input).FunctionName, context).reservedConcurrency = undefined;
+}
+
+/** @see https://docs.aws.amazon.com/lambda/latest/api/API_GetAccountSettings.html */
+export function getAccountSettings(
+  _input: unknown,
+  context: OperationContext,
+): Omit<GetAccountSettingsCommandOutput, '$metadata'> {
+  const { functions, layers } = lambdaStore(context);
+  const packages = [
+    ...[...functions.values()].flatMap((record) => [record.latest, ...record.versions.values()]),
+    ...[...layers.values()].flatMap((layer) => [...layer.versions.values()]),
+  ];
+  return {
+    AccountLimit: {
+      ...CODE_SIZES,
+      ConcurrentExecutions: CONCURRENT_EXECUTIONS,
+      UnreservedConcurrentExecutions: unreserved(context),
+    },
+    AccountUsage: {
+      TotalCodeSize: packages.reduce((sum, { code }) => sum + code.size, 0),
+      FunctionCount: functions.size,
+    },
+  };
+}
+
+/** @param except a function whose own reservation is about to be replaced */
+function unreserved(context: OperationContext, except?: FunctionRecord): number {
+  const others = [...lambdaStore(context).functions.values()].filter((record) => record !== except);
+  return others.reduce((left, record) => left - (record.reservedConcurrency ?? 0), CONCURRENT_EXECUTIONS);
+}
+
+function find(text: string, context: OperationContext): FunctionRecord {
+  const { record, qualifier } = findFunction(text, undefined, context);
+  if (qualifier === undefined) return record;
+  throw invalidParameter(
+    'This operation is permitted on Lambda functions only. Aliases and versions do not support this operation. Please ' +
+      'specify either a function name or an unqualified function ARN.',
+  );
+}

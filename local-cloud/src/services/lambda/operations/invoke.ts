@@ -1,0 +1,97 @@
+import { z } from 'zod';
+import { checkInput } from '../../../core/validation.ts';
+import { RawResponse } from '../../../protocols/protocol.ts';
+import type { OperationContext } from '../../service.ts';
+import { invalidRequestContent, requestTooLarge } from '../errors.ts';
+import { findFunction, resolveQualifier } from '../function-name.ts';
+import { invokeAsync } from '../invocation/async-invoke.ts';
+import { invokeRecord } from '../invoke.ts';
+import { byQualifiedFunction } from '../schemas.ts';
+
+/** The headers that carry input besides the payload. */
+const Input = z.object({
+  ...byQualifiedFunction,
+  InvocationType: z.enum(['Event', 'RequestResponse', 'DryRun']).default('RequestResponse'),
+  LogType: z.enum(['None', 'Tail']).default('None'),
+  ClientContext: z.string().optional(),
+});
+
+/** https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
+const MAX_SYNCHRONOUS_BYTES = 6_291_456;
+const MAX_ASYNCHRONOUS_BYTES = 1_048_576;
+
+const EMPTY_EVENT = Buffer.from('{}');
+
+/** @see https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html */
+export async function invoke(input: unknown, context: OperationContext): Promise<RawResponse> {
+  const { request: http, requestId } = context;
+  const request = checkInput(Input, {
+    ...(input as object),
+    InvocationType: http?.header('x-amz-invocation-type'),
+    LogType: http?.header('x-amz-log-type'),
+    ClientContext: http?.header('x-amz-client-context'),
+  });
+  const { record, qualifier } = findFunction(request.FunctionName, request.Qualifier, context);
+  const { version } = resolveQualifier(record, qualifier);
+  const payload = checkPayload((await http?.body()) ?? EMPTY_EVENT, request.InvocationType);
+  const options = {
+    requestId,
+    clientContext: decodeContext(request.ClientContext),
+    traceId: http?.header('x-amzn-trace-id'),
+  };
+  const headers = { 'content-type': 'application/json', 'x-amzn-requestid': requestId };
+  if (request.InvocationType === 'DryRun') return new RawResponse({ status: 204, headers });
+  if (request.InvocationType === 'Event') {
+    invokeAsync(record, qualifier, payload, options, context);
+    return new RawResponse({
+      status: 202,
+      headers: { ...headers, 'x-amz-executed-version': version.version },
+    });
+  }
+  const result = await invokeRecord(record, qualifier, payload, options, context);
+  return new RawResponse({
+    status: 200,
+    headers: {
+      ...headers,
+      'x-amz-executed-version': result.executedVersion,
+      ...(result.functionError && { 'x-amz-function-error': result.functionError }),
+      ...(request.LogType === 'Tail' && { 'x-amz-log-result': result.logTail.toString('base64') }),
+    },
+    body: result.payload,
+  });
+}
+
+function checkPayload(payload: Buffer, type: 'Event' | 'RequestResponse' | 'DryRun'): Buffer {
+  if (payload.length > MAX_SYNCHRONOUS_BYTES) {
+    throw requestTooLarge(
+      `Request must be smaller than ${MAX_SYNCHRONOUS_BYTES} bytes for the InvokeFunction operation`,
+    );
+  }
+  if (type === 'Event' && payload.length > MAX_ASYNCHRONOUS_BYTES) {
+    throw requestTooLarge(
+      `${payload.length} byte payload is too large for the Event invocation type (limit ${MAX_ASYNCHRONOUS_BYTES} bytes)`,
+    );
+  }
+  if (payload.length === 0) return EMPTY_EVENT;
+  try {
+    JSON.parse(payload.toString('utf8'));
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : String(error);
+    throw invalidRequestContent(
+      `Could not parse request body into json: Could not parse payload into json: ${detail}`,
+    );
+  }
+  return payload;
+}
+
+/** Base64 on the wire, JSON for the runtime. */
+function decodeContext(header: string | undefined): string | undefined {
+  if (header === undefined) return undefined;
+  const text = Buffer.from(header, 'base64').toString('utf8');
+  try {
+    JSON.parse(text);
+    return text;
+  } catch {
+    throw invalidRequestContent('Client context must be a valid Base64-encoded JSON object.');
+  }
+}

@@ -1,0 +1,42 @@
+/**
+ * The runtime client of nodejs functions: the process that `AWS_LAMBDA_RUNTIME_API` is for. Plain JavaScript,
+ * because it runs under the user's Node as it stands, from the sources and from the published bundle alike.
+ */
+import { logError, RuntimeError, toErrorDocument } from './errors.mjs';
+import { serve, stopServing } from './invocation.mjs';
+import { loadHandler } from './load-handler.mjs';
+import { markEndOfInvocation, patchConsole } from './output.mjs';
+import { awslambda } from './response-stream.mjs';
+import { RuntimeApiClient } from './runtime-api-client.mjs';
+
+patchConsole();
+const client = new RuntimeApiClient(/** @type {string} */ (process.env.AWS_LAMBDA_RUNTIME_API));
+
+/**
+ * @param {string} title
+ * @param {unknown} error
+ * @param {number} exitCode
+ */
+function crash(title, error, exitCode) {
+  logError(title, error);
+  const requestId = stopServing();
+  if (requestId !== undefined) markEndOfInvocation(requestId);
+  void client.fail(requestId, toErrorDocument(error)).then(() => process.exit(exitCode));
+}
+// The exit codes are those of Lambda's own runtime client.
+process.on('uncaughtException', (error) => crash('Uncaught Exception', error, 129));
+process.on('unhandledRejection', (reason) =>
+  crash('Unhandled Promise Rejection', new RuntimeError('UnhandledPromiseRejection', reason), 128),
+);
+
+Object.assign(globalThis, { awslambda });
+try {
+  const handler = await loadHandler(
+    /** @type {string} */ (process.env.LAMBDA_TASK_ROOT),
+    /** @type {string} */ (process.env._HANDLER),
+    process.argv[2],
+  );
+  serve(client, handler);
+} catch (error) {
+  crash('Uncaught Exception', error, 129);
+}

@@ -1,0 +1,197 @@
+import { createContext } from './context.mjs';
+import { logError, RuntimeError, toErrorDocument } from './errors.mjs';
+import { markEndOfInvocation, setCurrentRequestId } from './output.mjs';
+import { isStreaming, ResponseStream } from './response-stream.mjs';
+
+/**
+ * @typedef {(...args: unknown[]) => unknown} Handler
+ * @typedef {import('./runtime-api-client.mjs').RuntimeApiClient} RuntimeApiClient
+ * @typedef {import('./runtime-api-client.mjs').Reply} Reply
+ */
+
+/** What an event loop that runs empty means at the moment. @type {() => void} */
+let onEmptyEventLoop = () => {};
+process.on('beforeExit', () => onEmptyEventLoop());
+
+/** The invocation under way, for errors that no handler caught. @type {string | undefined} */
+let currentRequestId;
+
+let stopped = false;
+
+/**
+ * For a process that is about to end after an error nobody caught: no further answer leaves it, no event is
+ * taken.
+ * @returns {string | undefined} the request id of the invocation under way; undefined during init
+ */
+export function stopServing() {
+  stopped = true;
+  return currentRequestId;
+}
+
+/**
+ * Takes events one after the other, for ever.
+ * @param {RuntimeApiClient} client
+ * @param {Handler} handler
+ */
+export function serve(client, handler) {
+  const isAsync = handler.constructor.name === 'AsyncFunction';
+  const run = isStreaming(handler) ? runStreaming : runBuffered;
+  const takeNext = () => {
+    onEmptyEventLoop = () => {};
+    void client.next().then((event) => run(client, handler, isAsync, event, takeNext));
+  };
+  takeNext();
+}
+
+/**
+ * @param {RuntimeApiClient} client
+ * @param {Reply} event
+ */
+function begin(client, event) {
+  const requestId = /** @type {string} */ (event.headers['lambda-runtime-aws-request-id']);
+  currentRequestId = requestId;
+  setCurrentRequestId(requestId);
+  const trace = event.headers['lambda-runtime-trace-id'];
+  if (trace === undefined) delete process.env._X_AMZN_TRACE_ID;
+  else process.env._X_AMZN_TRACE_ID = trace;
+  /** @param {unknown} error */
+  const fail = (error) => {
+    logError('Invoke Error', error);
+    markEndOfInvocation(requestId);
+    void client.fail(requestId, toErrorDocument(error));
+  };
+  return { requestId, fail };
+}
+
+/**
+ * A handler answers by its promise, by the callback, or by `context.done`: the first of them counts. A
+ * callback's answer waits for the event loop to run empty unless `context.callbackWaitsForEmptyEventLoop` is
+ * false.
+ * @param {RuntimeApiClient} client
+ * @param {Handler} handler
+ * @param {boolean} isAsync
+ * @param {Reply} event
+ * @param {() => void} takeNext
+ */
+function runBuffered(client, handler, isAsync, event, takeNext) {
+  const { requestId, fail } = begin(client, event);
+  let settled = false;
+
+  /**
+   * @param {unknown} error
+   * @param {unknown} result
+   */
+  const answer = (error, result) => {
+    if (stopped) return;
+    onEmptyEventLoop = () => {};
+    let failure = error;
+    if (failure === undefined || failure === null) {
+      let payload;
+      try {
+        payload = JSON.stringify(result === undefined ? null : result) ?? 'null';
+      } catch {
+        failure = new Error('Unable to stringify response body');
+      }
+      if (payload !== undefined) {
+        markEndOfInvocation(requestId);
+        void client.respond(requestId, payload);
+      }
+    }
+    if (failure !== undefined && failure !== null) fail(failure);
+    takeNext();
+  };
+  /**
+   * @param {unknown} error
+   * @param {unknown} [result]
+   */
+  const done = (error, result) => {
+    if (settled) return;
+    settled = true;
+    answer(error, result);
+  };
+  /** @type {import('./context.mjs').Context | undefined} */
+  let context;
+  /**
+   * @param {unknown} error
+   * @param {unknown} [result]
+   */
+  const callback = (error, result) => {
+    if (settled) return;
+    settled = true;
+    const failed = error !== undefined && error !== null;
+    if (failed || context?.callbackWaitsForEmptyEventLoop === false) answer(error, result);
+    else onEmptyEventLoop = () => answer(null, result);
+  };
+  // Nothing is left to wait for, and no answer came: an async handler's promise can never settle; any other
+  // handler counts as having answered null.
+  onEmptyEventLoop = () => done(isAsync ? neverSettled() : null, null);
+
+  try {
+    context = createContext(event.headers, done);
+    const result = handler(JSON.parse(event.body.toString()), context, callback);
+    if (isThenable(result)) {
+      result.then(
+        (value) => done(null, value),
+        (error) => done(error ?? 'handled'),
+      );
+    }
+  } catch (error) {
+    done(error ?? 'handled');
+  }
+}
+
+/**
+ * @param {RuntimeApiClient} client
+ * @param {Handler} handler
+ * @param {boolean} _isAsync
+ * @param {Reply} event
+ * @param {() => void} takeNext
+ */
+async function runStreaming(client, handler, _isAsync, event, takeNext) {
+  const { requestId, fail } = begin(client, event);
+  const stream = new ResponseStream();
+  let settled = false;
+  /** @param {unknown} [error] */
+  const finish = (error) => {
+    if (settled || stopped) return;
+    settled = true;
+    if (error !== undefined) {
+      fail(error);
+    } else {
+      markEndOfInvocation(requestId);
+      void client.respond(requestId, stream.collected(), {
+        'Content-Type': stream.contentType,
+        'Lambda-Runtime-Function-Response-Mode': 'streaming',
+      });
+    }
+    takeNext();
+  };
+  onEmptyEventLoop = () => finish(neverSettled());
+  stream.on('error', finish);
+  try {
+    const { done, succeed, fail: _fail, ...context } = createContext(event.headers, () => {});
+    const result = handler(JSON.parse(event.body.toString()), stream, context);
+    if (!isThenable(result)) throw new Error('Streaming does not support non-async handlers.');
+    if ((await result) !== undefined) console.warn('Streaming handlers ignore return values.');
+    if (!stream.writableEnded) throw new Error('Response stream is not finished.');
+    if (stream.writableFinished) finish();
+    else stream.once('finish', () => finish());
+  } catch (error) {
+    finish(error ?? 'handled');
+  }
+}
+
+function neverSettled() {
+  return new RuntimeError(
+    'NodeJsExit',
+    'The Lambda runtime client detected an unexpected Node.js exit code. This is most commonly caused by a Promise that was never settled. For more information, see https://nodejs.org/docs/latest/api/process.html#exit-codes',
+  );
+}
+
+/**
+ * @param {unknown} value
+ * @returns {value is PromiseLike<unknown>}
+ */
+function isThenable(value) {
+  return typeof (/** @type {{ then?: unknown } | undefined} */ (value ?? undefined)?.then) === 'function';
+}

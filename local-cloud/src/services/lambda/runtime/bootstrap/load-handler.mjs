@@ -1,0 +1,99 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { RuntimeError } from './errors.mjs';
+
+const require = createRequire(import.meta.url);
+
+/**
+ * Finds the handler as Lambda does: `folder/file.export.nested` below the task root, or at an absolute path, by which
+ * layers bring handlers of their own: `/opt/nodejs/file.export`.
+ * https://docs.aws.amazon.com/lambda/latest/dg/nodejs-handler.html
+ * @param {string} taskRoot
+ * @param {string} name
+ * @param {string | undefined} optRoot what stands for /opt; undefined for a function without layers
+ * @returns {Promise<import('./invocation.mjs').Handler>}
+ * @throws {RuntimeError} MalformedHandlerName, HandlerNotFound, ImportModuleError, UserCodeSyntaxError
+ */
+export async function loadHandler(taskRoot, name, optRoot) {
+  if (name.includes('..')) {
+    throw new RuntimeError(
+      'MalformedHandlerName',
+      `'${name}' is not a valid handler name. Use absolute paths when specifying root directories in handler names.`,
+    );
+  }
+  const lastPart = path.basename(name);
+  const written = name.slice(0, name.indexOf(lastPart));
+  const folder = optRoot && written.startsWith('/opt/') ? path.join(optRoot, written.slice(5)) : written;
+  const dot = lastPart.indexOf('.');
+  if (dot === -1) throw new RuntimeError('MalformedHandlerName', 'Bad handler');
+
+  /** @type {unknown} */
+  let value = await loadModule(taskRoot, folder, lastPart.slice(0, dot));
+  for (const key of lastPart.slice(dot + 1).split('.')) {
+    value = value && /** @type {Record<string, unknown>} */ (value)[key];
+  }
+  if (!value) throw new RuntimeError('HandlerNotFound', `${name} is undefined or not exported`);
+  if (typeof value !== 'function') throw new RuntimeError('HandlerNotFound', `${name} is not a function`);
+  return /** @type {import('./invocation.mjs').Handler} */ (value);
+}
+
+/**
+ * @param {string} taskRoot
+ * @param {string} folder
+ * @param {string} module
+ */
+async function loadModule(taskRoot, folder, module) {
+  try {
+    return await tryFiles(taskRoot, folder, module);
+  } catch (error) {
+    if (error instanceof SyntaxError) throw new RuntimeError('UserCodeSyntaxError', error);
+    if (/** @type {NodeJS.ErrnoException} */ (error)?.code === 'MODULE_NOT_FOUND') {
+      throw new RuntimeError('ImportModuleError', error);
+    }
+    throw error;
+  }
+}
+
+/**
+ * Lambda's order: the bare name, .js (by the package's type), .mjs, .cjs, then Node's own resolution.
+ * @param {string} taskRoot
+ * @param {string} folder
+ * @param {string} module
+ */
+async function tryFiles(taskRoot, folder, module) {
+  const base = path.resolve(taskRoot, folder, module);
+  if (existsSync(base)) return require(base);
+  if (existsSync(`${base}.js`)) {
+    return isModulePackage(path.dirname(base)) ? importFile(`${base}.js`) : require(`${base}.js`);
+  }
+  if (existsSync(`${base}.mjs`)) return importFile(`${base}.mjs`);
+  if (existsSync(`${base}.cjs`)) return require(`${base}.cjs`);
+  return require(require.resolve(module, { paths: [taskRoot, folder] }));
+}
+
+/** @param {string} file */
+function importFile(file) {
+  return import(pathToFileURL(file).href);
+}
+
+/**
+ * Whether the nearest package.json says `"type": "module"`; a node_modules folder ends the search.
+ * @param {string} folder
+ * @returns {boolean}
+ */
+function isModulePackage(folder) {
+  if (path.basename(folder) === 'node_modules') return false;
+  const manifest = path.join(folder, 'package.json');
+  if (existsSync(manifest)) {
+    try {
+      return JSON.parse(readFileSync(manifest, 'utf8'))?.type === 'module';
+    } catch (error) {
+      console.warn(`${manifest} cannot be read, it will be ignored for ES module detection purposes.`, error);
+      return false;
+    }
+  }
+  const parent = path.dirname(folder);
+  return parent !== folder && isModulePackage(parent);
+}

@@ -1,0 +1,252 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { availableParallelism } from 'node:os';
+import { PoolClosedError, ThrottledError } from './errors.ts';
+import {
+  type EnvironmentOwner,
+  ExecutionEnvironment,
+  type PendingInvocation,
+} from './execution-environment.ts';
+import { assertSupportedRuntime } from './launch.ts';
+import type { FunctionSpec, InvocationResult, InvokeOptions, LogSink } from './types.ts';
+
+/** How long an environment beside the first is kept without work. */
+const IDLE_LIMIT_MS = 30_000;
+
+/**
+ * Bounds, in ms, on how long an invocation waits for a busy environment before another one is started. With
+ * an environment for every core already there, short waits mean a busy machine, which more processes make
+ * busier.
+ */
+const PATIENCE = { least: 10, leastBeyondCores: 25, most: 50, starting: 100 };
+
+interface Queued extends PendingInvocation {
+  queuedAt: number;
+}
+
+export interface PoolOptions {
+  /** Milliseconds an environment beside the first is kept without work; 30,000 when missing. */
+  idleLimitMs?: number;
+}
+
+/**
+ * The execution environments of one function version: kept warm, the one used last is used first, more under
+ * load.
+ *
+ * On AWS every waiting invocation starts an environment. On one machine that is the slower way: a cold start
+ * costs a hundred times what a short handler does, and the processes share a few cores. So an invocation
+ * first waits for twice as long as one usually takes (10 to 50 ms); when no environment was free by then,
+ * more are started, twice as many each time.
+ */
+export class ExecutionEnvironmentPool implements EnvironmentOwner {
+  readonly #spec: FunctionSpec;
+  readonly #logs: LogSink;
+  readonly #idleLimitMs: number;
+  readonly #environments = new Set<ExecutionEnvironment>();
+  /** Ended, but not gone yet. */
+  readonly #ending = new Set<ExecutionEnvironment>();
+  readonly #starting = new Set<ExecutionEnvironment>();
+  /** The one used last is at the end. */
+  readonly #idle: { environment: ExecutionEnvironment; since: number }[] = [];
+  readonly #queue: Queued[] = [];
+  #underway = 0;
+  #usualDurationMs: number | undefined;
+  #growBy = 1;
+  /** When an environment was last started, or was ready after a start. */
+  #grownAt = 0;
+  #growTimer: NodeJS.Timeout | undefined;
+  #retireTimer: NodeJS.Timeout | undefined;
+  #state: 'open' | 'draining' | 'closed' = 'open';
+  #whenEmpty: (() => void)[] = [];
+
+  /** @throws UnsupportedRuntimeError */
+  constructor(spec: FunctionSpec, logs: LogSink, options: PoolOptions = {}) {
+    assertSupportedRuntime(spec.runtime);
+    this.#spec = spec;
+    this.#logs = logs;
+    this.#idleLimitMs = options.idleLimitMs ?? IDLE_LIMIT_MS;
+  }
+
+  /** Environments alive, and invocations under way: for status pages. */
+  get stats(): { environments: number; underway: number } {
+    return { environments: this.#environments.size, underway: this.#underway };
+  }
+
+  /**
+   * Runs the function. What goes wrong inside it is part of the result.
+   * @param payload JSON
+   * @throws ThrottledError, PoolClosedError
+   */
+  async invoke(payload: Buffer, options: InvokeOptions = {}): Promise<InvocationResult> {
+    if (this.#state !== 'open') throw new PoolClosedError();
+    if (this.#underway >= this.#spec.maxConcurrency) throw new ThrottledError();
+    this.#underway += 1;
+    try {
+      const result = await new Promise<InvocationResult>((resolve, reject) => {
+        this.#dispatch({
+          payload,
+          requestId: options.requestId ?? randomUUID(),
+          traceId: options.traceId ?? newTraceId(),
+          clientContext: options.clientContext,
+          queuedAt: performance.now(),
+          resolve,
+          reject,
+        });
+      });
+      this.#usualDurationMs = 0.8 * (this.#usualDurationMs ?? result.durationMs) + 0.2 * result.durationMs;
+      return result;
+    } finally {
+      this.#underway -= 1;
+    }
+  }
+
+  /** Takes no more invocations, lets those under way finish. Resolves when no process is left. */
+  drain(): Promise<void> {
+    if (this.#state === 'open') this.#state = 'draining';
+    for (const { environment } of this.#idle.splice(0)) this.#end(environment);
+    return this.#empty();
+  }
+
+  /**
+   * Ends all environments; what they were doing is rejected with PoolClosedError. Resolves when no process is
+   * left.
+   */
+  close(): Promise<void> {
+    this.#state = 'closed';
+    clearTimeout(this.#growTimer);
+    clearTimeout(this.#retireTimer);
+    for (const queued of this.#queue.splice(0)) queued.reject(new PoolClosedError());
+    this.#idle.length = 0;
+    for (const environment of this.#environments) this.#end(environment);
+    return this.#empty();
+  }
+
+  onReady(environment: ExecutionEnvironment): void {
+    if (this.#starting.delete(environment)) this.#grownAt = performance.now();
+    const queued = this.#queue.shift();
+    if (queued) {
+      environment.invoke(queued);
+    } else if (this.#state === 'open') {
+      this.#growBy = 1;
+      this.#idle.push({ environment, since: performance.now() });
+      this.#retireLater();
+    } else {
+      this.#end(environment);
+    }
+  }
+
+  onInitFailed(environment: ExecutionEnvironment, timedOut: boolean): PendingInvocation | undefined {
+    this.#starting.delete(environment);
+    if (timedOut && environment.phase === 'init') {
+      if (this.#queue.length > 0) this.#start('invoke');
+      return undefined;
+    }
+    return this.#queue.shift();
+  }
+
+  onEnding(environment: ExecutionEnvironment): void {
+    this.#environments.delete(environment);
+    this.#ending.add(environment);
+    const index = this.#idle.findIndex((idle) => idle.environment === environment);
+    if (index !== -1) this.#idle.splice(index, 1);
+  }
+
+  onGone(environment: ExecutionEnvironment): void {
+    this.onEnding(environment);
+    this.#starting.delete(environment);
+    this.#ending.delete(environment);
+    if (this.#queue.length > 0 && this.#environments.size === 0) this.#start();
+    if (this.#isEmpty()) for (const resolve of this.#whenEmpty.splice(0)) resolve();
+  }
+
+  #end(environment: ExecutionEnvironment): void {
+    this.onEnding(environment);
+    environment.close();
+  }
+
+  #dispatch(queued: Queued): void {
+    const idle = this.#idle.pop();
+    if (idle) {
+      idle.environment.invoke(queued);
+      return;
+    }
+    this.#queue.push(queued);
+    if (this.#environments.size === 0) this.#start();
+    else this.#growLater();
+  }
+
+  #start(phase: 'init' | 'invoke' = 'init'): void {
+    const environment = new ExecutionEnvironment(this.#spec, this.#logs, this, phase);
+    this.#environments.add(environment);
+    this.#starting.add(environment);
+    this.#grownAt = performance.now();
+  }
+
+  #growLater(): void {
+    if (this.#growTimer || this.#state === 'closed') return;
+    const [oldest] = this.#queue;
+    if (oldest === undefined || this.#queue.length <= this.#starting.size) return;
+    const left = this.#patienceEnds(oldest) - performance.now();
+    this.#growTimer = setTimeout(() => this.#grow(), Math.max(1, left));
+  }
+
+  #grow(): void {
+    this.#growTimer = undefined;
+    const [oldest] = this.#queue;
+    if (oldest && performance.now() >= this.#patienceEnds(oldest)) {
+      const room = this.#spec.maxConcurrency - this.#environments.size;
+      const count = Math.min(this.#queue.length - this.#starting.size, this.#growBy, room);
+      for (let started = 0; started < count; started++) this.#start();
+      this.#growBy *= 2;
+    }
+    this.#growLater();
+  }
+
+  /**
+   * Counted from the last change on: a start takes the processor from everybody, which says nothing about the
+   * load.
+   */
+  #patienceEnds(oldest: Queued): number {
+    const since = Math.max(oldest.queuedAt, this.#grownAt);
+    if (this.#starting.size > 0 || this.#usualDurationMs === undefined) return since + PATIENCE.starting;
+    const perCore = this.#environments.size < availableParallelism();
+    const least = perCore ? PATIENCE.least : PATIENCE.leastBeyondCores;
+    return since + Math.min(PATIENCE.most, Math.max(least, 2 * this.#usualDurationMs));
+  }
+
+  #retireLater(): void {
+    const [oldest] = this.#idle;
+    if (this.#retireTimer || oldest === undefined || this.#environments.size < 2) return;
+    const left = oldest.since + this.#idleLimitMs - performance.now();
+    this.#retireTimer = setTimeout(() => this.#retire(), Math.max(1, left)).unref();
+  }
+
+  #retire(): void {
+    this.#retireTimer = undefined;
+    const deadline = performance.now() - this.#idleLimitMs;
+    while (this.#environments.size > 1 && this.#idle[0] && this.#idle[0].since <= deadline) {
+      this.#end(this.#idle[0].environment);
+    }
+    this.#retireLater();
+  }
+
+  #isEmpty(): boolean {
+    return this.#environments.size + this.#ending.size === 0;
+  }
+
+  #empty(): Promise<void> {
+    if (this.#isEmpty()) return Promise.resolve();
+    return new Promise((resolve) => {
+      this.#whenEmpty.push(resolve);
+    });
+  }
+}
+
+/**
+ * As X-Ray writes it:
+ * https://docs.aws.amazon.com/xray/latest/devguide/xray-concepts.html#xray-concepts-tracingheader
+ */
+function newTraceId(): string {
+  const random = randomBytes(20).toString('hex');
+  const seconds = Math.floor(Date.now() / 1000).toString(16);
+  return `Root=1-${seconds}-${random.slice(0, 24)};Parent=${random.slice(24)};Sampled=0`;
+}

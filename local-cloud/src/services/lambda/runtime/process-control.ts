@@ -1,0 +1,28 @@
+import type { ChildProcess } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+
+/** Ends a process and everything in the process group it leads. Nothing to end is fine. */
+export function killGroup(child: ChildProcess | undefined): void {
+  if (child?.pid === undefined) return;
+  try {
+    if (process.platform !== 'win32') process.kill(-child.pid, 'SIGKILL');
+  } catch {
+    // The group is gone already.
+  }
+  if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL');
+}
+
+/**
+ * The largest resident set a running process ever had, from the outside: for a process that can't be asked
+ * any more.
+ * @returns KB; undefined where there is no /proc, or no process
+ */
+export function peakMemoryKb(child: ChildProcess | undefined): number | undefined {
+  if (process.platform !== 'linux' || child?.pid === undefined) return undefined;
+  try {
+    const [, kb] = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8')) ?? [];
+    return kb === undefined ? undefined : Number(kb);
+  } catch {
+    return undefined;
+  }
+}

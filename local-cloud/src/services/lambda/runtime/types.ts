@@ -1,0 +1,84 @@
+/** One published version, or $LATEST, of a function: what an execution environment needs to know. */
+export interface FunctionSpec {
+  functionName: string;
+  version: string;
+  invokedFunctionArn: string;
+  /** `nodejs20.x`; every nodejs runtime is the Node.js that local-cloud itself runs on. */
+  runtime: string;
+  handler: string;
+  /** Seconds. */
+  timeout: number;
+  /** MB. */
+  memorySize: number;
+  environment: Record<string, string>;
+  /** Absolute folder with the unzipped code. */
+  taskRoot: string;
+  /** The layers' merged content: what /opt is on AWS. */
+  layerRoot?: string;
+  logGroupName: string;
+  region: string;
+  accountId: string;
+  /** Invocations under way at once; one more is refused with ThrottledError. */
+  maxConcurrency: number;
+  /** Value of AWS_ENDPOINT_URL. */
+  endpointUrl: string;
+  /** A folder for the environments' temporary folders; made when missing. */
+  scratchDir: string;
+  /** The AWS SDK that Lambda provides: what /var/runtime/node_modules is on AWS. */
+  nodeModulesDir?: string;
+}
+
+export interface LogEvent {
+  logGroupName: string;
+  logStreamName: string;
+  /** Milliseconds since 1970. */
+  timestamp: number;
+  message: string;
+}
+
+export interface LogSink {
+  write(event: LogEvent): void;
+}
+
+export interface InvokeOptions {
+  /** A UUID; made when missing. */
+  requestId?: string;
+  /** JSON text, as it comes out of X-Amz-Client-Context after base64. */
+  clientContext?: string;
+  /** Value for X-Amzn-Trace-Id; made when missing. */
+  traceId?: string;
+}
+
+export interface InvocationResult {
+  requestId: string;
+  /** JSON text, or what a streaming handler wrote. */
+  payload: Buffer;
+  /** Content type of a streamed answer; undefined for an ordinary one. */
+  streamedContentType?: string;
+  functionError?: 'Unhandled';
+  /** The last 4 KB of this invocation's log. */
+  logTail: Buffer;
+  coldStart: boolean;
+  durationMs: number;
+  initDurationMs?: number;
+  executedVersion: string;
+  logStreamName: string;
+}
+
+/** An event on its way to an execution environment. */
+export interface Invocation {
+  requestId: string;
+  traceId: string;
+  clientContext?: string;
+  payload: Buffer;
+}
+
+/** What the runtime answered, or what is said in its place. */
+export interface Answer {
+  payload: Buffer;
+  functionError?: 'Unhandled';
+  streamedContentType?: string;
+  /** For the REPORT line: absent when the runtime stays usable. */
+  status?: 'timeout' | 'error';
+  errorType?: string;
+}

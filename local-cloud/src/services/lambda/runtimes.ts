@@ -1,0 +1,46 @@
+import { invalidParameter } from './errors.ts';
+
+/** AWS names one to go to for a runtime that can no longer be created. */
+const NEWEST = 'nodejs24.x';
+const DEPRECATED = new Set([
+  'nodejs',
+  'nodejs4.3',
+  'nodejs6.10',
+  'nodejs8.10',
+  'nodejs10.x',
+  'nodejs12.x',
+  'nodejs14.x',
+  'nodejs16.x',
+]);
+
+/** Run by the Node.js that local-cloud itself runs on. */
+const NODEJS_RUNTIMES = ['nodejs18.x', 'nodejs20.x', 'nodejs22.x', 'nodejs24.x'];
+const OTHER_RUNTIMES = [
+  ...['dotnet6', 'dotnet8', 'dotnet10', 'java8.al2', 'java11', 'java17', 'java21', 'java25'],
+  ...['provided.al2', 'provided.al2023', 'python3.9', 'python3.10', 'python3.11', 'python3.12', 'python3.13'],
+  ...['python3.14', 'ruby3.2', 'ruby3.3', 'ruby3.4', 'ruby4.0'],
+];
+const ALL_RUNTIMES = [...NODEJS_RUNTIMES, ...OTHER_RUNTIMES];
+
+/**
+ * @throws AwsError InvalidParameterValueException for a runtime that AWS does not know, no longer takes, or that
+ *   local-cloud can't run
+ */
+export function checkRuntime(runtime: string): void {
+  if (DEPRECATED.has(runtime)) {
+    throw invalidParameter(
+      `The runtime parameter of ${runtime} is no longer supported for creating or updating AWS Lambda functions. ` +
+        `We recommend you use the new runtime (${NEWEST}) while creating or updating functions.`,
+    );
+  }
+  if (NODEJS_RUNTIMES.includes(runtime)) return;
+  if (OTHER_RUNTIMES.includes(runtime)) {
+    throw invalidParameter(
+      `The runtime ${runtime} is not supported by local-cloud, which runs nodejs runtimes only: ${NODEJS_RUNTIMES.join(', ')}.`,
+    );
+  }
+  throw invalidParameter(
+    `Value ${runtime} at 'runtime' failed to satisfy constraint: Member must satisfy enum value set: ` +
+      `[${ALL_RUNTIMES.join(', ')}] or be a valid ARN`,
+  );
+}

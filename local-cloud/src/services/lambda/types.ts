@@ -1,0 +1,140 @@
+import type {
+  Cors,
+  FunctionUrlAuthType,
+  InvokeMode,
+  LoggingConfig,
+  SnapStartApplyOn,
+  TracingMode,
+  VpcConfig,
+} from '@aws-sdk/client-lambda';
+import type { Listening } from '../../core/listen.ts';
+
+/** A function's or layer's deployment package. */
+export interface CodePackage {
+  /** Base64 SHA-256 of the zip; of the folder's name for mounted code, whose content is nobody's to know. */
+  readonly sha256: string;
+  /** Bytes of the zip; 0 for mounted code. */
+  readonly size: number;
+  /** Absolute folder with the code, unzipped. */
+  readonly root: string;
+  /** Where GetFunction's caller gets the zip, or the folder of mounted code. */
+  readonly location: string;
+  /** Whether the code is mounted, not copied: execution environments are replaced when a file changes. */
+  readonly mounted: boolean;
+}
+
+/** What CreateFunction and UpdateFunctionConfiguration set, defaults filled in. */
+export interface FunctionSettings {
+  readonly Role: string;
+  readonly Runtime: string;
+  readonly Handler: string;
+  readonly Description: string;
+  /** Seconds. */
+  readonly Timeout: number;
+  /** MB. */
+  readonly MemorySize: number;
+  readonly Environment?: Readonly<Record<string, string>>;
+  readonly VpcConfig?: VpcConfig;
+  readonly KMSKeyArn?: string;
+  readonly TracingMode: TracingMode;
+  readonly Architectures: readonly ('x86_64' | 'arm64')[];
+  /** MB of /tmp. */
+  readonly EphemeralStorage: number;
+  readonly SnapStart: SnapStartApplyOn;
+  readonly LoggingConfig: LoggingConfig & { LogGroup: string };
+  readonly Layers: readonly LayerVersion[];
+}
+
+/** $LATEST or a published version. Replaced, not changed, as it is what execution environments are made for. */
+export interface FunctionVersion {
+  /** `$LATEST` or a number. */
+  readonly version: string;
+  readonly settings: FunctionSettings;
+  readonly code: CodePackage;
+  readonly lastModified: string;
+  /** Also changes with the policy. */
+  revisionId: string;
+}
+
+export interface Alias {
+  readonly name: string;
+  readonly functionVersion: string;
+  readonly description: string;
+  revisionId: string;
+  /** Version → share of invocations, 0 to 1; the rest goes to `functionVersion`. */
+  readonly weights?: Readonly<Record<string, number>>;
+}
+
+/** A statement of a resource-based policy, as GetPolicy answers it. */
+export interface PolicyStatement {
+  readonly Sid: string;
+  readonly Effect: 'Allow';
+  readonly Principal: string | Readonly<Record<string, string>>;
+  readonly Action: string;
+  readonly Resource: string;
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+}
+
+export interface FunctionUrl {
+  /** First label of the URL's host on AWS: 32 characters. */
+  readonly id: string;
+  /** `http://localhost:4510/` */
+  readonly url: string;
+  readonly functionName: string;
+  readonly functionArn: string;
+  /** An alias; undefined is $LATEST. */
+  readonly qualifier?: string;
+  readonly region: string;
+  readonly server: Listening;
+  readonly creationTime: string;
+  authType: FunctionUrlAuthType;
+  cors?: Cors;
+  invokeMode: InvokeMode;
+  lastModifiedTime: string;
+}
+
+export interface EventInvokeConfig {
+  readonly MaximumRetryAttempts?: number;
+  /** Seconds. */
+  readonly MaximumEventAgeInSeconds?: number;
+  readonly LastModified: Date;
+}
+
+/** A function and all that hangs on it. Maps by qualifier have `$LATEST` for the function itself. */
+export interface FunctionRecord {
+  readonly name: string;
+  /** Without qualifier. */
+  readonly arn: string;
+  latest: FunctionVersion;
+  readonly versions: Map<string, FunctionVersion>;
+  nextVersion: number;
+  readonly aliases: Map<string, Alias>;
+  readonly policies: Map<string, PolicyStatement[]>;
+  readonly urls: Map<string, FunctionUrl>;
+  readonly eventInvokeConfigs: Map<string, EventInvokeConfig>;
+  readonly tags: Map<string, string>;
+  reservedConcurrency?: number;
+  /** Invocations under way, of all versions: what reserved concurrency limits. */
+  underway: number;
+}
+
+export interface LayerVersion {
+  readonly layerArn: string;
+  readonly arn: string;
+  readonly version: number;
+  readonly description: string;
+  readonly createdDate: string;
+  readonly code: CodePackage;
+  readonly compatibleRuntimes?: readonly string[];
+  readonly compatibleArchitectures?: readonly string[];
+  readonly licenseInfo?: string;
+  readonly policy: Map<string, PolicyStatement>;
+  policyRevisionId: string;
+}
+
+export interface Layer {
+  readonly name: string;
+  readonly arn: string;
+  readonly versions: Map<number, LayerVersion>;
+  nextVersion: number;
+}

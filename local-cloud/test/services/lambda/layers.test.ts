@@ -1,0 +1,115 @@
+import {
+  AddLayerVersionPermissionCommand,
+  DeleteLayerVersionCommand,
+  GetLayerVersionByArnCommand,
+  GetLayerVersionCommand,
+  GetLayerVersionPolicyCommand,
+  ListLayersCommand,
+  ListLayerVersionsCommand,
+  PublishLayerVersionCommand,
+} from '@aws-sdk/client-lambda';
+import { createFunction, invoke, type LambdaCloud, startLambdaCloud, zip } from './support.ts';
+
+const LAYER = 'arn:aws:lambda:us-east-1:000000000000:layer';
+let cloud: LambdaCloud;
+beforeAll(async () => {
+  cloud = await startLambdaCloud();
+});
+afterAll(() => cloud.close());
+
+const publish = (LayerName: string, files: Record<string, string>, more: object = {}) =>
+  cloud.lambda.send(new PublishLayerVersionCommand({ LayerName, Content: { ZipFile: zip(files) }, ...more }));
+
+const moduleNamed = (name: string, value: string) => ({
+  [`nodejs/node_modules/${name}/index.js`]: `module.exports = ${JSON.stringify(value)};`,
+});
+
+describe('a layer', () => {
+  it('gets a new version with each publication', async () => {
+    const first = await publish('base', moduleNamed('shared', 'first'), {
+      CompatibleRuntimes: ['nodejs20.x'],
+    });
+    expect(first).toMatchObject({
+      LayerArn: `${LAYER}:base`,
+      LayerVersionArn: `${LAYER}:base:1`,
+      Version: 1,
+      Description: '',
+      CompatibleRuntimes: ['nodejs20.x'],
+    });
+    expect((await publish('base', moduleNamed('shared', 'second'))).Version).toBe(2);
+    const { LayerVersions } = await cloud.lambda.send(new ListLayerVersionsCommand({ LayerName: 'base' }));
+    expect(LayerVersions?.map(({ Version }) => Version)).toEqual([2, 1]);
+    const { Layers } = await cloud.lambda.send(new ListLayersCommand({ CompatibleRuntime: 'nodejs20.x' }));
+    expect(Layers?.map(({ LatestMatchingVersion }) => LatestMatchingVersion?.Version)).toEqual([1]);
+  });
+
+  it('can be had by number and by ARN, content included', async () => {
+    const byNumber = await cloud.lambda.send(
+      new GetLayerVersionCommand({ LayerName: 'base', VersionNumber: 1 }),
+    );
+    const byArn = await cloud.lambda.send(new GetLayerVersionByArnCommand({ Arn: `${LAYER}:base:1` }));
+    expect(byArn.Content).toEqual(byNumber.Content);
+    const content = await (await fetch(byArn.Content?.Location ?? '')).arrayBuffer();
+    expect(Buffer.from(content)).toEqual(Buffer.from(zip(moduleNamed('shared', 'first'))));
+  });
+
+  it('is there for the function; of two that say the same, the later one counts', async () => {
+    await publish('over', { ...moduleNamed('shared', 'over'), ...moduleNamed('own', 'own') });
+    const Layers = [`${LAYER}:base:1`, `${LAYER}:over:1`];
+    const made = await createFunction(
+      cloud.lambda,
+      'layered',
+      'return [require("shared"), require("own")];',
+      { Layers },
+    );
+    expect(made.Layers?.map(({ Arn }) => Arn)).toEqual(Layers);
+    expect((await invoke(cloud.lambda, 'layered')).result).toEqual(['over', 'own']);
+  });
+
+  it('can bring the handler, by its absolute path', async () => {
+    const source = 'exports.handler = async () => require("shared") + process.env._HANDLER;';
+    await publish('handling', { 'nodejs/main.js': source, ...moduleNamed('shared', 'from ') });
+    const Layers = [`${LAYER}:handling:1`];
+    await createFunction(cloud.lambda, 'handled', undefined, { Layers, Handler: '/opt/nodejs/main.handler' });
+    expect((await invoke(cloud.lambda, 'handled')).result).toBe('from /opt/nodejs/main.handler');
+    await createFunction(cloud.lambda, 'lost', undefined, { Layers, Handler: '/opt/nodejs/other.handler' });
+    expect((await invoke(cloud.lambda, 'lost')).result).toMatchObject({
+      errorType: 'Runtime.ImportModuleError',
+    });
+  });
+
+  it('is refused to functions when missing, doubled, or more than five', async () => {
+    const create = (Layers: string[]) => createFunction(cloud.lambda, 'refused', undefined, { Layers });
+    await expect(create([`${LAYER}:base:9`])).rejects.toMatchObject({
+      name: 'InvalidParameterValueException',
+      message: `Layer version ${LAYER}:base:9 does not exist.`,
+    });
+    await expect(create([`${LAYER}:base:1`, `${LAYER}:base:2`])).rejects.toMatchObject({
+      message:
+        'Two different versions of the same layer are not allowed to be referenced in the same function. ' +
+        `${LAYER}:base:1 and ${LAYER}:base:2 are versions of the same layer.`,
+    });
+    await expect(create(Array(6).fill(`${LAYER}:base:1`))).rejects.toMatchObject({
+      message: 'Cannot reference more than 5 layers.',
+    });
+  });
+
+  it('has a policy', async () => {
+    const version = { LayerName: 'base', VersionNumber: 1 };
+    const Action = 'lambda:GetLayerVersion';
+    await cloud.lambda.send(
+      new AddLayerVersionPermissionCommand({ ...version, StatementId: 'all', Action, Principal: '*' }),
+    );
+    const { Policy } = await cloud.lambda.send(new GetLayerVersionPolicyCommand(version));
+    expect(JSON.parse(Policy ?? '').Statement).toEqual([
+      { Sid: 'all', Effect: 'Allow', Principal: '*', Action, Resource: `${LAYER}:base:1` },
+    ]);
+  });
+
+  it('is gone once deleted, though not for functions that have it', async () => {
+    await cloud.lambda.send(new DeleteLayerVersionCommand({ LayerName: 'over', VersionNumber: 1 }));
+    const call = cloud.lambda.send(new GetLayerVersionCommand({ LayerName: 'over', VersionNumber: 1 }));
+    await expect(call).rejects.toMatchObject({ message: 'The resource you requested does not exist.' });
+    expect((await invoke(cloud.lambda, 'layered')).result).toEqual(['over', 'own']);
+  });
+});

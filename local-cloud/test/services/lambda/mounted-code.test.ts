@@ -1,0 +1,62 @@
+import { once } from 'node:events';
+import { watch } from 'node:fs';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { GetFunctionCommand, PublishVersionCommand } from '@aws-sdk/client-lambda';
+import { createFunction, invoke, type LambdaCloud, startLambdaCloud } from './support.ts';
+
+let cloud: LambdaCloud;
+let folder: string;
+beforeAll(async () => {
+  cloud = await startLambdaCloud();
+  folder = await mkdtemp(path.join(tmpdir(), 'mounted-'));
+  await mkdir(path.join(folder, 'build'));
+});
+afterAll(async () => {
+  await cloud.close();
+  await rm(folder, { recursive: true });
+});
+
+/** Writes the handler, and waits until the file system has told of it. */
+async function save(value: string): Promise<void> {
+  const watcher = watch(path.join(folder, 'build'));
+  const told = once(watcher, 'change');
+  await writeFile(path.join(folder, 'build', 'app.js'), `exports.handler = async () => '${value}';`);
+  await told;
+  watcher.close();
+}
+
+describe('code that is mounted', () => {
+  it('runs from its folder, and runs anew once a file changed', async () => {
+    await save('one');
+    const Code = { S3Bucket: 'hot-reload', S3Key: folder };
+    await createFunction(cloud.lambda, 'mounted', '', { Code, Handler: 'build/app.handler' });
+    expect((await invoke(cloud.lambda, 'mounted')).result).toBe('one');
+    await save('two');
+    expect((await invoke(cloud.lambda, 'mounted')).result).toBe('two');
+    await rm(path.join(folder, 'build'), { recursive: true });
+    await mkdir(path.join(folder, 'build'));
+    await save('three');
+    expect((await invoke(cloud.lambda, 'mounted')).result).toBe('three');
+  });
+
+  it('is told as a folder, and published whatever its hash', async () => {
+    const { Code, Configuration } = await cloud.lambda.send(
+      new GetFunctionCommand({ FunctionName: 'mounted' }),
+    );
+    expect([Code?.Location, Configuration?.CodeSize]).toEqual([`file://${folder}`, 0]);
+    const publish = () =>
+      cloud.lambda.send(new PublishVersionCommand({ FunctionName: 'mounted', CodeSha256: 'of a zip' }));
+    expect((await publish()).Version).toBe('1');
+    expect((await publish()).Version).toBe('2');
+  });
+
+  it('is refused where there is no such folder', async () => {
+    const Code = { S3Bucket: 'hot-reload', S3Key: 'relative' };
+    await expect(createFunction(cloud.lambda, 'nowhere', '', { Code })).rejects.toMatchObject({
+      name: 'InvalidParameterValueException',
+      message: 'To mount code, S3Key must be the absolute path of a folder on this machine: relative',
+    });
+  });
+});
