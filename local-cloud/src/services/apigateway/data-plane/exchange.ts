@@ -1,0 +1,52 @@
+import type { Cloud } from '../../../core/cloud.ts';
+import type { ApiRequest } from '../../../gateway/api-request.ts';
+import type { HttpRequest, HttpResponse } from '../../lambda/http-events/index.ts';
+import type { GatewayResponseType } from '../gateway-response-types.ts';
+import type { Snapshot, SnapshotResource } from '../snapshot.ts';
+import type { Api, StoredMethod, StoredStage } from '../types.ts';
+
+/** A request to a stage, with what it takes to answer it. */
+export interface Exchange {
+  readonly request: ApiRequest;
+  readonly cloud: Cloud;
+  readonly region: string;
+  readonly api: Api;
+  readonly stage: StoredStage;
+  readonly snapshot: Snapshot;
+  /** Percent-encoded, below the stage. */
+  readonly rawPath: string;
+  readonly domainName: string;
+  readonly traceId: string;
+  /** What `x-amz-apigw-id` answers. */
+  readonly extendedRequestId: string;
+}
+
+/** The exchange once its method is found and its body read. */
+export interface MethodExchange extends Exchange {
+  readonly resource: SnapshotResource;
+  readonly method: StoredMethod;
+  readonly pathParameters: Record<string, string>;
+  readonly http: HttpRequest;
+  readonly apiKey?: { id: string; value: string };
+}
+
+/** An answer, and what is told of it besides. */
+export interface Outcome extends HttpResponse {
+  /** The function that answered. */
+  readonly target?: string;
+  readonly coldStart?: boolean;
+  readonly error?: string;
+}
+
+/** A failure that API Gateway answers itself; the API's gateway responses say how. */
+export class GatewayFailure extends Error {
+  readonly type: GatewayResponseType;
+  /** What the operator is told, where the client is not. */
+  readonly detail: string | undefined;
+
+  constructor(type: GatewayResponseType, message: string, detail?: string) {
+    super(message);
+    this.type = type;
+    this.detail = detail;
+  }
+}

@@ -1,0 +1,50 @@
+import { restJsonProtocol } from '../../protocols/rest-json.ts';
+import type { Service } from '../service.ts';
+import { resourceTypes } from './cloudformation/index.ts';
+import { restApiDoor } from './data-plane/front-door.ts';
+import { operations } from './operations/index.ts';
+import { routes } from './routes.ts';
+
+const SINCE = '2026-11-21';
+
+/** Amazon API Gateway, REST APIs (version 1): Lambda proxy and mock integrations, served from deployments' snapshots. */
+export const apigateway: Service = {
+  id: 'apigateway',
+  title: 'Amazon API Gateway (REST APIs)',
+  signingNames: ['apigateway'],
+  protocol: restJsonProtocol(routes),
+  operations,
+  frontDoors: [restApiDoor],
+  resourceTypes,
+  inert: {
+    CreateRestApi: ['policy', 'minimumCompressionSize', 'endpointConfiguration', 'version'],
+    PutMethod: ['operationName', 'requestModels', 'authorizationScopes'],
+    PutIntegration: ['cacheNamespace', 'cacheKeyParameters', 'contentHandling', 'requestParameters'],
+    CreateStage: ['tracingEnabled', 'cacheClusterEnabled', 'cacheClusterSize', 'documentationVersion'],
+    UpdateStage: ['methodSettings', 'accessLogSettings', 'tracingEnabled', 'clientCertificateId'],
+    CreateUsagePlan: ['throttle', 'quota'],
+    UpdateAccount: ['cloudwatchRoleArn'],
+  },
+  gaps: [
+    {
+      what: 'integrations of type AWS, HTTP and HTTP_PROXY, and AWS_PROXY with anything but Lambda',
+      since: SINCE,
+    },
+    {
+      what: 'Velocity templates, but for the one of the Serverless Framework for several CORS origins',
+      since: SINCE,
+    },
+    {
+      what: 'authorizers (Lambda and Cognito); AWS_IAM wants a signature, which is not verified',
+      since: SINCE,
+    },
+    { what: 'validation of request bodies against models', since: SINCE },
+    {
+      what: 'custom domains, VPC links, client certificates, documentation, SDKs, import and export',
+      since: SINCE,
+    },
+    { what: 'caching, throttling, quotas, canaries, access logs and compression', since: SINCE },
+    { what: 'resource policies are kept, and not evaluated', since: SINCE },
+    { what: 'response streaming', since: SINCE },
+  ],
+};

@@ -1,0 +1,23 @@
+/** `arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/arn:aws:lambda:…:function:name/invocations` */
+const LAMBDA_URI = /^arn:[^:]+:apigateway:[^:]+:lambda:path\/2015-03-31\/functions\/(.+)\/invocations$/;
+
+const STAGE_VARIABLE = /\$\{stageVariables\.([a-zA-Z0-9_]+)\}/g;
+
+/**
+ * The function that an integration's URI names, by ARN or name, or undefined where the URI is of something else.
+ *
+ * @param variables what `${stageVariables.name}` stands for; names are only known when a request comes
+ */
+export function lambdaTarget(
+  uri: string,
+  variables: Readonly<Record<string, string>> = {},
+): string | undefined {
+  const target = uri.match(LAMBDA_URI)?.[1];
+  return target && fillStageVariables(target, variables);
+}
+
+/** Text with its `${stageVariables.name}` filled in; a variable that the stage lacks stands for nothing. */
+export const fillStageVariables = (
+  text: string,
+  variables: Readonly<Record<string, string>> = {},
+): string => text.replace(STAGE_VARIABLE, (_, name: string) => variables[name] ?? '');

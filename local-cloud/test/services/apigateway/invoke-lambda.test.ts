@@ -1,0 +1,143 @@
+import {
+  AddPermissionCommand,
+  CreateFunctionCommand,
+  LambdaClient,
+  RemovePermissionCommand,
+} from '@aws-sdk/client-lambda';
+import { strToU8, zipSync } from 'fflate';
+import { startCloud } from '../../support/cloud.ts';
+import { read, TestApi, type TestCloud } from './support.ts';
+
+const CODE = `
+exports.handler = async (event) => {
+  switch (event.queryStringParameters?.do) {
+    case 'throw': throw new Error('boom');
+    case 'malformed': return 'no object';
+    case 'sleep': await new Promise((resolve) => setTimeout(resolve, 2000)); return {};
+    case 'cookies': return { statusCode: 201, multiValueHeaders: { 'Set-Cookie': ['a=1', 'b=2'] }, headers: { Date: 'never' } };
+    default: return { statusCode: 200, headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(event) };
+  }
+};`;
+
+let cloud: TestCloud;
+let lambda: LambdaClient;
+let arn = '';
+const events: { kind: string; target?: string; coldStart?: boolean; error?: string }[] = [];
+beforeAll(async () => {
+  cloud = await startCloud({ onRequest: (event) => events.push(event) });
+  lambda = new LambdaClient({ ...cloud.config, maxAttempts: 1 });
+  const { FunctionArn = '' } = await lambda.send(
+    new CreateFunctionCommand({
+      ...{ FunctionName: 'echo', Runtime: 'nodejs20.x', Handler: 'index.handler' },
+      Role: 'arn:aws:iam::000000000000:role/r',
+      Code: { ZipFile: zipSync({ 'index.js': strToU8(CODE) }) },
+    }),
+  );
+  arn = FunctionArn;
+});
+afterAll(async () => {
+  lambda.destroy();
+  await cloud.close();
+});
+
+const permit = (apiId: string) =>
+  lambda.send(
+    new AddPermissionCommand({
+      ...{ FunctionName: 'echo', StatementId: apiId, Action: 'lambda:InvokeFunction' },
+      Principal: 'apigateway.amazonaws.com',
+      SourceArn: `arn:aws:execute-api:us-east-1:000000000000:${apiId}/*/*`,
+    }),
+  );
+
+async function proxied(integration = {}): Promise<TestApi> {
+  const api = await TestApi.create(cloud, { binaryMediaTypes: ['image/png'] });
+  await api.proxy('ANY', '/{proxy+}', arn, integration);
+  await api.deploy();
+  await permit(api.id);
+  return api;
+}
+
+const internal = {
+  status: 500,
+  type: 'InternalServerErrorException',
+  body: '{"message": "Internal server error"}',
+};
+
+describe('a Lambda proxy integration', () => {
+  it('hands the function the request, and the client its answer', async () => {
+    const api = await proxied();
+    const answer = await fetch(api.url('/coisas/a%20b/?x=1&x=2'), {
+      method: 'POST',
+      headers: { 'Content-Type': 'text/plain', 'X-Test': 'olá'.normalize('NFC').replace('á', 'a') },
+      body: 'corpo ç',
+    });
+    expect(answer.headers.get('content-type')).toBe('application/json');
+    expect(answer.headers.get('x-amzn-requestid')).toMatch(/^[0-9a-f-]{36}$/);
+    expect(await answer.json()).toMatchObject({
+      resource: '/{proxy+}',
+      path: '/coisas/a%20b/',
+      httpMethod: 'POST',
+      pathParameters: { proxy: 'coisas/a b' },
+      queryStringParameters: { x: '2' },
+      multiValueQueryStringParameters: { x: ['1', '2'] },
+      body: 'corpo ç',
+      isBase64Encoded: false,
+      stageVariables: null,
+      requestContext: {
+        ...{ apiId: api.id, stage: 'dev', resourcePath: '/{proxy+}', path: '/dev/coisas/a%20b/' },
+        ...{ accountId: '000000000000', httpMethod: 'POST', domainName: `${api.id}.execute-api.localhost` },
+      },
+    });
+    expect(events.at(-1)).toMatchObject({ kind: 'rest-api', target: 'echo', error: undefined });
+  });
+
+  it('passes binary bodies of the binary media types', async () => {
+    const api = await proxied();
+    const body = Buffer.from([0, 255, 1]);
+    const answer = await fetch(api.url('/x'), {
+      method: 'PUT',
+      headers: { 'Content-Type': 'image/png' },
+      body,
+    });
+    expect(await answer.json()).toMatchObject({ body: 'AP8B', isBase64Encoded: true });
+  });
+
+  it('sends every cookie, and remaps headers that are not the function’s', async () => {
+    const api = await proxied();
+    const answer = await fetch(api.url('/x?do=cookies'));
+    expect(answer.status).toBe(201);
+    expect(answer.headers.getSetCookie()).toEqual(['a=1', 'b=2']);
+    expect(answer.headers.get('x-amzn-remapped-date')).toBe('never');
+  });
+
+  it('answers 502 for a function that throws and for a malformed answer', async () => {
+    const api = await proxied();
+    const bad = { ...internal, status: 502 };
+    expect(await read(await fetch(api.url('/x?do=throw')))).toEqual(bad);
+    expect(events.at(-1)?.error).toContain('boom');
+    expect(await read(await fetch(api.url('/x?do=malformed')))).toEqual(bad);
+  });
+
+  it('answers 504 when the function takes longer than the integration may', async () => {
+    const api = await proxied({ timeoutInMillis: 50 });
+    expect(await read(await fetch(api.url('/x?do=sleep')))).toEqual({
+      status: 504,
+      type: 'InternalServerErrorException',
+      body: '{"message": "Endpoint request timed out"}',
+    });
+  });
+
+  it('answers 500 without the permission to invoke, and where the function is not there', async () => {
+    const api = await proxied();
+    await lambda.send(new RemovePermissionCommand({ FunctionName: 'echo', StatementId: api.id }));
+    expect(await read(await fetch(api.url('/x')))).toEqual(internal);
+    expect(events.at(-1)?.error).toBe(
+      `the policy of ${arn} does not let apigateway.amazonaws.com invoke it for ` +
+        `arn:aws:execute-api:us-east-1:000000000000:${api.id}/dev/GET/{proxy+}`,
+    );
+    const gone = await TestApi.create(cloud);
+    await gone.proxy('GET', '/', arn.replace('echo', 'nobody'));
+    await gone.deploy();
+    expect(await read(await fetch(gone.url('/')))).toEqual(internal);
+  });
+});
