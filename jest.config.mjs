@@ -1,3 +1,6 @@
+// The SDK's notice that it will want a newer Node one day would stand in every test file's output.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
+
 /** One configuration for every suite: TypeScript as it stands, as ES modules, no build step. */
 export default {
   testEnvironment: 'node',
@@ -12,4 +15,6 @@ export default {
     ],
   },
   testTimeout: 30_000,
+  // Most tests wait for processes they started, so a worker a core keeps the cores busy.
+  maxWorkers: '100%',
 };

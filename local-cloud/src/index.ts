@@ -1,5 +1,5 @@
 import { Cloud, type RequestEvent, type StackProgress } from './core/cloud.ts';
-import { LOOPBACK, listen } from './core/listen.ts';
+import { isLoopback, LOOPBACK, listen } from './core/listen.ts';
 import { createGateway } from './gateway/gateway.ts';
 import { services } from './services/registry.ts';
 import { version } from './version.ts';
@@ -55,9 +55,6 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
     throw error;
   }
 }
-
-const isLoopback = (host: string): boolean =>
-  host === '::1' || host === 'localhost' || host.startsWith('127.');
 
 /** An address under which this machine reaches a server that listens on `host`. */
 function reachable(host: string): string {

@@ -9,6 +9,8 @@ export interface DeployedService {
 
 /** What is deployed, from the stacks' outputs as the Serverless Framework names them. */
 export async function deployedServices(endpoint: string): Promise<DeployedService[]> {
+  // The client would print when it will want a newer Node: the maintainers' business, not the newcomer's.
+  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
   // Loaded here only: starting the endpoint needs no client.
   const { CloudFormation } = await import('@aws-sdk/client-cloudformation');
   const client = new CloudFormation({

@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { errorCode } from './error-code.ts';
 
 export type RequestListener = (request: http.IncomingMessage, response: http.ServerResponse) => void;
 
@@ -35,6 +37,34 @@ export async function listen(
     }
   }
 }
+
+/**
+ * Serves a port of a range, or any port where none of it is free. A key has its own place in the range to begin at, so
+ * that what it names (a function) gets the same port, and people the same URL, each time the cloud starts.
+ *
+ * @throws the `listen` error of the first address that could not be had, other than for being taken
+ */
+export async function listenWithin(
+  listener: RequestListener,
+  range: { readonly first: number; readonly last: number },
+  hosts: readonly string[],
+  key = '',
+): Promise<Listening> {
+  const size = range.last - range.first + 1;
+  const start = createHash('sha256').update(key).digest().readUInt32BE() % size;
+  for (let step = 0; step < size; step += 1) {
+    try {
+      return await listen(listener, range.first + ((start + step) % size), hosts);
+    } catch (error) {
+      if (!isErrno(error, 'EADDRINUSE') && !isErrno(error, 'EACCES')) throw error;
+    }
+  }
+  return listen(listener, 0, hosts);
+}
+
+/** Whether an address is of this machine only. */
+export const isLoopback = (host: string): boolean =>
+  host === '::1' || host === 'localhost' || host.startsWith('127.');
 
 async function listenOnce(
   listener: RequestListener,
@@ -92,6 +122,4 @@ function shut(server: http.Server): Promise<void> {
   });
 }
 
-export function isErrno(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code;
-}
+export const isErrno = (error: unknown, code: string): boolean => errorCode(error) === code;

@@ -2,16 +2,13 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { notSupported, toAwsError } from '../core/aws-error.ts';
 import type { Cloud } from '../core/cloud.ts';
 import { type Protocol, RawResponse, type WireResponse } from '../protocols/protocol.ts';
-import { restXmlProtocol } from '../protocols/rest-xml.ts';
 import type { OperationContext, Service } from '../services/service.ts';
 import { ApiRequest } from './api-request.ts';
 import { guard } from './guard.ts';
+import { guessProtocol } from './guess-protocol.ts';
 import { health } from './health.ts';
 import { identifyService } from './identify.ts';
 import { respond } from './respond.ts';
-
-/** Renders what fails before a service is known; AWS's front ends answer XML there, too. */
-const FALLBACK: Protocol = restXmlProtocol({ namespace: '', routes: {}, path: (request) => request.path });
 
 export interface GatewayOptions {
   readonly cloud: Cloud;
@@ -31,7 +28,7 @@ export function createGateway({ cloud, services, version, anyHost }: GatewayOpti
   return async function handle(raw: IncomingMessage, response: ServerResponse): Promise<void> {
     const started = performance.now();
     const request = new ApiRequest(raw);
-    let protocol = FALLBACK;
+    let protocol: Protocol = guessProtocol(request);
     let target: string | undefined;
     let failure: string | undefined;
     try {
@@ -42,7 +39,10 @@ export function createGateway({ cloud, services, version, anyHost }: GatewayOpti
       if (healthy) return await respond(response, healthy);
 
       const service = await identifyService(request, services);
-      if (!service) throw notSupported(`${request.method} ${request.path}`);
+      if (!service)
+        throw notSupported(
+          `The service "${request.scope?.service ?? request.host}" (${request.method} ${request.path})`,
+        );
       protocol = service.protocol;
       const context = contextOf(request, cloud);
       const match = await protocol.match(request);

@@ -16,7 +16,7 @@ export async function identifyService(
     byPath(request, services) ??
     byHost(request, services) ??
     (await byForm(request, services)) ??
-    services.find((service) => service.protocol.name === 'rest-xml')
+    byDefault(request, services)
   );
 }
 
@@ -57,4 +57,9 @@ async function byForm(request: ApiRequest, services: readonly Service[]): Promis
       service.apiVersion === version &&
       Object.hasOwn(service.operations, action),
   );
+}
+
+/** Unsigned requests that nothing else claims are for a bucket; signed ones have named a service that is not here. */
+function byDefault(request: ApiRequest, services: readonly Service[]): Service | undefined {
+  return request.scope ? undefined : services.find((service) => service.protocol.name === 'rest-xml');
 }

@@ -1,6 +1,6 @@
 import { promisify } from 'node:util';
 import zlib from 'node:zlib';
-import { errorCode } from '../error-code.ts';
+import { errorCode } from '../../../core/error-code.ts';
 
 const inflateRaw = promisify(zlib.inflateRaw);
 

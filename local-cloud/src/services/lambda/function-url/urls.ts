@@ -25,7 +25,7 @@ export async function addUrl(
     if (url) void handleFunctionUrl(new ApiRequest(request), response, url, cloud);
     else response.destroy();
   };
-  const server = await listenWithin(serve, PORTS, cloud.hosts);
+  const server = await listenWithin(serve, PORTS, cloud.hosts, `${record.arn}:${qualifier ?? ''}`);
   const now = lambdaDate();
   const url: FunctionUrl = {
     id,
