@@ -7,17 +7,24 @@ import {
   type PendingInvocation,
 } from './execution-environment.ts';
 import { assertSupportedRuntime } from './launch.ts';
+import { ProcessorIdle } from './processor-idle.ts';
 import type { FunctionSpec, InvocationResult, InvokeOptions, LogSink } from './types.ts';
 
 /** How long an environment beside the first is kept without work. */
 const IDLE_LIMIT_MS = 30_000;
 
 /**
- * Bounds, in ms, on how long an invocation waits for a busy environment before another one is started. With
- * an environment for every core already there, short waits mean a busy machine, which more processes make
- * busier.
+ * Bounds, in ms, on how long an invocation waits for a busy environment before another one is started; `starting` where
+ * one is on its way, or nothing is known of the function yet.
  */
-const PATIENCE = { least: 10, leastBeyondCores: 25, most: 50, starting: 100 };
+const PATIENCE = { least: 10, most: 50, starting: 100 };
+
+/**
+ * Beyond an environment a core, more of them only help while processors idle: functions that wait for something. Where
+ * less than this share is idle, a further process would make all of them slower, so an invocation waits on and
+ * looks again (every 25 ms), though never for longer than 500 ms: it may be what the busy ones wait for.
+ */
+const BUSY = { idleShare: 0.2, look: 25, most: 500 };
 
 interface Queued extends PendingInvocation {
   queuedAt: number;
@@ -35,7 +42,7 @@ export interface PoolOptions {
  * On AWS every waiting invocation starts an environment. On one machine that is the slower way: a cold start
  * costs a hundred times what a short handler does, and the processes share a few cores. So an invocation
  * first waits for twice as long as one usually takes (10 to 50 ms); when no environment was free by then,
- * more are started, twice as many each time.
+ * more are started, twice as many each time, unless the processors are busy with those there are.
  */
 export class ExecutionEnvironmentPool implements EnvironmentOwner {
   readonly #spec: FunctionSpec;
@@ -54,6 +61,7 @@ export class ExecutionEnvironmentPool implements EnvironmentOwner {
   /** When an environment was last started, or was ready after a start. */
   #grownAt = 0;
   #growTimer: NodeJS.Timeout | undefined;
+  readonly #processors = new ProcessorIdle();
   #retireTimer: NodeJS.Timeout | undefined;
   #state: 'open' | 'draining' | 'closed' = 'open';
   #whenEmpty: (() => void)[] = [];
@@ -186,13 +194,13 @@ export class ExecutionEnvironmentPool implements EnvironmentOwner {
     const [oldest] = this.#queue;
     if (oldest === undefined || this.#queue.length <= this.#starting.size) return;
     const left = this.#patienceEnds(oldest) - performance.now();
-    this.#growTimer = setTimeout(() => this.#grow(), Math.max(1, left));
+    this.#growTimer = setTimeout(() => this.#grow(), Math.max(this.#beyondCores ? BUSY.look : 1, left));
   }
 
   #grow(): void {
     this.#growTimer = undefined;
     const [oldest] = this.#queue;
-    if (oldest && performance.now() >= this.#patienceEnds(oldest)) {
+    if (oldest && performance.now() >= this.#patienceEnds(oldest) && !this.#wouldSlowDown(oldest)) {
       const room = this.#spec.maxConcurrency - this.#environments.size;
       const count = Math.min(this.#queue.length - this.#starting.size, this.#growBy, room);
       for (let started = 0; started < count; started++) this.#start();
@@ -208,9 +216,16 @@ export class ExecutionEnvironmentPool implements EnvironmentOwner {
   #patienceEnds(oldest: Queued): number {
     const since = Math.max(oldest.queuedAt, this.#grownAt);
     if (this.#starting.size > 0 || this.#usualDurationMs === undefined) return since + PATIENCE.starting;
-    const perCore = this.#environments.size < availableParallelism();
-    const least = perCore ? PATIENCE.least : PATIENCE.leastBeyondCores;
-    return since + Math.min(PATIENCE.most, Math.max(least, 2 * this.#usualDurationMs));
+    return since + Math.min(PATIENCE.most, Math.max(PATIENCE.least, 2 * this.#usualDurationMs));
+  }
+
+  get #beyondCores(): boolean {
+    return this.#environments.size >= availableParallelism();
+  }
+
+  #wouldSlowDown(oldest: Queued): boolean {
+    if (!this.#beyondCores || performance.now() - oldest.queuedAt >= BUSY.most) return false;
+    return this.#processors.look() < BUSY.idleShare;
   }
 
   #retireLater(): void {
