@@ -3,6 +3,7 @@ process.env.AWS_SDK_JS_SUPPRESS_MAINTENANCE_MODE_MESSAGE ??= '1';
 
 const LocalstackPlugin = require('serverless-localstack');
 const { localEndpoint } = require('./endpoint.js');
+const { openableHttpApi } = require('./http-api-url.js');
 const { keepProcessLocal } = require('./environment.js');
 const { createMissingTables } = require('./offline-tables.js');
 
@@ -12,6 +13,9 @@ const { createMissingTables } = require('./offline-tables.js');
  * makes talks to the local endpoint with credentials of its own; other stages are left alone.
  */
 class ServerlessLocal extends LocalstackPlugin {
+  /** Where local stages are deployed to; undefined on other stages. @type {string | undefined} */
+  localEndpoint;
+
   /**
    * @param {LocalstackPlugin.Serverless} serverless
    * @param {Record<string, unknown>} options the command line's
@@ -29,6 +33,7 @@ class ServerlessLocal extends LocalstackPlugin {
 
   useLocalEndpoint() {
     const endpoint = localEndpoint(this.config, process.env);
+    this.localEndpoint = endpoint;
     const credentials = keepProcessLocal(process.env, endpoint);
     const provider = this.getAwsProvider();
     const buildConfig = provider.getAwsSdkV3Config.bind(provider);
@@ -39,6 +44,14 @@ class ServerlessLocal extends LocalstackPlugin {
       useAccelerateEndpoint: false,
     });
     provider.getAwsSdkV3CredentialsProvider = () => async () => credentials;
+  }
+
+  /** @override Upstream knows where REST APIs answer; for HTTP APIs it prints a name that does not resolve here. */
+  fixOutputEndpoints() {
+    const { info } = this.findPlugin('AwsInfo').gatheredData;
+    const endpoint = this.localEndpoint;
+    if (endpoint) info.endpoints = info.endpoints?.map((entry) => openableHttpApi(entry, endpoint));
+    super.fixOutputEndpoints();
   }
 
   /** serverless-offline deploys nothing, so the tables of the service's resources are made here. */

@@ -25,6 +25,8 @@ declare module 'serverless-localstack' {
     config: { host?: string; edgePort?: number | string; stages?: string[] };
     serverless: LocalstackPlugin.Serverless;
     hooks: Record<string, () => unknown>;
+    findPlugin(name: 'AwsInfo'): { gatheredData: { info: { endpoints?: string[] } } };
+    fixOutputEndpoints(): void;
     isActive(): boolean;
     log(message: string): void;
     getAwsProvider(): Provider;

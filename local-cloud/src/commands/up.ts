@@ -66,7 +66,8 @@ async function summary(port: number, endpoint: string, tryPath: string): Promise
     const lines = [style('bold', service.name)];
     if (service.functionUrl) lines.push(`  function URL  ${service.functionUrl}`);
     if (service.restApiUrl) lines.push(`  REST API      ${service.restApiUrl}`);
-    const base = service.functionUrl ?? service.restApiUrl;
+    if (service.httpApiUrl) lines.push(`  HTTP API      ${service.httpApiUrl}`);
+    const base = service.functionUrl ?? service.httpApiUrl ?? service.restApiUrl;
     if (base)
       lines.push(`  try           curl ${new URL(base).origin}${tryPathOf(base, tryPath, service.name)}`);
     return lines.join('\n');

@@ -17,7 +17,5 @@ export function lambdaTarget(
 }
 
 /** Text with its `${stageVariables.name}` filled in; a variable that the stage lacks stands for nothing. */
-export const fillStageVariables = (
-  text: string,
-  variables: Readonly<Record<string, string>> = {},
-): string => text.replace(STAGE_VARIABLE, (_, name: string) => variables[name] ?? '');
+export const fillStageVariables = (text: string, variables: Readonly<Record<string, string>> = {}): string =>
+  text.replace(STAGE_VARIABLE, (_, name: string) => variables[name] ?? '');

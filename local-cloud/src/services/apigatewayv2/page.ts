@@ -1,0 +1,16 @@
+import { page as pageOf } from '../apigateway/page.ts';
+
+/** What a list's input may have besides: `maxResults` and `nextToken`. */
+type PageInput = object & { readonly maxResults?: unknown; readonly nextToken?: unknown };
+
+/** A page as version 2 of the API has it on the wire. */
+export interface Page<T> {
+  items: T[];
+  nextToken?: string;
+}
+
+/** One page of a list. @throws AwsError BadRequestException for a token that no page gave out */
+export function page<T>(list: Iterable<T>, { maxResults, nextToken }: PageInput): Page<T> {
+  const { item, position } = pageOf(list, { limit: maxResults, position: nextToken });
+  return { items: item, ...(position !== undefined && { nextToken: position }) };
+}
