@@ -16,6 +16,7 @@ export const inert: NonNullable<Service['inert']> = {
 
 export const gaps: readonly Gap[] = [
   { what: 'runtimes other than nodejs; all nodejs runtimes are the Node.js that local-cloud runs on', since },
+  { what: 'functions for nodejs12.x, 14.x and 16.x can still be made; AWS only updates those it has', since },
   { what: 'PackageType Image', since },
   { what: 'event source mappings: none can be made, lists are empty', since },
   {

@@ -2,19 +2,13 @@ import { invalidParameter } from './errors.ts';
 
 /** AWS names one to go to for a runtime that can no longer be created. */
 const NEWEST = 'nodejs24.x';
-const DEPRECATED = new Set([
-  'nodejs',
-  'nodejs4.3',
-  'nodejs6.10',
-  'nodejs8.10',
-  'nodejs10.x',
-  'nodejs12.x',
-  'nodejs14.x',
-  'nodejs16.x',
-]);
+const DEPRECATED = new Set(['nodejs', 'nodejs4.3', 'nodejs6.10', 'nodejs8.10', 'nodejs10.x']);
 
-/** Run by the Node.js that local-cloud itself runs on. */
-const NODEJS_RUNTIMES = ['nodejs18.x', 'nodejs20.x', 'nodejs22.x', 'nodejs24.x'];
+/**
+ * Run by the Node.js that local-cloud itself runs on. AWS has stopped taking new functions for the three oldest; here
+ * they are taken, so that a project that runs on AWS since then runs on this machine, too.
+ */
+const NODEJS_RUNTIMES = [12, 14, 16, 18, 20, 22, 24].map((version) => `nodejs${version}.x`);
 const OTHER_RUNTIMES = [
   ...['dotnet6', 'dotnet8', 'dotnet10', 'java8.al2', 'java11', 'java17', 'java21', 'java25'],
   ...['provided.al2', 'provided.al2023', 'python3.9', 'python3.10', 'python3.11', 'python3.12', 'python3.13'],

@@ -91,14 +91,14 @@ describe('CreateFunction', () => {
 
   it.each([
     [
-      'nodejs14.x',
-      'The runtime parameter of nodejs14.x is no longer supported for creating or updating AWS Lambda functions. We ' +
+      'nodejs10.x',
+      'The runtime parameter of nodejs10.x is no longer supported for creating or updating AWS Lambda functions. We ' +
         'recommend you use the new runtime (nodejs24.x) while creating or updating functions.',
     ],
     [
       'python3.12',
-      'The runtime python3.12 is not supported by local-cloud, which runs nodejs runtimes only: nodejs18.x, nodejs20.x, ' +
-        'nodejs22.x, nodejs24.x.',
+      'The runtime python3.12 is not supported by local-cloud, which runs nodejs runtimes only: nodejs12.x, nodejs14.x, ' +
+        'nodejs16.x, nodejs18.x, nodejs20.x, nodejs22.x, nodejs24.x.',
     ],
     [
       'cobol85',
