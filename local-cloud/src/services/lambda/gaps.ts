@@ -17,6 +17,14 @@ export const inert: NonNullable<Service['inert']> = {
 export const gaps: readonly Gap[] = [
   { what: 'runtimes other than nodejs; all nodejs runtimes are the Node.js that local-cloud runs on', since },
   { what: 'functions for nodejs12.x, 14.x and 16.x can still be made; AWS only updates those it has', since },
+  {
+    what: 'AWS SDK v2, which nodejs12.x to 16.x carry, is there only where it is installed beside local-cloud',
+    since,
+  },
+  {
+    what: 'calls to AWS hosts are led to the endpoint in Node.js code that uses https, not in fetch or other programs',
+    since,
+  },
   { what: 'PackageType Image', since },
   { what: 'event source mappings: none can be made, lists are empty', since },
   {

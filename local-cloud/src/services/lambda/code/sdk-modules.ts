@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdir, readdir, symlink } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -31,6 +32,24 @@ export async function linkSdkModules(
     }
   }
   return [...linked].sort();
+}
+
+/** Runtimes whose /var/runtime has AWS SDK v2, under the name `aws-sdk`, in place of v3. */
+export const carriesSdkV2 = (runtime: string): boolean => /^nodejs1[246]\.x$/.test(runtime);
+
+/**
+ * Fills a folder with a link to AWS SDK v2, where it is installed beside this package.
+ *
+ * @param folder made when missing
+ */
+export async function linkSdkV2(folder: string, from = fileURLToPath(import.meta.url)): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  for (const ancestor of ancestors(path.dirname(from))) {
+    const source = path.join(ancestor, 'node_modules', 'aws-sdk');
+    if (!existsSync(source)) continue;
+    await symlink(source, path.join(folder, 'aws-sdk'), 'junction');
+    return;
+  }
 }
 
 function ancestors(folder: string): string[] {

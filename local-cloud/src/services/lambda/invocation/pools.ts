@@ -3,7 +3,7 @@ import { defineStore } from '../../../core/store.ts';
 import { logSink } from '../../logs/sink.ts';
 import { codePackages, lambdaFolder } from '../code/code-packages.ts';
 import { layerRoot } from '../code/merge-layers.ts';
-import { linkSdkModules } from '../code/sdk-modules.ts';
+import { carriesSdkV2, linkSdkModules, linkSdkV2 } from '../code/sdk-modules.ts';
 import { type FolderWatch, watchFolder } from '../code/watch-folder.ts';
 import { serviceFailure } from '../errors.ts';
 import type { Scope } from '../function-name.ts';
@@ -29,6 +29,7 @@ export class Pools {
   readonly #draining = new Set<ExecutionEnvironmentPool>();
   readonly #leaving = new Set<Promise<void>>();
   #sdk: Promise<string> | undefined;
+  #sdkV2: Promise<string> | undefined;
   #closed = false;
 
   /** @throws PoolClosedError where the version was retired before its turn came; AwsError ServiceException */
@@ -121,6 +122,11 @@ export class Pools {
     return this.#sdk;
   }
 
+  #provideSdkV2(scope: Scope): Promise<string> {
+    this.#sdkV2 ??= provideSdkV2(scope);
+    return this.#sdkV2;
+  }
+
   async #specOf(record: FunctionRecord, version: FunctionVersion, scope: Scope): Promise<FunctionSpec> {
     const { settings, code } = version;
     return {
@@ -140,7 +146,9 @@ export class Pools {
       maxConcurrency: MACHINE_LIMIT,
       endpointUrl: scope.cloud.endpoint,
       scratchDir: await lambdaFolder(scope, 'tmp'),
-      nodeModulesDir: await this.#provideSdk(scope),
+      nodeModulesDir: await (carriesSdkV2(settings.Runtime)
+        ? this.#provideSdkV2(scope)
+        : this.#provideSdk(scope)),
     };
   }
 }
@@ -152,6 +160,13 @@ export class Pools {
 async function provideSdk(scope: Scope): Promise<string> {
   const folder = path.join(codePackages(scope).folder, 'node_modules');
   await linkSdkModules(folder);
+  return folder;
+}
+
+/** AWS SDK v2 lies in a folder that only the runtimes that carry it look into. */
+async function provideSdkV2(scope: Scope): Promise<string> {
+  const folder = path.join(await lambdaFolder(scope, 'sdk-v2'), 'node_modules');
+  await linkSdkV2(folder);
   return folder;
 }
 

@@ -18,7 +18,8 @@ export function assertSupportedRuntime(runtime: string): void {
  */
 export function launch(spec: FunctionSpec, env: Record<string, string>, prefix: string[]): ChildProcess {
   const optRoot = spec.layerRoot ? [spec.layerRoot] : [];
-  const command = [process.execPath, ...nodeFlags(spec.memorySize), bootstrapPath(), ...optRoot];
+  const runtime = [bootstrapPath(), spec.endpointUrl, ...optRoot];
+  const command = [process.execPath, ...nodeFlags(spec.memorySize), ...runtime];
   const joined = ['/bin/sh', '-c', 'exec "$@" 2>&1', 'sh', ...prefix, ...command];
   const [file = '', ...args] = process.platform === 'win32' ? command : joined;
   return spawn(file, args, {

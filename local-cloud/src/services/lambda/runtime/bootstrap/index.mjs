@@ -2,6 +2,7 @@
  * The runtime client of nodejs functions: the process that `AWS_LAMBDA_RUNTIME_API` is for. Plain JavaScript,
  * because it runs under the user's Node as it stands, from the sources and from the published bundle alike.
  */
+import { leadAwsHostsTo } from './aws-hosts.mjs';
 import { logError, RuntimeError, toErrorDocument } from './errors.mjs';
 import { serve, stopServing } from './invocation.mjs';
 import { loadHandler } from './load-handler.mjs';
@@ -9,7 +10,9 @@ import { markEndOfInvocation, patchConsole } from './output.mjs';
 import { awslambda } from './response-stream.mjs';
 import { RuntimeApiClient } from './runtime-api-client.mjs';
 
+const [, , endpoint = '', optRoot] = process.argv;
 patchConsole();
+leadAwsHostsTo(endpoint);
 const client = new RuntimeApiClient(/** @type {string} */ (process.env.AWS_LAMBDA_RUNTIME_API));
 
 /**
@@ -34,7 +37,7 @@ try {
   const handler = await loadHandler(
     /** @type {string} */ (process.env.LAMBDA_TASK_ROOT),
     /** @type {string} */ (process.env._HANDLER),
-    process.argv[2],
+    optRoot,
   );
   serve(client, handler);
 } catch (error) {
