@@ -31,7 +31,17 @@ function modules(): string[] {
   const compose = parse(readFileSync(path.join(root, 'serverless-compose.yml'), 'utf8')) as {
     services: Record<string, { path: string }>;
   };
-  return Object.values(compose.services).map((service) => service.path);
+  return Object.values(compose.services)
+    .map((service) => service.path)
+    .filter(hasOffline);
+}
+
+/** A layer, or a function whose handler is in one, does not run under serverless-offline, and does not ask for it. */
+function hasOffline(folder: string): boolean {
+  const file = path.join(root, folder, 'serverless.yml');
+  // CloudFormation's tags mean nothing to this reader, which would warn of each.
+  const service = parse(readFileSync(file, 'utf8'), { logLevel: 'error' }) as { plugins?: string[] };
+  return service.plugins?.includes('serverless-offline') ?? false;
 }
 
 async function answers(url: string): Promise<boolean> {

@@ -65,13 +65,14 @@ function modules(): string[] {
   return Object.values(services).map((service) => service.path);
 }
 
-/** A module has an app of its own, or routes for the layer; what has neither (the layer itself) is no API. */
+/** A module makes an app of a table, or has routes for the layer; what does neither (the layer itself) is no API. */
 async function appOf(module: string): Promise<RequestListener | undefined> {
   const source = (name: string) => path.join(root, module, 'src', name);
   const load = (name: string) => import(pathToFileURL(source(name)).href);
   if (existsSync(source('routes.ts'))) return createLayerApp(module, (await load('routes.ts')).routes);
-  if (existsSync(source('app.ts'))) return (await load('app.ts')).createApp(openJsonTable(`${module}Id`));
-  return undefined;
+  if (!existsSync(source('app.ts'))) return undefined;
+  const { createApp } = await load('app.ts');
+  return createApp?.(openJsonTable(`${module}Id`));
 }
 
 async function describe(app: RequestListener): Promise<OpenApiDocument> {

@@ -14,6 +14,8 @@ const mimeDb = createRequire(mimeTypes).resolve('mime-db');
  *   @aws-sdk/* external, from node_modules    ~480 KB   111 ms
  *   with the sources in the source map        1425 KB
  *
+ * The schemas (zod/mini) and the OpenAPI description came later: 30 KB of zip, and 5 to 10 ms.
+ *
  * So the SDK is bundled: it starts faster than one that is loaded file by file, as Lambda's own copy would be, and its
  * version is the one that was tested. The source map still names file and line without the sources in it.
  */

@@ -1,6 +1,6 @@
 export { serveForDebugging } from './debug-server.ts';
 export { createDynamoDbClient } from './dynamodb-client.ts';
-export { createExpressApp, onlyAllow } from './express-scaffold.ts';
+export { createExpressApp } from './express-scaffold.ts';
 export { type ErrorBody, errorBody, HttpError } from './http-error.ts';
 export { jsonBody } from './json-body.ts';
 export {
@@ -13,3 +13,4 @@ export {
 export { createKeyJsonApp } from './key-json-routes.ts';
 export { lambdaOptions } from './lambda-request.ts';
 export { createLogger, type Logger } from './logger.ts';
+export { onlyAllow } from './only-allow.ts';

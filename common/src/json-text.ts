@@ -1,4 +1,6 @@
+import * as z from 'zod/mini';
 import { HttpError } from './http-error.ts';
+import { jsonDocument } from './key-json-schemas.ts';
 
 /** A string token, or white space outside of one. */
 const STRING_OR_SPACE = /"[^"\\]*(?:\\.[^"\\]*)*"|[\t\n\r ]+/g;
@@ -14,8 +16,10 @@ export function readJsonText(body: Uint8Array): string {
   if (body.length === 0) throw invalid('is missing');
   const text = decodeUtf8(body);
   if (text.trim() === '') throw invalid('is empty');
-  const kind = kindOf(parse(text));
-  if (kind !== 'object' && kind !== 'array') throw invalid(kind === 'null' ? 'is null' : `is a ${kind}`);
+  const value = parse(text);
+  if (!z.safeParse(jsonDocument, value).success) {
+    throw invalid(value === null ? 'is null' : `is a ${typeof value}`);
+  }
   return text.replace(STRING_OR_SPACE, (token) => (token.startsWith('"') ? token : ''));
 }
 
@@ -34,11 +38,6 @@ function parse(text: string): unknown {
   } catch (cause) {
     throw new HttpError(400, `Request body is not valid JSON: ${(cause as Error).message}`, { cause });
   }
-}
-
-function kindOf(value: unknown): string {
-  if (value === null) return 'null';
-  return Array.isArray(value) ? 'array' : typeof value;
 }
 
 const invalid = (problem: string): HttpError =>

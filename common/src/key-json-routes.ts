@@ -1,21 +1,22 @@
 import type { Express, RequestHandler, Response } from 'express';
-import { createExpressApp, onlyAllow } from './express-scaffold.ts';
+import * as z from 'zod/mini';
+import { createExpressApp } from './express-scaffold.ts';
 import { HttpError } from './http-error.ts';
 import { jsonBody } from './json-body.ts';
 import type { JsonTable } from './json-table.ts';
-
-/** DynamoDB's limit for a hash key, in bytes of UTF-8. */
-const MAX_ID_BYTES = 2048;
-const DEFAULT_LIMIT = 25;
-const MAX_LIMIT = 100;
+import { itemId } from './key-json-schemas.ts';
+import { onlyAllow } from './only-allow.ts';
+import { readPageQuery } from './page-query.ts';
 
 /**
- * The app of a key/JSON module: `/{name}` lists, `/{name}/{id}` stores, reads and removes one JSON text.
+ * The app of a key/JSON module: `/{name}` lists, `/{name}/{id}` stores, reads and removes one JSON text, `/openapi.json`
+ * describes it.
  * @param name first segment of the paths, and the service in the log
  */
 export function createKeyJsonApp(name: string, table: JsonTable): Express {
   return createExpressApp(name, (app) => {
     app.param('id', (_req, _res, next, id: string) => next(idError(id)));
+    app.route('/openapi.json').get(describeApi(name, table)).all(onlyAllow('GET', 'HEAD'));
     app.route(`/${name}`).get(listItems(table)).all(onlyAllow('GET', 'HEAD'));
     app
       .route(`/${name}/:id`)
@@ -57,31 +58,24 @@ const deleteItem: ItemHandler = (table) => async (req, res) => {
 
 function listItems(table: JsonTable): RequestHandler {
   return async (req, res) => {
-    const page = await table.list(readLimit(req.query.limit), readToken(req.query.nextToken));
+    const { limit, nextToken } = readPageQuery(req.query);
+    const page = await table.list(limit, nextToken);
     const items = page.items.map(({ id, text }) => ({ [table.keyName]: id, data: text }));
     res.json({ LIST: { items, nextToken: page.nextToken } });
   };
 }
 
-function readLimit(value: unknown): number {
-  if (value === undefined) return DEFAULT_LIMIT;
-  const limit = typeof value === 'string' && /^[1-9]\d{0,2}$/.test(value) ? Number(value) : 0;
-  if (limit < 1 || limit > MAX_LIMIT) {
-    throw new HttpError(400, `limit is not an integer from 1 to ${MAX_LIMIT}`);
-  }
-  return limit;
-}
-
-function readToken(value: unknown): string | undefined {
-  if (value === undefined || typeof value === 'string') return value;
-  throw new HttpError(400, 'nextToken is given more than once');
-}
-
 function idError(id: string): HttpError | undefined {
-  const bytes = Buffer.byteLength(id, 'utf8');
-  return bytes > MAX_ID_BYTES
-    ? new HttpError(400, `Id is ${bytes} bytes long: the limit is ${MAX_ID_BYTES}`)
-    : undefined;
+  const { error } = z.safeParse(itemId, id);
+  return error && new HttpError(400, error.issues[0]?.message ?? 'Id is invalid', { cause: error });
+}
+
+/** Loaded for the caller who asks, as few do. */
+function describeApi(name: string, table: JsonTable): RequestHandler {
+  return async (_req, res) => {
+    const { describeKeyJsonApi } = await import('./key-json-openapi.ts');
+    res.json(describeKeyJsonApi(name, table.keyName));
+  };
 }
 
 const jsonTextOf = (res: Response): string => res.locals.jsonText;

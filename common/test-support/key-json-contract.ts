@@ -1,11 +1,14 @@
 import type { RequestListener } from 'node:http';
 import { type JsonTable, openJsonTable } from '../src/json-table.ts';
+import type { OpenApiDocument } from '../src/openapi.ts';
 import { type Call, type Caller, callers, type Reply } from './callers.ts';
 import { describeBodies } from './contract-bodies.ts';
 import { describeItems } from './contract-items.ts';
 import { describeLists } from './contract-lists.ts';
+import { describeDescription } from './contract-openapi.ts';
 import { describePaths } from './contract-paths.ts';
 import { startDynamoDb, type TestDynamoDb } from './dynamodb.ts';
+import { contradictions } from './openapi-check.ts';
 
 /** What the parts of the contract get to work with; valid once the tests run. */
 export interface ContractContext {
@@ -28,6 +31,7 @@ export function describeKeyJsonModule(name: string, createApp: (table: JsonTable
   describe.each(Object.keys(callers))(`${name} through %s`, (how) => {
     let database: TestDynamoDb;
     let caller: Caller;
+    let document: OpenApiDocument;
 
     beforeAll(async () => {
       process.env.POWERTOOLS_LOG_LEVEL = 'SILENT';
@@ -40,18 +44,27 @@ export function describeKeyJsonModule(name: string, createApp: (table: JsonTable
       const tableName = `${name}-${crypto.randomUUID()}`;
       await database.createTable(tableName, keyName);
       caller = await callers[how]!(createApp(openJsonTable(keyName, { tableName, client: database.client })));
+      document ??= JSON.parse((await caller.call({ method: 'GET', path: '/openapi.json' })).text);
     });
     afterEach(async () => {
       await caller.close();
     });
 
+    // Every answer of the contract is held against what the module says of itself.
+    const call = async (request: Call) => {
+      const reply = await caller.call(request);
+      if (!request.path.startsWith('/openapi.json'))
+        expect(contradictions(document, request, reply)).toEqual([]);
+      return reply;
+    };
     const context: ContractContext = {
       name,
       keyName,
-      call: (call) => caller.call(call),
+      call,
       send: (method, path, body) =>
-        caller.call({ method, path, body, headers: { 'Content-Type': 'application/json' } }),
+        call({ method, path, body, headers: { 'Content-Type': 'application/json' } }),
     };
+    describeDescription(context);
     describeItems(context);
     describeBodies(context);
     describeLists(context);

@@ -62,4 +62,31 @@ describe('lambdaOptions', () => {
     const event = { ...restApiEvent(get(path)), resource, pathParameters: proxy === null ? null : { proxy } };
     expect(await urlOf(event)).toBe(expected);
   });
+
+  it.each([
+    ['/modulo1/a b', '/modulo1/a b'],
+    ['/modulo1/100%', '/modulo1/100%25'],
+    ['/modulo1/%2F', '/modulo1/%252F'],
+    ['/modulo1/a?b', '/modulo1/a%3Fb'],
+  ])('encodes the percent signs of %s, which an HTTP API has decoded', async (rawPath, expected) => {
+    const event = functionUrlEvent(get('/')) as { rawPath: string; requestContext: object };
+    event.rawPath = rawPath;
+    Object.assign(event.requestContext, { domainName: 'api.example.com', domainPrefix: 'api' });
+    expect(await urlOf(event)).toBe(expected);
+  });
+
+  it('joins headers that came more than once', async () => {
+    const event = {
+      ...restApiEvent(get('/')),
+      headers: { Accept: 'b/b', Cookie: 'b=2' },
+      multiValueHeaders: { Accept: ['a/a', 'b/b'], Cookie: ['a=1', 'b=2'] },
+    };
+    let headers: Record<string, unknown> = {};
+    const app = (req: { headers: Record<string, unknown> }, res: { end(): void }) => {
+      headers = req.headers;
+      res.end();
+    };
+    await serverless(app, lambdaOptions)(event, {});
+    expect([headers.accept, headers.cookie]).toEqual(['a/a, b/b', 'a=1; b=2']);
+  });
 });

@@ -62,7 +62,11 @@ export async function up(options: UpOptions): Promise<void> {
 
 async function summary(port: number, endpoint: string, tryPath: string): Promise<string> {
   const services = await deployedServices(endpoint);
-  const blocks = services.map((service) => {
+  // A service without a URL (a layer) has nothing to show.
+  const answering = services.filter(
+    (service) => service.functionUrl ?? service.httpApiUrl ?? service.restApiUrl,
+  );
+  const blocks = answering.map((service) => {
     const lines = [style('bold', service.name)];
     if (service.functionUrl) lines.push(`  function URL  ${service.functionUrl}`);
     if (service.restApiUrl) lines.push(`  REST API      ${service.restApiUrl}`);

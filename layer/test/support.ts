@@ -1,0 +1,94 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import {
+  CreateFunctionCommand,
+  CreateFunctionUrlConfigCommand,
+  InvokeCommand,
+  LambdaClient,
+  PublishLayerVersionCommand,
+} from '@aws-sdk/client-lambda';
+import { type Zippable, zipSync } from 'fflate';
+import { buildLayer } from 'layer/build';
+import { startLocalCloud } from 'local-cloud';
+import type { Answer } from '../src/answer.ts';
+
+export interface Invoked {
+  /** Set where the function itself failed. */
+  functionError: string | undefined;
+  answer: Answer & { errorType?: string; errorMessage?: string };
+  /** The lines that the function wrote as JSON objects. */
+  lines: Record<string, unknown>[];
+  log: string;
+}
+
+export interface LayerCloud {
+  /** Deploys a function on the layer, of the given files. */
+  deploy(name: string, files: Record<string, string>, environment?: Record<string, string>): Promise<void>;
+  invoke(name: string, event: object): Promise<Invoked>;
+  url(name: string): Promise<string>;
+  close(): Promise<void>;
+}
+
+/** Builds the layer, publishes it to a local-cloud of its own, and deploys functions on it. */
+export async function startLayerCloud(): Promise<LayerCloud> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'layer-'));
+  await buildLayer(folder);
+  const cloud = await startLocalCloud({ port: 0 });
+  const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
+  const lambda = new LambdaClient({ endpoint: cloud.endpoint, region: 'us-east-1', credentials });
+  const ZipFile = zipSync(await filesOf(folder));
+  const layer = await lambda.send(
+    new PublishLayerVersionCommand({ LayerName: 'express', Content: { ZipFile } }),
+  );
+  return {
+    async deploy(FunctionName, files, Variables = {}) {
+      const entries = Object.entries(files).map(([name, text]) => [name, Buffer.from(text)]);
+      await lambda.send(
+        new CreateFunctionCommand({
+          FunctionName,
+          Runtime: 'nodejs20.x',
+          Role: 'arn:aws:iam::000000000000:role/lambda',
+          Handler: '/opt/nodejs/main.handler',
+          Layers: [layer.LayerVersionArn ?? ''],
+          Code: { ZipFile: zipSync(Object.fromEntries(entries)) },
+          Environment: { Variables },
+          MemorySize: 512,
+          Timeout: 20,
+        }),
+      );
+    },
+    async invoke(FunctionName, event) {
+      const { Payload, FunctionError, LogResult } = await lambda.send(
+        new InvokeCommand({ FunctionName, Payload: JSON.stringify(event), LogType: 'Tail' }),
+      );
+      const log = Buffer.from(LogResult ?? '', 'base64').toString('utf8');
+      const lines = log.split('\n').filter((line) => line.startsWith('{'));
+      return {
+        functionError: FunctionError,
+        answer: JSON.parse(Buffer.from(Payload ?? []).toString('utf8')),
+        lines: lines.map((line) => JSON.parse(line)),
+        log,
+      };
+    },
+    async url(FunctionName) {
+      const command = new CreateFunctionUrlConfigCommand({ FunctionName, AuthType: 'NONE' });
+      return (await lambda.send(command)).FunctionUrl ?? '';
+    },
+    async close() {
+      lambda.destroy();
+      await cloud.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function filesOf(folder: string): Promise<Zippable> {
+  const entries: Zippable = {};
+  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    const file = path.join(entry.parentPath, entry.name);
+    entries[path.relative(folder, file)] = await readFile(file);
+  }
+  return entries;
+}
