@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { APIGateway } from '@aws-sdk/client-api-gateway';
+import { ApiGatewayV2 } from '@aws-sdk/client-apigatewayv2';
 import { DynamoDB } from '@aws-sdk/client-dynamodb';
 import { Lambda } from '@aws-sdk/client-lambda';
 import type { Target } from '../targets/target.ts';
@@ -12,10 +13,13 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 export class Deployment {
   readonly module: string;
   readonly target: Target;
+  readonly #project: string;
 
-  constructor(module: string, target: Target) {
+  /** @param project the folder the module is in, where that is not this project (a copy of it) */
+  constructor(module: string, target: Target, project = root) {
     this.module = module;
     this.target = target;
+    this.#project = project;
   }
 
   get functionName(): string {
@@ -28,10 +32,15 @@ export class Deployment {
 
   /** Runs the real tool in the module's folder: `sls('deploy')`. */
   async sls(...args: string[]): Promise<RunResult> {
+    return this.slsWith({}, ...args);
+  }
+
+  /** Runs the real tool with further environment variables. */
+  async slsWith(environment: Readonly<Record<string, string>>, ...args: string[]): Promise<RunResult> {
     const tool = path.join(root, 'node_modules', '.bin', 'sls');
     return run(tool, [...args, '--stage', this.target.stage], {
-      cwd: path.join(root, this.module),
-      environment: this.target.environment,
+      cwd: path.join(this.#project, this.module),
+      environment: { ...this.target.environment, ...environment },
     });
   }
 
@@ -50,14 +59,24 @@ export class Deployment {
       : `https://${api.id}.execute-api.${region}.amazonaws.com/${stage}`;
   }
 
+  /** Where the HTTP API that the deploy tool made for the module answers, its `$default` stage at the root. */
+  async httpApiUrl(): Promise<string> {
+    const { Items = [] } = await new ApiGatewayV2(this.clientConfig()).getApis({ MaxResults: '100' });
+    const api = Items.find(({ Name }) => Name === `${this.target.stage}-${this.module}`);
+    if (!api?.ApiEndpoint)
+      throw new Error(`There is no HTTP API of ${this.module}: ${Items.map(({ Name }) => Name)}`);
+    return api.ApiEndpoint;
+  }
+
   lambda(): Lambda {
     return new Lambda(this.clientConfig());
   }
 
-  /** The table outlives its stack on every stage but `local`, so that only a person can throw data away. */
-  async dropTable(): Promise<void> {
+  /** Tables outlive their stack on every stage but `local`, so that only a person can throw data away. */
+  async dropTables(...names: string[]): Promise<void> {
     if (this.target.stage === 'local') return;
-    await new DynamoDB(this.clientConfig()).deleteTable({ TableName: this.tableName });
+    const client = new DynamoDB(this.clientConfig());
+    for (const TableName of names) await client.deleteTable({ TableName });
   }
 
   private clientConfig() {

@@ -27,7 +27,7 @@ export function describeModule(module: string): void {
     try {
       const removed = await deployment?.sls('remove');
       if (removed && removed.code !== 0) throw new Error(`sls remove failed:\n${removed.output}`);
-      await deployment?.dropTable();
+      await deployment?.dropTables(deployment.tableName);
     } finally {
       await target?.close();
     }

@@ -1,0 +1,72 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { processesOf } from './processes.ts';
+
+const localCloudCommand = fileURLToPath(new URL('../../local-cloud/bin/local-cloud.mjs', import.meta.url));
+
+/** A program that runs until it is told to end, in a process group of its own as a terminal would have it. */
+export interface Program {
+  readonly pid: number;
+  /** stdout and stderr as they came. */
+  output(): string;
+  /** Waits until what was printed matches. @throws Error with the output where the program ends first */
+  printed(pattern: RegExp): Promise<RegExpExecArray>;
+  /** Sends a signal to the whole group, as Ctrl-C does. */
+  signal(name: NodeJS.Signals): void;
+  /** Sends a signal to the first process alone. */
+  signalAlone(name: NodeJS.Signals): void;
+  /** Resolves when it ended: its exit code, or the signal that ended it. */
+  readonly ended: Promise<number | NodeJS.Signals>;
+  /** The command lines of what is left of it. */
+  processes(): Promise<string[]>;
+}
+
+export function startProgram(
+  command: string,
+  args: readonly string[],
+  options: { cwd?: string; environment?: Readonly<Record<string, string | undefined>> } = {},
+): Program {
+  const child = spawn(command, args, {
+    cwd: options.cwd,
+    env: { ...process.env, ...options.environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
+  });
+  const pid = child.pid ?? 0;
+  let output = '';
+  let over = false;
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      output += text;
+      child.emit('output');
+    });
+  }
+  const ended = once(child, 'close').then(([code, signal]) => {
+    over = true;
+    child.emit('output');
+    return code ?? signal;
+  });
+  return {
+    pid,
+    ended,
+    output: () => output,
+    async printed(pattern) {
+      for (;;) {
+        const match = pattern.exec(output);
+        if (match) return match;
+        if (over) throw new Error(`${command} ended without printing ${pattern}:\n${output}`);
+        await once(child, 'output');
+      }
+    },
+    signal: (name) => void process.kill(-pid, name),
+    signalAlone: (name) => void process.kill(pid, name),
+    processes: () => processesOf(pid),
+  };
+}
+
+/** The `local-cloud` command. */
+export const startLocalCloudCommand = (
+  args: readonly string[],
+  options: Parameters<typeof startProgram>[2] = {},
+): Program => startProgram(process.execPath, [localCloudCommand, ...args], options);
