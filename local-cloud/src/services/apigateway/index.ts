@@ -18,7 +18,7 @@ export const apigateway: Service = {
   resourceTypes,
   inert: {
     CreateRestApi: ['policy', 'minimumCompressionSize', 'endpointConfiguration', 'version'],
-    PutMethod: ['operationName', 'requestModels', 'authorizationScopes'],
+    PutMethod: ['operationName', 'authorizationScopes'],
     PutIntegration: ['cacheNamespace', 'cacheKeyParameters', 'contentHandling', 'requestParameters'],
     CreateStage: ['tracingEnabled', 'cacheClusterEnabled', 'cacheClusterSize', 'documentationVersion'],
     UpdateStage: ['methodSettings', 'accessLogSettings', 'tracingEnabled', 'clientCertificateId'],

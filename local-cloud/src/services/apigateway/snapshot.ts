@@ -1,4 +1,4 @@
-import type { GatewayResponse, RequestValidator } from '@aws-sdk/client-api-gateway';
+import type { GatewayResponse, Model, RequestValidator } from '@aws-sdk/client-api-gateway';
 import { badRequest } from './errors.ts';
 import { Router } from './router.ts';
 import type { Api, ApiResource, StoredMethod } from './types.ts';
@@ -14,6 +14,7 @@ export interface Snapshot {
   readonly router: Router<SnapshotResource>;
   readonly binaryMediaTypes: readonly string[];
   readonly requestValidators: ReadonlyMap<string, RequestValidator>;
+  readonly models: ReadonlyMap<string, Model>;
   readonly gatewayResponses: ReadonlyMap<string, GatewayResponse>;
   /** Whose API keys count: those in the `x-api-key` header, as the alternative needs an authorizer. */
   readonly apiSummary: Record<
@@ -38,6 +39,7 @@ export function takeSnapshot(api: Api): Snapshot {
     router: new Router(resources.map((resource) => ({ path: resource.path, target: frozen(resource) }))),
     binaryMediaTypes: [...(api.settings.binaryMediaTypes ?? [])],
     requestValidators: structuredClone(api.requestValidators),
+    models: structuredClone(api.models),
     gatewayResponses: structuredClone(api.gatewayResponses),
     apiSummary: Object.fromEntries(resources.map((resource) => [resource.path, summary(resource)])),
   };

@@ -15,6 +15,8 @@ interface Properties {
 export const apiKey = {
   type: 'AWS::ApiGateway::ApiKey',
   properties: ['Name', 'Description', 'Enabled', 'Value', 'CustomerId', 'Tags'],
+  // Without usage plans a key opens nothing, and usage plans name their stages themselves.
+  inert: ['StageKeys', 'GenerateDistinctId'],
   replaceOn: ['Name', 'Value'],
 
   async create(properties, context) {

@@ -56,10 +56,11 @@ export const method = {
     'ApiKeyRequired',
     'RequestParameters',
     'RequestValidatorId',
+    'RequestModels',
     'MethodResponses',
     'Integration',
   ],
-  inert: ['OperationName', 'RequestModels', 'AuthorizationScopes'],
+  inert: ['OperationName', 'AuthorizationScopes'],
   required: ['RestApiId', 'ResourceId', 'HttpMethod'],
   replaceOn: ['RestApiId', 'ResourceId', 'HttpMethod'],
 

@@ -8,6 +8,7 @@ import { newTraceId, rootOf } from '../../lambda/function-url/trace-id.ts';
 import type { FrontDoor } from '../../service.ts';
 import { apiAnywhere } from '../store.ts';
 import { admit, checkApiKey, checkParameters, checkSignature } from './admission.ts';
+import { checkBody } from './check-body.ts';
 import { type Exchange, GatewayFailure, type MethodExchange, type Outcome } from './exchange.ts';
 import { failureResponse, forbidden } from './gateway-response.ts';
 import { invokeTarget, isInvocation } from './invoke-target.ts';
@@ -70,6 +71,7 @@ async function serve(exchange: Exchange): Promise<Outcome> {
   const { target: resource, pathParameters } = found;
   const complete: MethodExchange = { ...exchange, resource, method, pathParameters, http, apiKey };
   checkParameters(complete);
+  await checkBody(complete);
   return method.methodIntegration?.type === 'MOCK' ? mockResponse(complete) : lambdaResponse(complete);
 }
 

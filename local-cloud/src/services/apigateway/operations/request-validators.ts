@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { lowerId } from '../../../core/ids.ts';
 import { checkInput } from '../../../core/validation.ts';
 import type { OperationContext } from '../../service.ts';
-import { notFound, unsupported } from '../errors.ts';
+import { notFound } from '../errors.ts';
 import { type Page, page } from '../page.ts';
 import { applyPatches, flag, text } from '../patch.ts';
 import { findApi } from '../store.ts';
@@ -15,16 +15,10 @@ const CreateInput = z.object({
   validateRequestParameters: z.boolean().default(false),
 });
 
-/** Validating bodies would take a JSON Schema validator. */
-function checkSupported({ validateRequestBody }: RequestValidator): void {
-  if (validateRequestBody) throw unsupported('A request validator with validateRequestBody');
-}
-
 /** @see https://docs.aws.amazon.com/apigateway/latest/api/API_CreateRequestValidator.html */
 export function createRequestValidator(input: unknown, context: OperationContext): RequestValidator {
   const { restApiId, ...given } = checkInput(CreateInput, input, 'BadRequestException');
   const { requestValidators } = findApi(restApiId, context);
-  checkSupported(given);
   const id = lowerId(6);
   const validator: RequestValidator = { id, ...given };
   requestValidators.set(id, validator);
@@ -58,7 +52,6 @@ export function updateRequestValidator(input: ById, context: OperationContext): 
     '/validateRequestBody': flag('validateRequestBody'),
     '/validateRequestParameters': flag('validateRequestParameters'),
   });
-  checkSupported(changed);
   return Object.assign(validator, changed);
 }
 

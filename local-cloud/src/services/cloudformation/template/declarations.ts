@@ -53,8 +53,11 @@ export function readParameter(name: string, declaration: JsonObject): ParameterD
   };
 }
 
+/** `Version` is undocumented but taken: templates give it to custom resources. */
 const RESOURCE_MEMBERS = new Set(
-  'Type Properties DependsOn Condition DeletionPolicy UpdateReplacePolicy Metadata Description'.split(' '),
+  'Type Properties DependsOn Condition DeletionPolicy UpdateReplacePolicy Metadata Description Version'.split(
+    ' ',
+  ),
 );
 
 /** Attributes that make CloudFormation wait or roll out in steps. */

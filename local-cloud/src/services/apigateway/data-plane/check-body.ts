@@ -1,0 +1,44 @@
+import type { Model } from '@aws-sdk/client-api-gateway';
+import { GatewayFailure, type MethodExchange } from './exchange.ts';
+
+type Validate = (body: unknown) => boolean;
+
+/** Schemas are compiled once a model; a deployment's models never change, and go with it. */
+const compiled = new WeakMap<Model, Validate>();
+
+/**
+ * Holds a body against the model its content type has, where the method's validator looks at bodies. Only JSON models can
+ * be held against something; a type without a model passes.
+ *
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-method-request-validation.html
+ * @throws GatewayFailure BAD_REQUEST_BODY
+ */
+export async function checkBody({ method, request, snapshot, http }: MethodExchange): Promise<void> {
+  const validator = snapshot.requestValidators.get(method.requestValidatorId ?? '');
+  if (!validator?.validateRequestBody || !method.requestModels) return;
+  const contentType = (request.header('content-type') ?? 'application/json').split(';')[0]?.trim() ?? '';
+  const name = method.requestModels[contentType] ?? method.requestModels.$default;
+  const model = snapshot.models.get(name ?? '');
+  if (!model) return;
+  const validate = compiled.get(model) ?? (await compile(model));
+  if (!validate(parsed(http.body))) throw new GatewayFailure('BAD_REQUEST_BODY', 'Invalid request body');
+}
+
+/** Models are JSON Schema draft 4. The validator is loaded here only, because few APIs have models. */
+async function compile(model: Model): Promise<Validate> {
+  const { default: Ajv } = await import('ajv-draft-04');
+  const validate = new Ajv.default({ strict: false, validateFormats: false }).compile(
+    JSON.parse(model.schema ?? '{}'),
+  );
+  compiled.set(model, validate);
+  return validate;
+}
+
+function parsed(body: Buffer): unknown {
+  if (body.length === 0) return undefined;
+  try {
+    return JSON.parse(body.toString('utf8'));
+  } catch {
+    throw new GatewayFailure('BAD_REQUEST_BODY', 'Invalid request body');
+  }
+}
