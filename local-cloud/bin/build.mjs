@@ -1,5 +1,6 @@
 // Bundles src/ to dist/ with esbuild: one file to read at start instead of hundreds, TypeScript compiled on the way.
-import { cp, mkdir, readdir, rename, stat, writeFile } from 'node:fs/promises';
+import { readdirSync, statSync } from 'node:fs';
+import { cp, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
@@ -12,24 +13,32 @@ const bootstrap = path.join(source, 'services', 'lambda', 'runtime', 'bootstrap'
 
 /** The URL of an up-to-date bundle of the command line. */
 export async function freshBundle() {
-  if (await isStale()) await build();
+  if (isStale()) await build();
   return pathToFileURL(entry).href;
 }
 
-async function isStale() {
-  const built = await modified(entry);
+/** Synchronous, because hundreds of look-ups at the file system cost a tenth of what as many promises do. */
+function isStale() {
+  const built = modified(entry);
   if (built === 0) return true;
-  const names = await readdir(source, { recursive: true });
-  const times = await Promise.all(names.map((name) => modified(path.join(source, name))));
-  return times.some((time) => time > built);
+  return readdirSync(source, { recursive: true }).some(
+    (name) => modified(path.join(source, String(name))) > built,
+  );
 }
 
 /** @param {string} file */
-async function modified(file) {
-  return stat(file).then(
-    ({ mtimeMs }) => mtimeMs,
-    () => 0,
-  );
+function modified(file) {
+  return statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+}
+
+/**
+ * What stays a package of its own: everything but zod, of whose hundred files the endpoint reads each at every start.
+ */
+async function externals() {
+  const manifest = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8'));
+  return Object.keys(manifest.dependencies)
+    .filter((name) => name !== 'zod')
+    .flatMap((name) => [name, `${name}/*`]);
 }
 
 async function build() {
@@ -44,7 +53,7 @@ async function build() {
     format: 'esm',
     platform: 'node',
     target: 'node20',
-    packages: 'external',
+    external: await externals(),
     logLevel: 'error',
   });
   await mkdir(target, { recursive: true });
