@@ -1,12 +1,13 @@
 const { readFileSync } = require('node:fs');
 const { join } = require('node:path');
 
-const FIRST_PORT = 3000;
+const FIRST_PORT = Number(process.env.OFFLINE_FIRST_PORT ?? 3000);
 const PORTS_PER_MODULE = 10;
 
 /**
  * Options of serverless-offline. A module gets ports of its own by its place among the workspaces of the
- * project, so that all of them run at once and a new one does not move the others.
+ * project, so that all of them run at once and a new one does not move the others. `OFFLINE_FIRST_PORT` moves them all.
+ *
  * @param {{ resolveConfigurationProperty: (path: string[]) => Promise<string> }} variables what osls hands over
  */
 module.exports = async ({ resolveConfigurationProperty }) => {

@@ -15,7 +15,7 @@ function localEndpoint(config, environment) {
   if (!url || !/^https?:$/.test(url.protocol)) {
     throw new Error(`AWS_ENDPOINT_URL is "${chosen}", which is not an http(s) URL. Try ${DEFAULT_ENDPOINT}.`);
   }
-  if (/(^|\.)(amazonaws\.com(\.cn)?|api\.aws|on\.aws)$/.test(url.hostname)) {
+  if (/(^|\.)(amazonaws\.com(\.cn)?|api\.aws|on\.aws)\.?$/.test(url.hostname)) {
     throw new Error(
       `This stage is local, but its endpoint is AWS (${chosen}). Unset AWS_ENDPOINT_URL, or deploy to another stage.`,
     );

@@ -6,6 +6,7 @@ const { localEndpoint } = require('./endpoint.js');
 const { openableHttpApi } = require('./http-api-url.js');
 const { keepProcessLocal } = require('./environment.js');
 const { createMissingTables } = require('./offline-tables.js');
+const { reachable } = require('./reachable.js');
 
 /**
  * serverless-localstack's configuration (`custom.localstack`: `stages`, `host`, `edgePort`, `lambda.mountCode`) for
@@ -37,12 +38,21 @@ class ServerlessLocal extends LocalstackPlugin {
     const credentials = keepProcessLocal(process.env, endpoint);
     const provider = this.getAwsProvider();
     const buildConfig = provider.getAwsSdkV3Config.bind(provider);
-    provider.getAwsSdkV3Config = async (options = {}) => ({
-      ...(await buildConfig({ ...options, profile: undefined, credentials })),
-      endpoint,
-      forcePathStyle: true,
-      useAccelerateEndpoint: false,
-    });
+    /** @type {Promise<void> | undefined} */
+    let checked;
+    provider.getAwsSdkV3Config = async (options = {}) => {
+      // Asked by the first who wants a client: what needs none, such as `sls package`, needs nobody there.
+      checked ??= reachable(endpoint).catch((error) => {
+        throw this.userError(error);
+      });
+      await checked;
+      return {
+        ...(await buildConfig({ ...options, profile: undefined, credentials })),
+        endpoint,
+        forcePathStyle: true,
+        useAccelerateEndpoint: false,
+      };
+    };
     provider.getAwsSdkV3CredentialsProvider = () => async () => credentials;
   }
 
@@ -54,10 +64,19 @@ class ServerlessLocal extends LocalstackPlugin {
     super.fixOutputEndpoints();
   }
 
+  /**
+   * osls prints the stack of an error that is not of its own class.
+   *
+   * @param {Error} error
+   */
+  userError({ message, cause }) {
+    return new this.serverless.classes.Error(message, 'LOCAL_ENDPOINT_NOT_REACHABLE', { cause });
+  }
+
   /** serverless-offline deploys nothing, so the tables of the service's resources are made here. */
   async prepareOffline() {
     const resources = this.serverless.service.resources?.Resources ?? {};
-    const config = await this.getAwsProvider().getAwsSdkV3Config();
+    const config = () => this.getAwsProvider().getAwsSdkV3Config();
     for (const table of await createMissingTables(resources, config)) this.log(`Created table ${table}`);
   }
 

@@ -14,9 +14,9 @@ const CREATE_TABLE_MEMBERS = [
  * deployment, so nothing else would.
  *
  * @param {Record<string, { Type: string, Properties?: Record<string, unknown> }>} resources
- * @param {Record<string, unknown>} clientConfig of the AWS SDK v3
+ * @param {() => Promise<Record<string, unknown>>} clientConfig of the AWS SDK v3, for those who have tables
  * @returns {Promise<string[]>} names of the tables that were made
- * @throws {Error} where nothing answers at the endpoint, or a table is refused
+ * @throws {Error} where a table is refused
  */
 async function createMissingTables(resources, clientConfig) {
   const inputs = Object.values(resources)
@@ -26,7 +26,7 @@ async function createMissingTables(resources, clientConfig) {
     .map(({ Properties }) => tableInput(Properties ?? {}));
   if (inputs.length === 0) return [];
   const { DynamoDBClient, CreateTableCommand, waitUntilTableExists } = require('@aws-sdk/client-dynamodb');
-  const client = new DynamoDBClient({ ...clientConfig, maxAttempts: 1 });
+  const client = new DynamoDBClient({ ...(await clientConfig()), maxAttempts: 1 });
   /** @type {string[]} */
   const made = [];
   try {
@@ -35,7 +35,7 @@ async function createMissingTables(resources, clientConfig) {
         await client.send(new CreateTableCommand(input));
       } catch (error) {
         if (error instanceof Error && error.name === 'ResourceInUseException') continue;
-        throw explained(error, clientConfig.endpoint);
+        throw error;
       }
       await waitUntilTableExists(
         { client, maxWaitTime: 30, minDelay: 1, maxDelay: 1 },
@@ -58,16 +58,6 @@ function tableInput(properties) {
   return /** @type {import('@aws-sdk/client-dynamodb').CreateTableCommandInput} */ (
     Object.fromEntries(members)
   );
-}
-
-/**
- * @param {unknown} error
- * @param {unknown} endpoint
- */
-function explained(error, endpoint) {
-  const refused = error instanceof Error && 'code' in error && error.code === 'ECONNREFUSED';
-  if (!refused) return error;
-  return new Error(`Nothing answers on ${endpoint}. Start it first: npx local-cloud start`, { cause: error });
 }
 
 module.exports = { createMissingTables };

@@ -15,7 +15,8 @@ const CLIENTS: Readonly<Record<string, () => Promise<object>>> = {
 /** Every operation of a service, in alphabetical order, by the commands of its SDK client. */
 export async function operationsOfAws(service: string): Promise<string[]> {
   const client = CLIENTS[service];
-  if (!client) throw new Error(`Add the SDK client of "${service}" to scripts/coverage/operations-of-aws.ts.`);
+  if (!client)
+    throw new Error(`Add the SDK client of "${service}" to scripts/coverage/operations-of-aws.ts.`);
   const names = Object.keys(await client())
     .filter((name) => /^[A-Z].*Command$/.test(name) && name !== '$Command')
     .map((name) => name.replace(/Command$/, ''));

@@ -12,7 +12,7 @@ export interface Program {
   output(): string;
   /** Waits until what was printed matches. @throws Error with the output where the program ends first */
   printed(pattern: RegExp): Promise<RegExpExecArray>;
-  /** Sends a signal to the whole group, as Ctrl-C does. */
+  /** Sends a signal to the whole group, as Ctrl-C does; to one that has ended, nothing. */
   signal(name: NodeJS.Signals): void;
   /** Sends a signal to the first process alone. */
   signalAlone(name: NodeJS.Signals): void;
@@ -59,8 +59,12 @@ export function startProgram(
         await once(child, 'output');
       }
     },
-    signal: (name) => void process.kill(-pid, name),
-    signalAlone: (name) => void process.kill(pid, name),
+    signal: (name) => {
+      if (!over) process.kill(-pid, name);
+    },
+    signalAlone: (name) => {
+      if (!over) process.kill(pid, name);
+    },
     processes: () => processesOf(pid),
   };
 }

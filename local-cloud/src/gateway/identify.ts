@@ -36,6 +36,8 @@ function byTarget(request: ApiRequest, services: readonly Service[]): Service | 
 }
 
 function byPath(request: ApiRequest, services: readonly Service[]): Service | undefined {
+  // A request signed for a service that is not here: paths such as /tags/{arn} are those of many.
+  if (request.scope) return undefined;
   return services.find(
     (service) => service.protocol.name === 'rest-json' && service.protocol.match(request) !== undefined,
   );
@@ -51,12 +53,11 @@ async function byForm(request: ApiRequest, services: readonly Service[]): Promis
   if (!looksLikeQuery(request) || request.path !== '/') return undefined;
   const parameters = await queryParameters(request);
   const [version, action] = [parameters.get('Version'), parameters.get('Action') ?? ''];
-  return services.find(
-    (service) =>
-      service.protocol.name === 'query' &&
-      service.apiVersion === version &&
-      Object.hasOwn(service.operations, action),
+  const candidates = services.filter(
+    (service) => service.protocol.name === 'query' && service.apiVersion === version,
   );
+  // Services may share a version, so the action decides; one that nobody has is refused by a service that could have it.
+  return candidates.find((service) => Object.hasOwn(service.operations, action)) ?? candidates[0];
 }
 
 /** Unsigned requests that nothing else claims are for a bucket; signed ones have named a service that is not here. */

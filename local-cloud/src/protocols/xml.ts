@@ -16,7 +16,7 @@ export function toXml(name: string, value: XmlValue, lists: ListStyle = 'member'
     return `<${name}>${value.map((entry) => toXml('member', entry, lists)).join('')}</${name}>`;
   }
   if (typeof value === 'object') return `<${name}>${children(value, lists)}</${name}>`;
-  return `<${name}>${escapeXml(String(value))}</${name}>`;
+  return `<${name}>${escapeXml(String(value), lists)}</${name}>`;
 }
 
 /** The elements of a record, without one around them. */
@@ -38,5 +38,18 @@ const ENTITIES: Readonly<Record<string, string>> = {
   '\r': '&#13;',
 };
 
-export const escapeXml = (text: string): string =>
-  text.replace(/[&<>"\r]/g, (character) => ENTITIES[character]!);
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what XML 1.0 has no way to write (section 2.2)
+const UNWRITABLE = /[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g;
+
+/**
+ * A parser that keeps to the letter, as that of the `aws` command, refuses a whole answer for one control character, such
+ * as a colour in the message of a failed deployment. S3 writes them as references all the same, as they are part of keys.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html (encoding-type)
+ */
+const escapeXml = (text: string, lists: ListStyle): string =>
+  text
+    .replace(/[&<>"\r]/g, (character) => ENTITIES[character]!)
+    .replace(UNWRITABLE, (character) =>
+      lists === 'flattened' ? `&#x${character.charCodeAt(0).toString(16)};` : '\ufffd',
+    );

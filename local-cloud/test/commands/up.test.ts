@@ -1,0 +1,86 @@
+import { cp, mkdir, mkdtemp, readdir, rm, symlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Program, startLocalCloudCommand } from '../../../tests/support/program.ts';
+
+const root = fileURLToPath(new URL('../../..', import.meta.url));
+
+const fixture = path.join(root, 'tests', 'fixtures', 'hello');
+
+let folder: string;
+let project: string;
+let bare: string;
+let scratch: string;
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'up-test-'));
+  project = path.join(folder, 'installed', 'project');
+  bare = path.join(folder, 'bare');
+  scratch = path.join(folder, 'tmp');
+  await mkdir(scratch);
+  for (const copy of [project, bare])
+    await cp(fixture, copy, { recursive: true, filter: (source) => path.basename(source) !== '.serverless' });
+  // Beside the project, not in it, where the deploy tool would pack it.
+  await symlink(path.join(root, 'node_modules'), path.join(folder, 'installed', 'node_modules'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+const up = (cwd: string): Program =>
+  startLocalCloudCommand(['up', '--port', '0'], {
+    cwd,
+    environment: { TMPDIR: scratch, HELLO_SERVICE: 'hello-up' },
+  });
+
+async function leavesNothing(program: Program): Promise<void> {
+  expect(await program.processes()).toEqual([]);
+  expect((await readdir(scratch)).filter((name) => name.startsWith('local-cloud-'))).toEqual([]);
+}
+
+describe('local-cloud up', () => {
+  it('says so where there is no project', async () => {
+    const program = up(scratch);
+    expect([await program.ended, program.output()]).toEqual([
+      1,
+      `There is no serverless-compose.yml or serverless.yml in ${scratch}. Run this in a project's folder.\n`,
+    ]);
+    await leavesNothing(program);
+  });
+
+  it('says so where the Serverless Framework is not installed', async () => {
+    const program = up(bare);
+    expect(await program.ended).toBe(1);
+    expect(program.output()).toMatch(
+      new RegExp(
+        `\\nThe Serverless Framework is not installed in ${bare}\\. Run npm ci, or npm install osls\\.\\n$`,
+      ),
+    );
+    await leavesNothing(program);
+  });
+
+  it('deploys a single service, prints where it answers, and ends with 0', async () => {
+    const program = up(project);
+    const [, url] = await program.printed(/^hello-up\n {2}function URL {2}(http:\/\/localhost:\d+\/)\n/m);
+    await program.printed(new RegExp(`^ {2}try {11}curl ${url}$`, 'm'));
+    expect(await (await fetch(url ?? '')).text()).toBe('hello');
+    await program.printed(/^GET \/ 200 \d+ ms cold hello-up-local-hello$/m);
+    program.signal('SIGINT');
+    expect(await program.ended).toBe(0);
+    await leavesNothing(program);
+  }, 60_000);
+
+  it.each([
+    ['as it begins', /^Deploying to stage local …$/m],
+    ['with a stack half made', /^hello-up-local: hello-up-local CREATE_COMPLETE$/m],
+  ])(
+    'ends with 130 at Ctrl-C in a deployment, %s',
+    async (_, line) => {
+      const program = up(project);
+      await program.printed(line);
+      program.signal('SIGINT');
+      expect(await program.ended).toBe(130);
+      expect(program.output()).not.toMatch(/error|failed|function URL/i);
+      await leavesNothing(program);
+    },
+    60_000,
+  );
+});

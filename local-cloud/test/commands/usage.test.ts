@@ -1,0 +1,46 @@
+import { readFileSync } from 'node:fs';
+import { startLocalCloudCommand } from '../../../tests/support/program.ts';
+
+const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
+
+async function localCloud(...args: string[]) {
+  const program = startLocalCloudCommand(args);
+  return [await program.ended, program.output()];
+}
+
+describe('local-cloud', () => {
+  it.each([[[]], [['--help']], [['-h']], [['help']], [['start', '--help']]])(
+    'shows its usage: %j',
+    async (args) => {
+      expect(await localCloud(...args)).toEqual([
+        0,
+        expect.stringMatching(
+          new RegExp(
+            `^local-cloud ${version}: .*\\n\\nUsage\\n  local-cloud start .*\\n  local-cloud up .*\\n\\nOptions\\n`,
+          ),
+        ),
+      ]);
+    },
+  );
+
+  it.each(['--version', '-v'])('shows its version: %s', async (option) => {
+    expect(await localCloud(option)).toEqual([0, `${version}\n`]);
+  });
+
+  it.each([
+    [['strat'], 'unknown command "strat"'],
+    [['constructor'], 'unknown command "constructor"'],
+    [['start', 'here'], 'unexpected argument "here"'],
+    [['start', '--prot', '1'], "Unknown option '--prot'"],
+    [['start', '--port'], "Option '--port <value>' argument missing"],
+    [['start', '--port', 'x'], '--port takes a number from 0 to 65535, not "x"'],
+    [['start', '--port', '65536'], '--port takes a number from 0 to 65535, not "65536"'],
+    [['start', '--port', ''], '--port takes a number from 0 to 65535, not ""'],
+    [['start', '--port', '1e3'], '--port takes a number from 0 to 65535, not "1e3"'],
+    [['start', '--port=-1'], '--port takes a number from 0 to 65535, not "-1"'],
+  ])('rejects %j with exit code 2', async (args, problem) => {
+    const [code, output] = await localCloud(...args);
+    expect([code, output]).toEqual([2, expect.stringContaining(`local-cloud: ${problem}`)]);
+    expect(output).toMatch(/\nSee local-cloud --help\.\n$/);
+  });
+});

@@ -1,0 +1,89 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Cloud } from '../../src/core/cloud.ts';
+import { type Listening, listen } from '../../src/core/listen.ts';
+import { createGateway } from '../../src/gateway/gateway.ts';
+import type { RequestEvent } from '../../src/index.ts';
+import { awsJsonProtocol } from '../../src/protocols/aws-json.ts';
+import { queryProtocol } from '../../src/protocols/query.ts';
+import { restJsonProtocol } from '../../src/protocols/rest-json.ts';
+import { restXmlProtocol } from '../../src/protocols/rest-xml.ts';
+import type { Service } from '../../src/services/service.ts';
+import { FORM, send, target } from './support.ts';
+
+const BREAK = { method: 'GET', path: '/2026-11-21/break', status: 200 };
+
+/** A service in each protocol whose one operation has a bug: no operation of AWS fails on demand. */
+const services: Service[] = [
+  { protocol: awsJsonProtocol('1.0'), targetPrefixes: ['Faulty'] },
+  { protocol: queryProtocol('https://faulty/'), apiVersion: '2026-11-21' },
+  { protocol: restJsonProtocol({ Break: BREAK }) },
+  {
+    protocol: restXmlProtocol({
+      namespace: '',
+      routes: { Break: { ...BREAK, path: '/{Key+}' } },
+      path: ({ path }) => path,
+    }),
+  },
+].map((service) => ({
+  ...service,
+  id: service.protocol.name,
+  title: 'Faulty',
+  signingNames: [],
+  operations: {
+    Break: () => {
+      throw new TypeError('a <bug>');
+    },
+  },
+}));
+
+let cloud: Cloud;
+let server: Listening;
+let endpoint: string;
+const events: RequestEvent[] = [];
+beforeAll(async () => {
+  cloud = await Cloud.create({ accountId: '000000000000', hosts: ['127.0.0.1'] });
+  cloud.events.on('request', (event) => events.push(event));
+  const gateway = createGateway({ cloud, services, version: '0.0.0', anyHost: false });
+  const serve = (request: IncomingMessage, response: ServerResponse) => void gateway(request, response);
+  server = await listen(serve, 0, ['127.0.0.1']);
+  endpoint = `http://127.0.0.1:${server.port}`;
+});
+afterAll(async () => {
+  await server.close();
+  await cloud.close();
+});
+
+describe('an operation with a bug', () => {
+  it.each([
+    [
+      'aws-json',
+      { headers: target('Faulty.Break'), body: '{}' },
+      '{"__type":"InternalFailure","message":"local-cloud failed: a <bug>"}',
+    ],
+    [
+      'query',
+      { headers: FORM, body: 'Action=Break&Version=2026-11-21' },
+      '<ErrorResponse xmlns="https://faulty/"><Error><Type>Receiver</Type><Code>InternalFailure</Code>' +
+        '<Message>local-cloud failed: a &lt;bug&gt;</Message></Error></ErrorResponse>',
+    ],
+    ['rest-json', { path: '/2026-11-21/break' }, '{"message":"local-cloud failed: a <bug>"}'],
+    [
+      'rest-xml',
+      { path: '/key' },
+      '<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>InternalFailure</Code>' +
+        '<Message>local-cloud failed: a &lt;bug&gt;</Message></Error>',
+    ],
+  ])(
+    'is a 500 InternalFailure without its stack in %s, and with it in the log',
+    async (id, request, expected) => {
+      const { status, body } = await send(endpoint, request);
+      const text = body.replace(/<(RequestId|HostId)>[^<]*<\/\1>/g, '');
+      expect([status, text]).toEqual([500, expected]);
+      expect(events.at(-1)).toMatchObject({
+        status: 500,
+        target: `${id}:Break`,
+        error: expect.stringMatching(/^TypeError: a <bug>\n {4}at /),
+      });
+    },
+  );
+});
