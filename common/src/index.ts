@@ -14,3 +14,4 @@ export { createKeyJsonApp } from './key-json-routes.ts';
 export { lambdaOptions } from './lambda-request.ts';
 export { createLogger, type Logger } from './logger.ts';
 export { onlyAllow } from './only-allow.ts';
+export { type Task, type TaskContext, type Tasks, withTasks } from './tasks.ts';

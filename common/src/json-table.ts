@@ -6,6 +6,7 @@ import {
   PutItemCommand,
   ScanCommand,
 } from '@aws-sdk/client-dynamodb';
+import { countItems } from './count-items.ts';
 import { createDynamoDbClient } from './dynamodb-client.ts';
 import { fromDynamoDbError } from './dynamodb-errors.ts';
 import { HttpError } from './http-error.ts';
@@ -38,6 +39,8 @@ export interface JsonTable {
   delete(id: string): Promise<void>;
   /** Up to `limit` items (1–100) in the table's own order; fewer where they fill DynamoDB's page of 1 MB. */
   list(limit: number, nextToken?: string): Promise<JsonPage>;
+  /** How many items there are. Reads the whole table. */
+  count(): Promise<number>;
 }
 
 export interface JsonTableOptions {
@@ -85,6 +88,7 @@ export function openJsonTable(keyName: string, options: JsonTableOptions = {}): 
       const more = last && (Items.length > limit || LastEvaluatedKey);
       return more ? { items, nextToken: tokens.encode(last.id) } : { items };
     },
+    count: () => answered(countItems(client, tableName)),
   };
 }
 

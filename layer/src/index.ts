@@ -5,6 +5,8 @@
 import type { ALBEvent, APIGatewayProxyEvent, APIGatewayProxyEventV2, Context } from 'aws-lambda';
 import type { Request, Response, Router } from 'express';
 
+export type { Task, TaskContext, Tasks } from 'common/tasks';
+
 /** What `routes.ts` exports, as `routes` or by default. */
 export type Routes = Router;
 

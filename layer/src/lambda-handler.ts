@@ -1,36 +1,53 @@
 import type { OutgoingHttpHeaders, RequestListener, ServerResponse } from 'node:http';
 import type { Context } from 'aws-lambda';
 import { lambdaOptions } from 'common/lambda-request';
+import { createLogger } from 'common/logger';
+import { isTaskEvent, runTask, type TaskAnswer, type TaskEvent } from 'common/tasks';
 import serverless from 'serverless-http';
 import { type Answer, toAnswer } from './answer.ts';
 import { createBrokenApp, createLayerApp } from './app.ts';
 import type { HttpEvent } from './index.ts';
 import { loadRoutes, type RoutesError } from './load-routes.ts';
 
-export type LayerHandler = (event: HttpEvent, context: Context) => Promise<Answer>;
+export type LayerHandler = (event: HttpEvent | TaskEvent, context: Context) => Promise<Answer | TaskAnswer>;
+
+interface OpenFunction {
+  app: RequestListener;
+  /** @throws RoutesError where the code could not be loaded */
+  tasks(): unknown;
+}
 
 /**
  * A handler for the routes in a function's code, which are loaded at once. Where that fails, every request is answered
- * 500 with the reason, and the next one tries again: what failed may have been a call to another service.
+ * 500 with the reason, and every task fails with it; the next one tries again: what failed may have been a call to
+ * another service.
  * @param taskRoot the folder with the function's code
  */
 export function createHandler(serviceName: string, taskRoot: string): LayerHandler {
   let attempts = 0;
-  let loading: Promise<RequestListener> | undefined;
-  const open = (): Promise<RequestListener> => {
+  let loading: Promise<OpenFunction> | undefined;
+  const open = (): Promise<OpenFunction> => {
     loading ??= loadRoutes(taskRoot, attempts++).then(
-      (routes) => createLayerApp(serviceName, routes),
+      ({ routes, tasks }) => ({ app: createLayerApp(serviceName, routes), tasks: () => tasks }),
       (error: RoutesError) => {
         loading = undefined;
-        return createBrokenApp(serviceName, error.message, error.cause);
+        const app = createBrokenApp(serviceName, error.message, error.cause);
+        return {
+          app,
+          tasks: () => {
+            createLogger(serviceName).error('The function has no tasks', error);
+            throw error;
+          },
+        };
       },
     );
     return loading;
   };
   void open();
   return async (event, context) => {
+    if (isTaskEvent(event)) return runTask((await open()).tasks(), event, context);
     assertHttpEvent(event);
-    return answer(await open(), event, context);
+    return answer((await open()).app, event, context);
   };
 }
 
@@ -49,7 +66,7 @@ async function answer(app: RequestListener, event: HttpEvent, context: Context):
   return toAnswer(event, statusCode, headers, Buffer.from(body, 'base64'));
 }
 
-/** @throws TypeError for an event of a queue, a schedule or a direct invocation: no answer would make sense to them */
+/** @throws TypeError for an event of a queue, a schedule or a direct invocation that asks for no task: no answer would make sense */
 function assertHttpEvent(event: unknown): asserts event is HttpEvent {
   const { requestContext, httpMethod } = (event ?? {}) as {
     requestContext?: { http?: { method?: unknown } };

@@ -13,12 +13,18 @@ const WANTED = 'export an Express Router from it, as "routes" or by default';
 /** Why a function has no routes. The message is for the caller, the cause for the log. */
 export class RoutesError extends Error {}
 
+/** What the layer takes from a function's code. Whether `tasks` are some is for whoever runs one. */
+export interface FunctionCode {
+  routes: Router;
+  tasks: unknown;
+}
+
 /**
- * Loads the routes of a function from its own code.
+ * Loads the routes of a function, and its tasks, from its own code.
  * @param attempt 0 for the first; a module that threw is loaded anew with each further one
  * @throws RoutesError that names the file and what to export
  */
-export async function loadRoutes(taskRoot: string, attempt = 0): Promise<Router> {
+export async function loadRoutes(taskRoot: string, attempt = 0): Promise<FunctionCode> {
   const file = findRoutes(taskRoot);
   if (!file) {
     throw new RoutesError(
@@ -26,8 +32,9 @@ export async function loadRoutes(taskRoot: string, attempt = 0): Promise<Router>
     );
   }
   const name = path.relative(taskRoot, file);
-  const routes = pickRoutes(await load(file, name, attempt));
-  if (isRouter(routes)) return routes;
+  const exported = await load(file, name, attempt);
+  const routes = pickRoutes(exported);
+  if (isRouter(routes)) return { routes, tasks: pickTasks(exported) };
   const found = routes === undefined ? 'nothing' : kindOf(routes);
   throw new RoutesError(`${name} exports ${found} where its routes should be: ${WANTED}`);
 }
@@ -77,6 +84,15 @@ function pickRoutes(exported: unknown): unknown {
   if (byDefault !== undefined) return isRouter(byDefault) ? byDefault : pickRoutes(byDefault);
   const isEmpty = typeof exported === 'object' && exported !== null && Object.keys(exported).length === 0;
   return isEmpty ? undefined : exported;
+}
+
+/** The export named `tasks`, which stands in the default one where an ES module re-exports CommonJS. */
+function pickTasks(exported: unknown): unknown {
+  const { tasks, default: byDefault } = (exported ?? {}) as {
+    tasks?: unknown;
+    default?: { tasks?: unknown };
+  };
+  return tasks ?? byDefault?.tasks;
 }
 
 /** Goes by its shape: a function may bundle an Express of its own. */

@@ -1,5 +1,7 @@
-import { lambdaOptions, openJsonTable } from 'common';
+import { lambdaOptions, openJsonTable, withTasks } from 'common';
 import serverless from 'serverless-http';
 import { createApp } from './app.ts';
+import { createTasks } from './tasks.ts';
 
-export const handler = serverless(createApp(openJsonTable('modulo2Id')), lambdaOptions);
+const table = openJsonTable('modulo2Id');
+export const handler = withTasks(serverless(createApp(table), lambdaOptions), createTasks(table));

@@ -1,5 +1,9 @@
-import type { Routes } from 'layer';
+import type { Routes, Tasks } from 'layer';
 import { createUserRoutes } from './user-routes.ts';
 import { openUserStore } from './user-store.ts';
+import { createUserTasks } from './user-tasks.ts';
 
-export const routes: Routes = createUserRoutes(openUserStore());
+const store = openUserStore();
+
+export const routes: Routes = createUserRoutes(store);
+export const tasks: Tasks = createUserTasks(store);

@@ -7,6 +7,7 @@ import {
   TransactionCanceledException,
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
+import { countItems } from 'common/count-items';
 import { createDynamoDbClient } from 'common/dynamodb-client';
 import { fromDynamoDbError } from 'common/dynamodb-errors';
 import { pageTokens } from 'common/page-token';
@@ -32,6 +33,8 @@ export interface UserStore {
    * before gets that answer again. @throws HttpError 422 for a key that came with another body
    */
   create(input: NewUser, request?: RequestKey): Promise<Answer>;
+  /** How many users there are. Reads the whole table. */
+  count(): Promise<number>;
 }
 
 export interface UserStoreOptions {
@@ -111,6 +114,7 @@ export function openUserStore({
       return more ? { items, nextToken: tokens.encode(last.id) } : { items };
     },
     create: (input, request) => answered(untilNoConflict(() => tryCreate(input, request))),
+    count: () => answered(countItems(client, users)),
   };
 }
 
