@@ -56,6 +56,8 @@ async function build() {
     external: await externals(),
     logLevel: 'error',
   });
+  // Its service is a process, which would stay for as long as this one runs.
+  await esbuild.stop();
   await mkdir(target, { recursive: true });
   await cp(bootstrap, path.join(target, 'bootstrap'), { recursive: true });
   // Chunks are named after their content and come before the entries, so that a second process that builds, or starts,

@@ -7,7 +7,7 @@ import { routes } from './wire-routes.ts';
 
 const SINCE = '2026-11-21';
 
-const STAGE_INERT = ['accessLogSettings', 'clientCertificateId', 'defaultRouteSettings', 'routeSettings'];
+const STAGE_INERT = ['clientCertificateId', 'defaultRouteSettings', 'routeSettings'];
 
 /** Amazon API Gateway, HTTP APIs (version 2): Lambda proxy integrations, served from deployments' snapshots. */
 export const apigatewayv2: Service = {
@@ -37,7 +37,11 @@ export const apigatewayv2: Service = {
     { what: 'parameter mapping', since: SINCE },
     { what: 'authorizers (JWT and Lambda); AWS_IAM wants a signature, which is not verified', since: SINCE },
     { what: 'custom domain names, portals, import and export (CreateApi with a body)', since: SINCE },
-    { what: 'access logs, metrics and throttling', since: SINCE },
+    { what: 'metrics and throttling', since: SINCE },
+    {
+      what: 'access logs to Firehose, and in those to CloudWatch Logs the variables of authorizers, signers, certificates and domains, dataProcessed and error.responseType, which are "-"',
+      since: SINCE,
+    },
     {
       what: 'apiEndpoint is the API’s own port on localhost, and its $default stage is at the root there',
       since: SINCE,

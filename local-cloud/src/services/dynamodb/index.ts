@@ -22,10 +22,14 @@ export const dynamodb: Service = {
   inert: {
     CreateTable: ['SSESpecification', 'TableClass', 'OnDemandThroughput', 'WarmThroughput'],
     UpdateTable: ['SSESpecification', 'TableClass', 'OnDemandThroughput', 'WarmThroughput'],
+    UpdateContinuousBackups: ['PointInTimeRecoverySpecification'],
     UpdateTimeToLive: ['TimeToLiveSpecification'],
   },
   gaps: [
-    { what: 'PartiQL, streams, backups, exports, imports and global tables', since: '2026-11-21' },
+    {
+      what: 'PartiQL, streams, backups (point-in-time recovery can be switched on, and nothing restored), exports, imports and global tables',
+      since: '2026-11-21',
+    },
     { what: 'items past their TTL attribute are kept', since: '2026-11-21' },
     { what: 'provisioned throughput is kept, and never throttles', since: '2026-11-21' },
     {

@@ -6,7 +6,13 @@ import { unsupportedMember } from './errors.ts';
 
 /** A table's record as DescribeTable shows it. */
 export function describeRecord(record: Json): TableDescription {
-  const { Tags: _tags, TimeToLiveAttribute: _ttl, BillingMode: _mode, ...description } = record;
+  const {
+    Tags: _tags,
+    TimeToLiveAttribute: _ttl,
+    PointInTimeRecovery: _recovery,
+    BillingMode: _mode,
+    ...description
+  } = record;
   return { DeletionProtectionEnabled: false, ...description } as TableDescription;
 }
 

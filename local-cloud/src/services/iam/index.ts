@@ -12,6 +12,7 @@ import {
 } from './operations/attached-policies.ts';
 import { createRole } from './operations/create-role.ts';
 import { deleteRole } from './operations/delete-role.ts';
+import { getUser } from './operations/get-user.ts';
 import {
   deleteRolePolicy,
   getRolePolicy,
@@ -60,6 +61,7 @@ type IamOperation =
   | 'GetPolicyVersion'
   | 'GetRole'
   | 'GetRolePolicy'
+  | 'GetUser'
   | 'ListAttachedRolePolicies'
   | 'ListEntitiesForPolicy'
   | 'ListInstanceProfilesForRole'
@@ -96,6 +98,7 @@ const operations = {
   GetPolicyVersion: getPolicyVersion,
   GetRole: getRole,
   GetRolePolicy: getRolePolicy,
+  GetUser: getUser,
   ListAttachedRolePolicies: listAttachedRolePolicies,
   ListEntitiesForPolicy: listEntitiesForPolicy,
   ListInstanceProfilesForRole: listInstanceProfilesForRole,
@@ -136,7 +139,7 @@ export const iam: Service = {
   gaps: [
     'policies are checked for their form and kept, and never enforced: every request is allowed',
     'AWS managed policies can be attached, any name of theirs; what is in them is not known, and they are not listed',
-    'users, groups, access keys, instance profiles, identity providers, account settings and policy simulation',
+    'users (every caller is the account’s root), groups, access keys, instance profiles, identity providers, account settings and policy simulation',
     'service-linked roles of ten services; deleting one goes by DeleteRole',
   ].map((what) => ({ what, since: SINCE })),
 };

@@ -47,6 +47,8 @@ export interface ManagedPolicy {
 
 /** The roles and policies of a cloud; IAM is global. */
 export class IamStore {
+  /** What the root user tells as its own beginning. */
+  readonly accountCreated = new Date();
   /** By name in lower case, because names differ in more than case. */
   readonly roles = new Map<string, Role>();
   readonly policies = new Map<string, ManagedPolicy>();

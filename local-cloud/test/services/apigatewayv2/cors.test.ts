@@ -1,4 +1,4 @@
-import { DeleteCorsConfigurationCommand } from '@aws-sdk/client-apigatewayv2';
+import { DeleteCorsConfigurationCommand, UpdateApiCommand } from '@aws-sdk/client-apigatewayv2';
 import { Fixture, failure, read } from './support.ts';
 
 let fixture: Fixture;
@@ -58,6 +58,16 @@ describe('CORS of an HTTP API', () => {
 
   it('leaves an OPTIONS request that is no preflight to the routes', async () => {
     expect(await read(await fetch(`${url}/a`, { method: 'OPTIONS' }))).toEqual(failure(404, 'Not Found'));
+  });
+
+  it('is gone once an update has a configuration without a setting', async () => {
+    const { url: other, ApiId: id } = await fixture.api(['GET /a'], {
+      api: { CorsConfiguration: { AllowOrigins: ['*'] } },
+    });
+    const ask = async () => corsOf(await fetch(`${other}/a`, { headers: { origin: 'https://app.example' } }));
+    expect(await ask()).toEqual({ 'access-control-allow-origin': '*' });
+    const updated = await fixture.client.send(new UpdateApiCommand({ ApiId: id, CorsConfiguration: {} }));
+    expect([updated.CorsConfiguration, await ask()]).toEqual([undefined, {}]);
   });
 
   it('is gone once its configuration is deleted', async () => {

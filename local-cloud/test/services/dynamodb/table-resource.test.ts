@@ -88,4 +88,30 @@ describe('AWS::DynamoDB::Table', () => {
     await dynamodbTable.delete(state, previous, context);
     await expect(described('updated')).rejects.toMatchObject({ code: 'ResourceNotFoundException' });
   });
+
+  it('switches point-in-time recovery on, to another period, and off', async () => {
+    const recovery = async () => {
+      const { ContinuousBackupsDescription } = await callDynamoDb<{
+        ContinuousBackupsDescription: { PointInTimeRecoveryDescription: object };
+      }>('DescribeContinuousBackups', { TableName: 'backed-up' }, context);
+      return ContinuousBackupsDescription.PointInTimeRecoveryDescription;
+    };
+    const first: TableProperties = {
+      ...{ ...base, TableName: 'backed-up' },
+      PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: 'true' },
+    };
+    const state = await dynamodbTable.create(first, context);
+    expect(await recovery()).toMatchObject({
+      PointInTimeRecoveryStatus: 'ENABLED',
+      RecoveryPeriodInDays: 35,
+    });
+    const second: TableProperties = {
+      ...first,
+      PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true, RecoveryPeriodInDays: '7' },
+    };
+    await dynamodbTable.update(state, second, first, context);
+    expect(await recovery()).toMatchObject({ PointInTimeRecoveryStatus: 'ENABLED', RecoveryPeriodInDays: 7 });
+    await dynamodbTable.update(state, { ...base, TableName: 'backed-up' }, second, context);
+    expect(await recovery()).toEqual({ PointInTimeRecoveryStatus: 'DISABLED' });
+  });
 });

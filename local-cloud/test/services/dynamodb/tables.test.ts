@@ -2,7 +2,6 @@ import {
   CreateTableCommand,
   type CreateTableCommandInput,
   DeleteTableCommand,
-  DescribeContinuousBackupsCommand,
   DescribeTableCommand,
   DescribeTimeToLiveCommand,
   DynamoDBClient,
@@ -221,7 +220,7 @@ describe('tags', () => {
   });
 });
 
-describe('time to live and backups', () => {
+describe('time to live', () => {
   it('keeps the TTL attribute and rejects enabling it twice', async () => {
     const TableName = 'ttl';
     await simple(TableName);
@@ -242,15 +241,5 @@ describe('time to live and backups', () => {
     await set(false);
     const after = await client.send(new DescribeTimeToLiveCommand({ TableName }));
     expect(after.TimeToLiveDescription).toEqual({ TimeToLiveStatus: 'DISABLED' });
-  });
-
-  it('answers that point-in-time recovery is off', async () => {
-    const { ContinuousBackupsDescription } = await client.send(
-      new DescribeContinuousBackupsCommand({ TableName: 'ttl' }),
-    );
-    expect(ContinuousBackupsDescription).toEqual({
-      ContinuousBackupsStatus: 'ENABLED',
-      PointInTimeRecoveryDescription: { PointInTimeRecoveryStatus: 'DISABLED' },
-    });
   });
 });

@@ -33,6 +33,16 @@ export interface Outcome extends HttpResponse {
   readonly target?: string;
   readonly coldStart?: boolean;
   readonly error?: string;
+  readonly integration?: IntegrationFacts;
+}
+
+/** What access logs tell of an integration. */
+export interface IntegrationFacts {
+  /** Missing where it could not be called. */
+  readonly latencyMs?: number;
+  /** The function's; missing where it gave no answer that can be sent. */
+  readonly status?: number;
+  readonly errorMessage?: string;
 }
 
 /** What API Gateway answers itself, by status. */
@@ -49,11 +59,13 @@ export class GatewayFailure extends Error {
   readonly status: keyof typeof MESSAGES;
   /** What the operator is told, where the client is not. */
   readonly detail: string | undefined;
+  readonly integration: IntegrationFacts | undefined;
 
-  constructor(status: keyof typeof MESSAGES, detail?: string) {
+  constructor(status: keyof typeof MESSAGES, detail?: string, integration?: IntegrationFacts) {
     super(MESSAGES[status]);
     this.status = status;
     this.detail = detail;
+    this.integration = integration;
   }
 }
 

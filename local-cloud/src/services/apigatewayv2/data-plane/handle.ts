@@ -8,6 +8,7 @@ import { guard } from '../../../gateway/guard.ts';
 import { toHttpRequest } from '../../lambda/function-url/http-request.ts';
 import { newTraceId } from '../../lambda/function-url/trace-id.ts';
 import type { Cors, HttpApi } from '../types.ts';
+import { writeAccessLog } from './access-log.ts';
 import { allowsOrigin, isPreflight, withCors } from './cors.ts';
 import { type Exchange, failureResponse, GatewayFailure, type Outcome } from './exchange.ts';
 import { lambdaResponse } from './lambda-integration.ts';
@@ -45,12 +46,14 @@ export async function handleHttpApi(
     outcome = fail(error);
   }
   send(response, request, outcome, cors, apiRequestId);
+  const durationMs = performance.now() - started;
+  if (exchange) writeAccessLog(exchange, outcome, durationMs);
   cloud.events.emit('request', {
     kind: 'http-api',
     method: request.method,
     path: request.path,
     status: outcome.status,
-    durationMs: performance.now() - started,
+    durationMs,
     target: outcome.target,
     coldStart: outcome.coldStart,
     error: outcome.error,
@@ -117,7 +120,8 @@ async function readRequest(request: ApiRequest) {
 
 function fail(error: unknown): Outcome {
   if (error instanceof GatewayFailure) {
-    return { ...failureResponse(error.status, error.message), error: error.detail };
+    const { status, message, detail, integration } = error;
+    return { ...failureResponse(status, message), error: detail, integration };
   }
   if (error instanceof AwsError && error.status < 500) {
     return { ...failureResponse(error.status, error.message), error: `${error.code}: ${error.message}` };

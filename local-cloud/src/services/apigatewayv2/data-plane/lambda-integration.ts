@@ -5,7 +5,7 @@ import { httpApiEvent, httpApiResponse } from '../../lambda/http-events/index.ts
 import { type InvocationResult, invokeFunction } from '../../lambda/invoke.ts';
 import { mayInvoke } from '../../lambda/policy.ts';
 import { functionOf } from '../lambda-target.ts';
-import { GatewayFailure, type Outcome, type RouteExchange } from './exchange.ts';
+import { GatewayFailure, type IntegrationFacts, type Outcome, type RouteExchange } from './exchange.ts';
 import { fromPayloadV1, payloadV1Event } from './payload-v1.ts';
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
@@ -27,6 +27,7 @@ export async function lambdaResponse(exchange: RouteExchange): Promise<Outcome> 
   const payload = Buffer.from(JSON.stringify(isV1 ? payloadV1Event(exchange) : payloadV2Event(exchange)));
   if (payload.length > MAX_EVENT_BYTES) throw new GatewayFailure(413);
   const call = { functionName, payload, requestId: request.requestId, traceId };
+  const started = performance.now();
   const answer = invokeFunction(call, scope).catch(unreachable);
   const result = await within(integration.timeoutInMillis ?? 30_000, answer);
   const response = httpApiResponse(isV1 ? fromPayloadV1(result) : result);
@@ -34,6 +35,7 @@ export async function lambdaResponse(exchange: RouteExchange): Promise<Outcome> 
     ...response,
     target: functionName.split(':')[6] ?? functionName,
     coldStart: result.coldStart,
+    integration: { latencyMs: performance.now() - started, ...integrationFacts(result, response) },
     error: isFailure(result, response) ? result.payload.toString('utf8').slice(0, 1000) : undefined,
   };
 }
@@ -42,6 +44,35 @@ export async function lambdaResponse(exchange: RouteExchange): Promise<Outcome> 
 const isFailure = (result: InvocationResult, { status, body }: Outcome): boolean =>
   result.functionError !== undefined ||
   (status === 500 && body.toString() === '{"message":"Internal Server Error"}');
+
+/**
+ * In the words of access logs.
+ *
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-troubleshooting-lambda.html
+ */
+function integrationFacts(result: InvocationResult, response: Outcome): IntegrationFacts {
+  if (!isFailure(result, response)) return { status: response.status };
+  if (result.functionError === undefined) {
+    const errorMessage =
+      "The response from the Lambda function doesn't match the format that API Gateway expects. Check the configuration for your Lambda function and try again.";
+    return { errorMessage };
+  }
+  const errorMessage = `The Lambda function returned the following error: ${messageOf(result)}. Check your Lambda function code and try again.`;
+  return { errorMessage };
+}
+
+/** A runtime of one's own may report a failure in any form. */
+function messageOf({ payload, functionError }: InvocationResult): string {
+  try {
+    const { errorMessage } = JSON.parse(payload.toString()) as { errorMessage?: unknown };
+    return String(errorMessage ?? functionError);
+  } catch {
+    return String(functionError);
+  }
+}
+
+const NO_PERMISSION =
+  "The IAM role configured on the integration or API Gateway doesn't have permissions to call the integration. Check the permissions and try again.";
 
 /** API Gateway may call a function that lets it, unless it has a role to call with. */
 function checkPermission(
@@ -61,7 +92,7 @@ function checkPermission(
   }
   if (allowed) return;
   const detail = `the policy of ${functionName} does not let apigateway.amazonaws.com invoke it for ${sourceArn}`;
-  throw new GatewayFailure(500, detail);
+  throw new GatewayFailure(500, detail, { errorMessage: NO_PERMISSION });
 }
 
 /** A function with no room for another invocation is unavailable; with any other trouble it is an error. */

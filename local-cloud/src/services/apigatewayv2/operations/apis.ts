@@ -70,7 +70,7 @@ export async function createApi(input: unknown, context: OperationContext): Prom
       createdDate: now(),
       description: given.description || undefined,
       version: given.version || undefined,
-      corsConfiguration: given.corsConfiguration,
+      corsConfiguration: corsOf(given),
       disableExecuteApiEndpoint: given.disableExecuteApiEndpoint ?? false,
       ipAddressType: given.ipAddressType ?? 'ipv4',
       tags: given.tags ?? {},
@@ -134,6 +134,10 @@ function check(given: {
   }
 }
 
+/** A configuration without a setting is none; Terraform sends one with the change that takes CORS away. */
+const corsOf = ({ corsConfiguration: given }: { corsConfiguration?: Cors }): Cors | undefined =>
+  given && Object.values(given).some((value) => value !== undefined) ? given : undefined;
+
 interface ById {
   apiId: string;
 }
@@ -159,7 +163,8 @@ export function updateApi(input: unknown, context: OperationContext): ApiSetting
   check(given);
   const { name, description, version, corsConfiguration, disableExecuteApiEndpoint, ipAddressType } = given;
   api.settings = merged(api.settings, {
-    ...{ name, description, version, corsConfiguration, disableExecuteApiEndpoint, ipAddressType },
+    ...{ name, description, version, disableExecuteApiEndpoint, ipAddressType },
+    corsConfiguration: corsConfiguration && (corsOf(given) ?? ''),
   });
   autoDeploy(api);
   return api.settings;

@@ -21,7 +21,10 @@ export interface TableProperties {
   SSESpecification?: { SSEEnabled?: boolean | string; KMSMasterKeyId?: string; SSEType?: string };
   TableClass?: string;
   TimeToLiveSpecification?: { AttributeName?: string; Enabled: boolean | string };
-  PointInTimeRecoverySpecification?: unknown;
+  PointInTimeRecoverySpecification?: {
+    PointInTimeRecoveryEnabled?: boolean | string;
+    RecoveryPeriodInDays?: number | string;
+  };
 }
 
 export const isTrue = (value: unknown): boolean => String(value) === 'true';

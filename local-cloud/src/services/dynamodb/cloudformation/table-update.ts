@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { TableDescription, TimeToLiveDescription } from '@aws-sdk/client-dynamodb';
 import type { ResourceContext } from '../../cloudformation/resource-type.ts';
 import { callDynamoDb } from '../call.ts';
+import { updateBackups } from './table-backups.ts';
 import {
   encryption,
   indexInput,
@@ -52,6 +53,7 @@ export async function updateTableProperties(
     await update({ SSESpecification: encryption(properties) ?? { Enabled: false } });
   }
   await updateTimeToLive(TableName, properties, context);
+  await updateBackups(TableName, properties, previous, context);
   await updateTags(TableName, properties, context);
 }
 

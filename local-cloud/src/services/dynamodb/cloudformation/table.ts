@@ -2,6 +2,7 @@ import type { TableDescription } from '@aws-sdk/client-dynamodb';
 import { AwsError } from '../../../core/aws-error.ts';
 import type { ResourceContext, ResourceState, ResourceType } from '../../cloudformation/resource-type.ts';
 import { callDynamoDb } from '../call.ts';
+import { updateBackups } from './table-backups.ts';
 import { type TableProperties, tableInput } from './table-properties.ts';
 import { updateTableProperties } from './table-update.ts';
 
@@ -21,13 +22,9 @@ export const dynamodbTable = {
     'SSESpecification',
     'TableClass',
     'TimeToLiveSpecification',
-  ],
-  inert: [
     'PointInTimeRecoverySpecification',
-    'ContributorInsightsSpecification',
-    'OnDemandThroughput',
-    'WarmThroughput',
   ],
+  inert: ['ContributorInsightsSpecification', 'OnDemandThroughput', 'WarmThroughput'],
   required: ['KeySchema'],
   replaceOn: ['TableName', 'KeySchema', 'LocalSecondaryIndexes'],
 
@@ -43,6 +40,7 @@ export const dynamodbTable = {
       const TimeToLiveSpecification = { AttributeName: ttl.AttributeName, Enabled: true };
       await callDynamoDb('UpdateTimeToLive', { TableName, TimeToLiveSpecification }, context);
     }
+    await updateBackups(TableName, properties, {}, context);
     return stateOf(TableName, TableDescription);
   },
 

@@ -1,3 +1,5 @@
+import type { PointInTimeRecovery } from '../continuous-backups.ts';
+
 /** Any structure of the DynamoDB API, as it is in JSON. */
 export type Json = Record<string, unknown>;
 
@@ -54,6 +56,8 @@ export interface TableRecord extends Json {
   Tags?: { Key: string; Value: string }[];
   /** Not part of a description: the attribute that TTL is enabled on. */
   TimeToLiveAttribute?: string;
+  /** Not part of a description: answered by DescribeContinuousBackups. Absent where it is off. */
+  PointInTimeRecovery?: PointInTimeRecovery;
 }
 
 export type Action = (store: Store, data: Json, callback: Callback<Json>) => void;

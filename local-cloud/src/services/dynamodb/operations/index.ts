@@ -14,6 +14,7 @@ import { tagResource } from './tag-resource.ts';
 import { transactGetItems } from './transact-get-items.ts';
 import { transactWriteItems } from './transact-write-items.ts';
 import { untagResource } from './untag-resource.ts';
+import { updateContinuousBackups } from './update-continuous-backups.ts';
 import { updateTable } from './update-table.ts';
 import { updateTimeToLive } from './update-time-to-live.ts';
 
@@ -39,6 +40,7 @@ export type DynamodbOperation =
   | 'TransactGetItems'
   | 'TransactWriteItems'
   | 'UntagResource'
+  | 'UpdateContinuousBackups'
   | 'UpdateItem'
   | 'UpdateTable'
   | 'UpdateTimeToLive';
@@ -65,6 +67,7 @@ export const operations = {
   TransactGetItems: transactGetItems,
   TransactWriteItems: transactWriteItems,
   UntagResource: untagResource,
+  UpdateContinuousBackups: updateContinuousBackups,
   UpdateItem: writeOperation('UpdateItem'),
   UpdateTable: updateTable,
   UpdateTimeToLive: updateTimeToLive,
