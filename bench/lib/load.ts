@@ -7,9 +7,10 @@ export interface Load {
   readonly requestsPerSecond: number;
 }
 
-/** Milliseconds of load that count, after a warm-up that does not. */
+/** Milliseconds of load that count. */
 const DURATION = 3000;
-const WARM_UP = 1000;
+/** Milliseconds of load before, so that every process involved has compiled its code. */
+const WARM_UP = 5000;
 
 /**
  * Sends GET requests over keep-alive connections, each as soon as the one before it is answered. Written here because
@@ -20,7 +21,6 @@ const WARM_UP = 1000;
 export async function measure(url: string, connections: number): Promise<Load> {
   const agent = new Agent({ keepAlive: true, maxSockets: connections });
   try {
-    await load(url, agent, connections, WARM_UP);
     const started = performance.now();
     const latencies = (await load(url, agent, connections, DURATION)).sort((a, b) => a - b);
     const seconds = (performance.now() - started) / 1000;
@@ -30,6 +30,13 @@ export async function measure(url: string, connections: number): Promise<Load> {
   } finally {
     agent.destroy();
   }
+}
+
+/** Load that is not counted. */
+export async function warmUp(url: string, connections: number): Promise<void> {
+  const agent = new Agent({ keepAlive: true, maxSockets: connections });
+  await load(url, agent, connections, WARM_UP);
+  agent.destroy();
 }
 
 async function load(url: string, agent: Agent, connections: number, duration: number): Promise<number[]> {

@@ -1,5 +1,5 @@
 import { functionUrl, putItem, sls, startLocalCloud, startOffline, startPlain } from '../lib/bench-app.ts';
-import { type Load, measure } from '../lib/load.ts';
+import { type Load, measure, warmUp } from '../lib/load.ts';
 import type { Server } from '../lib/processes.ts';
 import { median } from '../lib/statistics.ts';
 
@@ -55,6 +55,7 @@ async function compare(candidates: readonly Candidate[], say: (step: string) => 
     for (const connections of CONNECTIONS) {
       say(`Measuring ${route} at ${connections} …`);
       const rounds: Load[][] = candidates.map(() => []);
+      for (const { url } of candidates) await warmUp(`${url}${path}`, connections);
       for (let round = 0; round < ROUNDS; round += 1) {
         for (const [index, { url }] of candidates.entries()) {
           rounds[index]?.push(await measure(`${url}${path}`, connections));

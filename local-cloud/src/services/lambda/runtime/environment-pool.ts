@@ -220,7 +220,7 @@ export class ExecutionEnvironmentPool implements EnvironmentOwner {
   }
 
   get #beyondCores(): boolean {
-    return this.#environments.size >= Math.max(1, availableParallelism() - 1);
+    return this.#environments.size >= availableParallelism();
   }
 
   #wouldSlowDown(oldest: Queued): boolean {
