@@ -14,6 +14,8 @@ export function serveForDebugging(name: string, createApp: (table: JsonTable) =>
     process.env;
   process.env.AWS_ENDPOINT_URL = endpoint;
   process.env.AWS_REGION ??= 'us-east-1';
+  // That the SDK will want a newer Node one day is not what somebody debugs for.
+  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
   if (isLoopback(endpoint)) useTestCredentials();
 
   const server = createServer(createApp(openJsonTable(`${name}Id`, { tableName })));
