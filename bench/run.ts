@@ -3,7 +3,7 @@
  * with `--write` it puts them into docs/benchmarks.md, too.
  */
 import { writeFileSync } from 'node:fs';
-import { cpus, version as osVersion, totalmem } from 'node:os';
+import { cpus, release as osRelease, type as osType, totalmem } from 'node:os';
 import path from 'node:path';
 import { root } from './lib/bench-app.ts';
 import { deployments } from './suites/deployments.ts';
@@ -40,7 +40,7 @@ function heading(): string {
   return `# Benchmarks
 
 Written by \`npm run bench -- --write\` on ${day}: ${cores.length} cores (${cores[0]?.model.trim()}), ${memory} GiB, Node ${process.version},
-${osType()} ${osRelease()}. Compare figures of one run with each other; another machine has others. The load comes from the same
+${osType()} ${osRelease().split('-')[0]}. Compare figures of one run with each other; another machine has others. The load comes from the same
 machine as the servers. Medians of interleaved rounds.
 
 Aims: (b) p50 within 1.5× of (a) on the DynamoDB read with one connection, at least 2× the requests/s of (c) with ten;
