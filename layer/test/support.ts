@@ -10,7 +10,7 @@ import {
 } from '@aws-sdk/client-lambda';
 import { type Zippable, zipSync } from 'fflate';
 import { buildLayer } from 'layer/build';
-import { startLocalCloud } from 'local-cloud';
+import { startLocalCloud } from '../../local-cloud/src/index.ts';
 import type { Answer } from '../src/answer.ts';
 
 export interface Invoked {

@@ -1,6 +1,6 @@
 // Bundles src/ to dist/ with esbuild: one file to read at start instead of hundreds, TypeScript compiled on the way.
 import { readdirSync, statSync } from 'node:fs';
-import { cp, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
@@ -70,4 +70,8 @@ async function build() {
   }
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) await build();
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  // For publishing: without the chunks of earlier builds.
+  await rm(target, { recursive: true, force: true });
+  await build();
+}

@@ -4,7 +4,7 @@ import type { Call, Reply } from 'common/test-support/callers';
 import { closeServer, listen } from 'common/test-support/dynamodb';
 import { contradictions } from 'common/test-support/openapi-check';
 import { createLayerApp } from 'layer/app';
-import { startLocalCloud } from 'local-cloud';
+import { startLocalCloud } from '../../local-cloud/src/index.ts';
 import { createUserRoutes } from '../src/user-routes.ts';
 import { openUserStore } from '../src/user-store.ts';
 import { describeUsersApi } from '../src/users-openapi.ts';
