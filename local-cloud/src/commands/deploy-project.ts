@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
-import { createRequire } from 'node:module';
-import path from 'node:path';
 import { CommandError } from './command-error.ts';
+import { environment } from './tool/environment.ts';
+import { findTool } from './tool/find-tool.ts';
 
 export interface DeployOptions {
   /** The project's folder. */
@@ -14,13 +14,10 @@ export interface DeployOptions {
   readonly signal: AbortSignal;
 }
 
-/** What could lead the tool's AWS clients elsewhere: identities, per-service endpoints, proxies. */
-const LEADS_AWAY = /^(AWS_.*|https?_proxy|all_proxy|proxy)$/i;
-
 /** Deploys a project with its own Serverless Framework, unmodified. @throws CommandError with what the tool said */
 export async function deployProject({ cwd, stage, endpoint, verbose, signal }: DeployOptions): Promise<void> {
   const tool = findTool(cwd);
-  const child = spawn(process.execPath, [tool, 'deploy', '--stage', stage], {
+  const child = spawn(process.execPath, [tool.script, 'deploy', '--stage', stage], {
     cwd,
     env: environment(endpoint, cwd),
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -51,40 +48,6 @@ export async function deployProject({ cwd, stage, endpoint, verbose, signal }: D
     signal.removeEventListener('abort', stop);
     stop();
   }
-}
-
-function findTool(cwd: string): string {
-  const { resolve } = createRequire(path.join(cwd, 'package.json'));
-  for (const name of ['serverless', 'osls']) {
-    try {
-      return path.join(path.dirname(resolve(`${name}/package.json`)), 'bin', 'serverless.js');
-    } catch {
-      // Not installed under this name.
-    }
-  }
-  throw new CommandError(
-    `The Serverless Framework is not installed in ${cwd}. Run npm ci, or npm install osls.`,
-  );
-}
-
-function environment(endpoint: string, cwd: string): NodeJS.ProcessEnv {
-  const inherited = Object.entries(process.env).filter(([name]) => !LEADS_AWAY.test(name));
-  return {
-    ...Object.fromEntries(inherited),
-    // compose runs `serverless` from the PATH.
-    PATH: [path.join(cwd, 'node_modules', '.bin'), process.env.PATH].join(path.delimiter),
-    AWS_ENDPOINT_URL: endpoint,
-    AWS_ACCESS_KEY_ID: 'test',
-    AWS_SECRET_ACCESS_KEY: 'test',
-    AWS_REGION: process.env.AWS_REGION ?? process.env.AWS_DEFAULT_REGION ?? 'us-east-1',
-    AWS_EC2_METADATA_DISABLED: 'true',
-    // The wait before each look at a stack's events, in ms; the tool's own 5000 is for a cloud far away.
-    SLS_AWS_MONITORING_FREQUENCY: process.env.SLS_AWS_MONITORING_FREQUENCY ?? '25',
-    SLS_TELEMETRY_DISABLED: '1',
-    SLS_NOTIFICATIONS_MODE: 'off',
-    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
-    AWS_SDK_JS_SUPPRESS_MAINTENANCE_MODE_MESSAGE: '1',
-  };
 }
 
 /** Ends a process group; one that has ended already is fine. */
