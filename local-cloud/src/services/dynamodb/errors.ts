@@ -21,11 +21,14 @@ export const unknownOperation = (operation: string): AwsError =>
     members: { __type: `${FRAMEWORK}UnknownOperationException` },
   });
 
-/** Input whose structure is not the operation's, which no SDK sends. */
-export const malformed = (): AwsError =>
-  new AwsError('SerializationException', 'Unexpected value type in payload', {
+/** Input that is not of its model's types; the messages are those of AWS's parser. */
+export const serialization = (message: string): AwsError =>
+  new AwsError('SerializationException', message, {
     members: { __type: `${FRAMEWORK}SerializationException` },
   });
+
+/** Input whose structure is not the operation's, which no SDK sends. */
+export const malformed = (): AwsError => serialization('Unexpected value type in payload');
 
 /** A member with an effect that local-cloud lacks. */
 export const unsupportedMember = (member: string): AwsError =>
