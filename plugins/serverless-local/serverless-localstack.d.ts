@@ -14,6 +14,7 @@ declare module 'serverless-localstack' {
   namespace LocalstackPlugin {
     /** The part of osls's own object that the subclass meets. */
     interface Serverless {
+      pluginManager: { hooks: Record<string, { pluginName: string; hook: () => unknown }[] | undefined> };
       classes: { Error: new (message: string, code: string, options?: ErrorOptions) => Error };
       service: {
         resources?: { Resources?: Record<string, { Type: string; Properties?: Record<string, unknown> }> };

@@ -38,7 +38,6 @@ export const apigateway: Service = {
       what: 'authorizers (Lambda and Cognito); AWS_IAM wants a signature, which is not verified',
       since: SINCE,
     },
-    { what: 'validation of request bodies against models', since: SINCE },
     {
       what: 'custom domains, VPC links, client certificates, documentation, SDKs, import and export',
       since: SINCE,

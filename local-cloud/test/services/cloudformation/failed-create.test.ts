@@ -1,4 +1,8 @@
-import { DescribeStackEventsCommand, ListStackResourcesCommand } from '@aws-sdk/client-cloudformation';
+import {
+  DescribeStackEventsCommand,
+  DescribeStackResourceCommand,
+  ListStackResourcesCommand,
+} from '@aws-sdk/client-cloudformation';
 import { failing, handle, logGroup, startStacks } from './support.ts';
 
 let stacks: Awaited<ReturnType<typeof startStacks>>;
@@ -39,6 +43,22 @@ describe('a stack that fails to be created', () => {
     expect(reasons['Bad CREATE_FAILED']).toMatch(
       /^Resource handler returned message: ".*retentionInDays.*\(Service: Logs, Status Code: 400, .*\)" \(RequestToken: [0-9a-f-]{36}, HandlerErrorCode: InvalidRequest\)$/,
     );
+  });
+
+  // As recorded on AWS in October 2025: github.com/localstack/localstack, test_resources.snapshot.json.
+  it.each(['Bad', 'Base'])('no longer describes %s, but lists it', async (LogicalResourceId) => {
+    const StackName = 'bad';
+    await expect(
+      stacks.cfn.send(new DescribeStackResourceCommand({ StackName, LogicalResourceId })),
+    ).rejects.toMatchObject({
+      name: 'ValidationError',
+      message: `Resource ${LogicalResourceId} does not exist for stack bad`,
+    });
+    const { StackResourceSummaries = [] } = await stacks.cfn.send(
+      new ListStackResourcesCommand({ StackName }),
+    );
+    const listed = StackResourceSummaries.find((one) => one.LogicalResourceId === LogicalResourceId);
+    expect(listed?.ResourceStatus).toBe('DELETE_COMPLETE');
   });
 
   it('can only be deleted then', async () => {

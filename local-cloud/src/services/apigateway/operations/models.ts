@@ -4,9 +4,11 @@ import { lowerId } from '../../../core/ids.ts';
 import { checkInput } from '../../../core/validation.ts';
 import type { OperationContext } from '../../service.ts';
 import { badRequest, conflict, notFound } from '../errors.ts';
+import { modelNameOf, referencesOf } from '../model-reference.ts';
 import { type Page, page } from '../page.ts';
 import { applyPatches, text } from '../patch.ts';
 import { findApi } from '../store.ts';
+import type { Api } from '../types.ts';
 
 const CreateInput = z.object({
   restApiId: z.string(),
@@ -19,20 +21,32 @@ const CreateInput = z.object({
 /** @see https://docs.aws.amazon.com/apigateway/latest/api/API_CreateModel.html */
 export function createModel(input: unknown, context: OperationContext): Model {
   const { restApiId, ...given } = checkInput(CreateInput, input, 'BadRequestException');
-  const { models } = findApi(restApiId, context);
+  const api = findApi(restApiId, context);
+  const { models } = api;
   if (models.has(given.name)) throw conflict('Model name already exists for this REST API');
-  checkSchema(given.schema);
+  checkSchema(given.schema, given.name, api);
   const model: Model = { id: lowerId(6), ...given };
   models.set(given.name, model);
   return model;
 }
 
-function checkSchema(schema: string): void {
+/** @throws AwsError BadRequestException for what is no JSON, or refers to anything but itself and models that exist */
+function checkSchema(text: string, ownName: string, api: Api): void {
+  let schema: unknown;
   try {
-    JSON.parse(schema);
+    schema = JSON.parse(text);
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error);
     throw badRequest(`Invalid model schema specified: ${detail}`);
+  }
+  const exists = (reference: string): boolean => {
+    const model = modelNameOf(reference);
+    return model?.restApiId === api.id && (model.name === ownName || api.models.has(model.name));
+  };
+  if (!referencesOf(schema).every((reference) => reference.startsWith('#') || exists(reference))) {
+    throw badRequest(
+      'Invalid model specified: Validation Result: warnings : [], errors : [Invalid model schema specified, Model reference must be in canonical form]',
+    );
   }
 }
 
@@ -57,7 +71,7 @@ export function updateModel(input: ByName, context: OperationContext): Model {
   const model = getModel(input, context);
   const changed = { ...model };
   applyPatches<Model>(changed, input, { '/description': text('description'), '/schema': text('schema') });
-  checkSchema(changed.schema ?? '');
+  checkSchema(changed.schema ?? '', input.modelName, findApi(input.restApiId, context));
   return Object.assign(model, changed);
 }
 

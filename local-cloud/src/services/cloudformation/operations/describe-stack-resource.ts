@@ -16,7 +16,9 @@ export function describeStackResource(input: unknown, context: OperationContext)
   const missing = (name: string) => validationError(`Stack '${name}' does not exist`);
   const stack = stackStore(context).require(StackName, missing);
   const resource = stack.resources.get(LogicalResourceId);
-  if (!resource) throw resourceMissing(LogicalResourceId, StackName);
+  // What a rollback deleted is still listed, but not described; a deleted stack's resources are, for as long as it is kept.
+  const gone = resource?.status === 'DELETE_COMPLETE' && !stack.deleted;
+  if (!resource || gone) throw resourceMissing(LogicalResourceId, StackName);
   return {
     StackResourceDetail: {
       ...describeResource(resource),
