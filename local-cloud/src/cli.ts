@@ -13,6 +13,8 @@ Options
   --host <address>    address to listen on (default: loopback only, 127.0.0.1 and ::1)
   --stage <name>      up: stage to deploy (default local)
   --try <path>        up: path of the curl line printed for each function, e.g. "/{service}"
+  --localstack        give functions LOCALSTACK_HOSTNAME and EDGE_PORT too; "up" does so by itself for a project that
+                      uses the plugin serverless-localstack
   --verbose           show every API call and everything the deploy tool prints
   -h, --help          this text
   -v, --version       the version
@@ -42,6 +44,7 @@ async function run(args: string[]): Promise<void> {
     port: portOf(values.port),
     host: values.host,
     verbose: values.verbose ?? false,
+    localstackVariables: values.localstack,
     stage: values.stage ?? 'local',
     tryPath: values.try ?? '/',
   };
@@ -65,6 +68,7 @@ function parse(args: string[]) {
         host: { type: 'string' },
         stage: { type: 'string' },
         try: { type: 'string' },
+        localstack: { type: 'boolean' },
         verbose: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
         version: { type: 'boolean', short: 'v' },

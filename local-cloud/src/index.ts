@@ -14,6 +14,8 @@ export interface LocalCloudOptions {
   readonly port?: number;
   /** Address to listen on; by default loopback in both families, which nothing outside this machine reaches. */
   readonly host?: string;
+  /** Whether functions get LOCALSTACK_HOSTNAME and EDGE_PORT as well, as on LocalStack. Default false, as on AWS. */
+  readonly localstackVariables?: boolean;
   /** Called for every request once it is answered. */
   readonly onRequest?: (event: RequestEvent) => void;
   /** Called for every step of a stack operation. */
@@ -35,7 +37,11 @@ export interface LocalCloud {
  */
 export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<LocalCloud> {
   const hosts = options.host === undefined ? LOOPBACK : [options.host];
-  const cloud = await Cloud.create({ accountId: '000000000000', hosts });
+  const cloud = await Cloud.create({
+    accountId: '000000000000',
+    hosts,
+    localstackVariables: options.localstackVariables ?? false,
+  });
   if (options.onRequest) cloud.events.on('request', options.onRequest);
   if (options.onStack) cloud.events.on('stack', options.onStack);
   const gateway = createGateway({ cloud, services, version, anyHost: !hosts.every(isLoopback) });

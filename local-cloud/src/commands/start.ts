@@ -6,6 +6,8 @@ export interface StartOptions {
   readonly port?: number;
   readonly host?: string;
   readonly verbose: boolean;
+  /** Whether functions get LocalStack's variables as well; `up` finds out by itself where they are wanted. */
+  readonly localstackVariables?: boolean;
 }
 
 /** `local-cloud start`: the endpoint alone, until a signal ends it. */

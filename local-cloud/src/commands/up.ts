@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { asksForLocalstack } from './asks-for-localstack.ts';
 import { CommandError } from './command-error.ts';
+import { COMPOSITIONS, SERVICES } from './configurations.ts';
 import { deployProject } from './deploy-project.ts';
 import { deployedServices } from './deployed-services.ts';
 import { startEndpoint } from './endpoint.ts';
@@ -15,15 +17,10 @@ export interface UpOptions extends StartOptions {
   readonly tryPath: string;
 }
 
-const CONFIGURATIONS = ['yml', 'yaml', 'json', 'js', 'ts'].flatMap((extension) => [
-  `serverless-compose.${extension}`,
-  `serverless.${extension}`,
-]);
-
 /** `local-cloud up`: the endpoint, the project in this folder deployed to it, and its URLs; until a signal ends it. */
 export async function up(options: UpOptions): Promise<void> {
   const cwd = process.cwd();
-  if (!CONFIGURATIONS.some((name) => existsSync(path.join(cwd, name)))) {
+  if (![...COMPOSITIONS, ...SERVICES].some((name) => existsSync(path.join(cwd, name)))) {
     throw new CommandError(
       `There is no serverless-compose.yml or serverless.yml in ${cwd}. Run this in a project's folder.`,
     );
@@ -35,6 +32,7 @@ export async function up(options: UpOptions): Promise<void> {
   const cloud = await startEndpoint({
     port: options.port,
     host: options.host,
+    localstackVariables: options.localstackVariables || asksForLocalstack(cwd),
     onRequest: (event) => progress.line(requestLine(event, options.verbose)),
     onStack: (step) => progress.stack(step),
   });

@@ -33,6 +33,12 @@ interface CloudEvents {
   stack: [StackProgress];
 }
 
+interface CloudOptions {
+  readonly accountId: string;
+  readonly hosts: readonly string[];
+  readonly localstackVariables?: boolean;
+}
+
 /**
  * One running cloud: what every service shares. It holds no service state of its own; services keep theirs in stores
  * (see `defineStore`), which live exactly as long as the cloud does.
@@ -43,19 +49,22 @@ export class Cloud {
   endpoint = '';
   /** The addresses that servers of this cloud (function URLs) listen on too. */
   readonly hosts: readonly string[];
+  /** Whether functions get LOCALSTACK_HOSTNAME and EDGE_PORT as well. */
+  readonly localstackVariables: boolean;
   /** A folder of this cloud's own, gone when it closes. */
   readonly scratchDir: string;
   readonly events = new EventEmitter<CloudEvents>();
   readonly stores = new Map<string, unknown>();
   readonly #closers: (() => Promise<void>)[] = [];
 
-  private constructor(options: { accountId: string; hosts: readonly string[]; scratchDir: string }) {
+  private constructor(options: CloudOptions & { scratchDir: string }) {
     this.accountId = options.accountId;
     this.hosts = options.hosts;
+    this.localstackVariables = options.localstackVariables ?? false;
     this.scratchDir = options.scratchDir;
   }
 
-  static async create(options: { accountId: string; hosts: readonly string[] }): Promise<Cloud> {
+  static async create(options: CloudOptions): Promise<Cloud> {
     const scratchDir = await mkdtemp(path.join(tmpdir(), 'local-cloud-'));
     return new Cloud({ ...options, scratchDir });
   }

@@ -145,6 +145,7 @@ export class Pools {
       accountId: scope.accountId,
       maxConcurrency: MACHINE_LIMIT,
       endpointUrl: scope.cloud.endpoint,
+      localstackVariables: scope.cloud.localstackVariables,
       scratchDir: await lambdaFolder(scope, 'tmp'),
       nodeModulesDir: await (carriesSdkV2(settings.Runtime)
         ? this.#provideSdkV2(scope)

@@ -38,7 +38,7 @@ function overridable(spec: FunctionSpec, { scratch }: EnvironmentIdentity): Reco
       spec.taskRoot,
     ].join(path.delimiter),
     AWS_ENDPOINT_URL: spec.endpointUrl,
-    LOCALSTACK_HOSTNAME: new URL(spec.endpointUrl).hostname,
+    ...(spec.localstackVariables && localstackVariables(spec.endpointUrl)),
     AWS_EC2_METADATA_DISABLED: 'true',
     // An SDK without explicit settings reads ~/.aws, by these two names or by the home folder.
     AWS_SHARED_CREDENTIALS_FILE: path.join(scratch, '.aws', 'credentials'),
@@ -51,6 +51,12 @@ function overridable(spec: FunctionSpec, { scratch }: EnvironmentIdentity): Reco
       SYSTEMROOT: process.env.SYSTEMROOT ?? '',
     }),
   };
+}
+
+/** What code written for LocalStack makes its endpoint of. Code for AWS takes them as a sign that it is not there. */
+function localstackVariables(endpoint: string): Record<string, string> {
+  const { hostname, port } = new URL(endpoint);
+  return { LOCALSTACK_HOSTNAME: hostname, EDGE_PORT: port };
 }
 
 /** What Lambda refuses to have overridden. */

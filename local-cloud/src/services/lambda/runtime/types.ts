@@ -22,6 +22,8 @@ export interface FunctionSpec {
   maxConcurrency: number;
   /** Value of AWS_ENDPOINT_URL. */
   endpointUrl: string;
+  /** Whether LOCALSTACK_HOSTNAME and EDGE_PORT are given as well. */
+  localstackVariables?: boolean;
   /** A folder for the environments' temporary folders; made when missing. */
   scratchDir: string;
   /** The AWS SDK that Lambda provides: what /var/runtime/node_modules is on AWS. */

@@ -33,7 +33,6 @@ it('gives the process the documented variables, and nothing of its own surroundi
     LD_LIBRARY_PATH: path.join(task, 'lib'),
     NODE_PATH: task,
     AWS_ENDPOINT_URL: 'http://127.0.0.1:4566',
-    LOCALSTACK_HOSTNAME: '127.0.0.1',
     AWS_EC2_METADATA_DISABLED: 'true',
     AWS_SHARED_CREDENTIALS_FILE: path.join(tmp, '.aws', 'credentials'),
     AWS_CONFIG_FILE: path.join(tmp, '.aws', 'config'),

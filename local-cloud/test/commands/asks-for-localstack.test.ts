@@ -1,0 +1,45 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { asksForLocalstack } from '../../src/commands/asks-for-localstack.ts';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'asks-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+function write(file: string, text: string): void {
+  mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
+  writeFileSync(path.join(folder, file), text);
+}
+
+describe('asksForLocalstack', () => {
+  it.each([
+    ['finds the plugin in YAML', 'serverless.yml', 'plugins:\n  - serverless-localstack\n', true],
+    [
+      'finds the plugin in TypeScript',
+      'serverless.ts',
+      "export default { plugins: ['serverless-localstack'] };",
+      true,
+    ],
+    ['passes a comment over', 'serverless.yml', 'plugins:\n  # - serverless-localstack\n', false],
+    [
+      'passes our own plugin over',
+      'serverless.yml',
+      'plugins: [serverless-local]\ncustom: { localstack: {} }',
+      false,
+    ],
+  ])('%s', (_, file, text, expected) => {
+    write(file, text);
+    expect(asksForLocalstack(folder)).toBe(expected);
+  });
+
+  it('looks into the services of a composition', () => {
+    write('serverless-compose.yml', 'services:\n  a:\n    path: services/a\n  b: { path: "services/b" }\n');
+    write('services/a/serverless.yml', 'service: a\n');
+    expect(asksForLocalstack(folder)).toBe(false);
+    write('services/b/serverless.yml', 'plugins: [serverless-localstack]\n');
+    expect(asksForLocalstack(folder)).toBe(true);
+  });
+});
