@@ -5,6 +5,7 @@ const LocalstackPlugin = require('serverless-localstack');
 const { localEndpoint } = require('./endpoint.js');
 const { openableHttpApi } = require('./http-api-url.js');
 const { keepProcessLocal } = require('./environment.js');
+const { endBuild } = require('./failed-build.js');
 const { createMissingTables } = require('./offline-tables.js');
 const { reachable } = require('./reachable.js');
 const { tolerateMissingRestApi } = require('./remove-after-failure.js');
@@ -24,6 +25,8 @@ class ServerlessLocal extends LocalstackPlugin {
    */
   constructor(serverless, options) {
     super(serverless, options);
+    // On every stage: a build that fails must end `sls` wherever it would have been deployed to.
+    this.hooks.error = (error) => endBuild(error);
     // osls calls STS from an `initialize` hook of its own that runs before any plugin's: it must be now.
     if (!this.isActive()) return;
     this.useLocalEndpoint();

@@ -26,7 +26,7 @@ declare module 'serverless-localstack' {
     constructor(serverless: LocalstackPlugin.Serverless, options: Record<string, unknown>);
     config: { host?: string; edgePort?: number | string; stages?: string[] };
     serverless: LocalstackPlugin.Serverless;
-    hooks: Record<string, () => unknown>;
+    hooks: Record<string, (error?: unknown) => unknown>;
     findPlugin(name: 'AwsInfo'): { gatheredData: { info: { endpoints?: string[] } } };
     fixOutputEndpoints(): void;
     isActive(): boolean;
