@@ -1,10 +1,10 @@
-import { Cloud, type RequestEvent, type StackProgress } from './core/cloud.ts';
+import { Cloud, type InvocationEvent, type RequestEvent, type StackProgress } from './core/cloud.ts';
 import { isLoopback, LOOPBACK, listen } from './core/listen.ts';
 import { createGateway } from './gateway/gateway.ts';
 import { services } from './services/registry.ts';
 import { version } from './version.ts';
 
-export type { RequestEvent, StackProgress } from './core/cloud.ts';
+export type { FunctionLog, InvocationEvent, RequestEvent, StackProgress } from './core/cloud.ts';
 
 /** The port LocalStack made the custom. */
 export const DEFAULT_PORT = 4566;
@@ -18,6 +18,8 @@ export interface LocalCloudOptions {
   readonly localstackVariables?: boolean;
   /** Called for every request once it is answered. */
   readonly onRequest?: (event: RequestEvent) => void;
+  /** Called for every event that a function worked on without a request to one of its URLs or APIs. */
+  readonly onInvocation?: (event: InvocationEvent) => void;
   /** Called for every step of a stack operation. */
   readonly onStack?: (progress: StackProgress) => void;
 }
@@ -43,6 +45,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
     localstackVariables: options.localstackVariables ?? false,
   });
   if (options.onRequest) cloud.events.on('request', options.onRequest);
+  if (options.onInvocation) cloud.events.on('invocation', options.onInvocation);
   if (options.onStack) cloud.events.on('stack', options.onStack);
   const gateway = createGateway({ cloud, services, version, anyHost: !hosts.every(isLoopback) });
   try {

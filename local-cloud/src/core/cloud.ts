@@ -3,6 +3,24 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
+/** What a function wrote to its log while it worked on one event. */
+export interface FunctionLog {
+  readonly functionName: string;
+  /** The folder its code is in on this machine. */
+  readonly taskRoot: string;
+  /** Log events in their order; those of a cold start's init come first. */
+  readonly messages: readonly string[];
+  /** Whether the function failed: it threw, timed out or ended its process. */
+  readonly failed: boolean;
+}
+
+/** An event that a function worked on without a request to a front door: an Invoke call, a retry, a queue's message. */
+export interface InvocationEvent {
+  readonly durationMs: number;
+  readonly coldStart: boolean;
+  readonly log: FunctionLog;
+}
+
 /** One request that was answered, for whoever prints or counts them. */
 export interface RequestEvent {
   /** `api`: an AWS API call; the others: a request that a deployed function answered. */
@@ -17,6 +35,8 @@ export interface RequestEvent {
   readonly coldStart?: boolean;
   /** What went wrong, in words, where the answer itself does not carry it. */
   readonly error?: string;
+  /** What the function wrote, for requests that one answered. */
+  readonly log?: FunctionLog;
 }
 
 /** A step of a stack operation, as its stack event tells it. */
@@ -30,6 +50,7 @@ export interface StackProgress {
 
 interface CloudEvents {
   request: [RequestEvent];
+  invocation: [InvocationEvent];
   stack: [StackProgress];
 }
 

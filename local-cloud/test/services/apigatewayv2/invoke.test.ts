@@ -53,7 +53,9 @@ describe('a Lambda proxy integration of payload format 2.0', () => {
     expect(await read(await fetch(`${url}/?do=throw`))).toEqual(internal);
     expect(fixture.events.at(-1)?.error).toContain('boom');
     expect(await read(await fetch(`${url}/?do=malformed`))).toEqual(internal);
-    expect(fixture.events.at(-1)?.error).toBe('{"statusCode":"many"}');
+    expect(fixture.events.at(-1)?.error).toBe(
+      'echo answered what is no HTTP response: its statusCode is "many", not a number from 100 to 599.\nIt was: {"statusCode":"many"}',
+    );
   });
 
   it('answers 503 when the function takes longer than the integration may', async () => {

@@ -1,4 +1,4 @@
-import type { Cloud } from '../../../core/cloud.ts';
+import type { Cloud, FunctionLog } from '../../../core/cloud.ts';
 import type { ApiRequest } from '../../../gateway/api-request.ts';
 import type { HttpRequest, HttpResponse } from '../../lambda/http-events/index.ts';
 import type { GatewayResponseType } from '../gateway-response-types.ts';
@@ -36,6 +36,7 @@ export interface Outcome extends HttpResponse {
   readonly target?: string;
   readonly coldStart?: boolean;
   readonly error?: string;
+  readonly log?: FunctionLog;
 }
 
 /** A failure that API Gateway answers itself; the API's gateway responses say how. */

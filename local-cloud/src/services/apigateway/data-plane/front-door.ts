@@ -39,6 +39,7 @@ export const restApiDoor: FrontDoor = {
       target: outcome.target,
       coldStart: outcome.coldStart,
       error: outcome.error,
+      log: outcome.log,
     });
   },
 };

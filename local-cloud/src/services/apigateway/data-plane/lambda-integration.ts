@@ -1,5 +1,6 @@
 import { parseArn } from '../../../core/arn.ts';
 import { AwsError } from '../../../core/aws-error.ts';
+import { failureText } from '../../lambda/failure-text.ts';
 import { restApiEvent, restApiResponse } from '../../lambda/http-events/index.ts';
 import { type InvocationResult, invokeFunction } from '../../lambda/invoke.ts';
 import { mayInvoke } from '../../lambda/policy.ts';
@@ -30,17 +31,17 @@ export async function lambdaResponse(exchange: MethodExchange): Promise<Outcome>
   const call = { functionName, payload, requestId: request.requestId, traceId };
   const result = await within(timeoutInMillis, invoke(call, scope));
   const binaryMediaTypes = [...snapshot.binaryMediaTypes];
-  const response = restApiResponse(result, { binaryMediaTypes, accept: request.header('accept') });
-  const malformed = response.status === 502 && isInternalError(response.body);
+  const accept = request.header('accept');
+  const { refused, ...response } = restApiResponse(result, { binaryMediaTypes, accept });
+  const malformed = result.functionError !== undefined || refused !== undefined;
   return {
     ...(malformed ? withGatewayHeaders(response, 'DEFAULT_5XX', exchange) : response),
     target: functionName.split(':')[6] ?? functionName,
     coldStart: result.coldStart,
-    error: malformed ? result.payload.toString('utf8').slice(0, 1000) : undefined,
+    error: failureText(result, refused),
+    log: result.log,
   };
 }
-
-const isInternalError = (body: Buffer): boolean => body.toString() === `{"message": "${INTERNAL}"}`;
 
 async function invoke(...call: Parameters<typeof invokeFunction>): Promise<InvocationResult> {
   try {

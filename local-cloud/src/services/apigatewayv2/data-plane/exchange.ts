@@ -1,4 +1,4 @@
-import type { Cloud } from '../../../core/cloud.ts';
+import type { Cloud, FunctionLog } from '../../../core/cloud.ts';
 import type { ApiRequest } from '../../../gateway/api-request.ts';
 import type { HttpRequest, HttpResponse } from '../../lambda/http-events/index.ts';
 import type { Snapshot } from '../snapshot.ts';
@@ -33,6 +33,7 @@ export interface Outcome extends HttpResponse {
   readonly target?: string;
   readonly coldStart?: boolean;
   readonly error?: string;
+  readonly log?: FunctionLog;
   readonly integration?: IntegrationFacts;
 }
 

@@ -57,6 +57,7 @@ export async function handleHttpApi(
     target: outcome.target,
     coldStart: outcome.coldStart,
     error: outcome.error,
+    log: outcome.log,
   });
 }
 

@@ -1,5 +1,6 @@
 import { arn, parseArn } from '../../../core/arn.ts';
 import { AwsError } from '../../../core/aws-error.ts';
+import { failureText } from '../../lambda/failure-text.ts';
 import { iamAuthorizer } from '../../lambda/function-url/iam-authorizer.ts';
 import { httpApiEvent, httpApiResponse } from '../../lambda/http-events/index.ts';
 import { type InvocationResult, invokeFunction } from '../../lambda/invoke.ts';
@@ -30,33 +31,33 @@ export async function lambdaResponse(exchange: RouteExchange): Promise<Outcome> 
   const started = performance.now();
   const answer = invokeFunction(call, scope).catch(unreachable);
   const result = await within(integration.timeoutInMillis ?? 30_000, answer);
-  const response = httpApiResponse(isV1 ? fromPayloadV1(result) : result);
+  const { refused, ...response } = httpApiResponse(isV1 ? fromPayloadV1(result) : result);
   return {
     ...response,
     target: functionName.split(':')[6] ?? functionName,
     coldStart: result.coldStart,
-    integration: { latencyMs: performance.now() - started, ...integrationFacts(result, response) },
-    error: isFailure(result, response) ? result.payload.toString('utf8').slice(0, 1000) : undefined,
+    integration: { latencyMs: performance.now() - started, ...integrationFacts(result, response, refused) },
+    error: failureText(result, refused),
+    log: result.log,
   };
 }
-
-/** A function that failed, or answered what is no response: told to the operator, not to the client. */
-const isFailure = (result: InvocationResult, { status, body }: Outcome): boolean =>
-  result.functionError !== undefined ||
-  (status === 500 && body.toString() === '{"message":"Internal Server Error"}');
 
 /**
  * In the words of access logs.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-troubleshooting-lambda.html
  */
-function integrationFacts(result: InvocationResult, response: Outcome): IntegrationFacts {
-  if (!isFailure(result, response)) return { status: response.status };
-  if (result.functionError === undefined) {
+function integrationFacts(
+  result: InvocationResult,
+  response: Outcome,
+  refused: string | undefined,
+): IntegrationFacts {
+  if (refused !== undefined) {
     const errorMessage =
       "The response from the Lambda function doesn't match the format that API Gateway expects. Check the configuration for your Lambda function and try again.";
     return { errorMessage };
   }
+  if (result.functionError === undefined) return { status: response.status };
   const errorMessage = `The Lambda function returned the following error: ${messageOf(result)}. Check your Lambda function code and try again.`;
   return { errorMessage };
 }

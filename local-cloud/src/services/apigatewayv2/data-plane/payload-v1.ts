@@ -1,6 +1,7 @@
 import { eventBody } from '../../lambda/http-events/event-body.ts';
 import { type FunctionResult, restApiEvent } from '../../lambda/http-events/index.ts';
 import { isObject, parseJson } from '../../lambda/http-events/parse-result.ts';
+import { Refusal } from '../../lambda/http-events/refusal.ts';
 import type { RouteExchange } from './exchange.ts';
 
 /**
@@ -31,9 +32,10 @@ export function payloadV1Event(exchange: RouteExchange) {
  * A result of format 1.0 in the words of format 2.0. What format 2.0 takes for a body, a result without a status, is
  * malformed in format 1.0.
  */
-export function fromPayloadV1(result: FunctionResult): FunctionResult {
-  const value = result.functionError === undefined ? parseJson(result.payload) : undefined;
-  if (!isObject(value) || !('statusCode' in value)) return { ...result, functionError: 'Unhandled' };
+export function fromPayloadV1(result: FunctionResult): FunctionResult | Refusal {
+  if (result.functionError !== undefined) return result;
+  const value = parseJson(result.payload);
+  if (!isObject(value) || !('statusCode' in value)) return new Refusal('it has no statusCode');
   const { multiValueHeaders, headers, ...rest } = value;
   const cookies: unknown[] = [];
   const single = Object.create(null) as Record<string, unknown>;

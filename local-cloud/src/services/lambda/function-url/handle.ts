@@ -1,10 +1,11 @@
 import type { ServerResponse } from 'node:http';
 import { AwsError } from '../../../core/aws-error.ts';
-import type { Cloud } from '../../../core/cloud.ts';
+import type { Cloud, FunctionLog } from '../../../core/cloud.ts';
 import { isLoopback } from '../../../core/listen.ts';
 import type { ApiRequest } from '../../../gateway/api-request.ts';
 import { guard } from '../../../gateway/guard.ts';
 import { requestTooLarge } from '../errors.ts';
+import { failureText } from '../failure-text.ts';
 import { functionUrlEvent, functionUrlResponse, type HttpResponse } from '../http-events/index.ts';
 import { invokeRecord } from '../invoke.ts';
 import { lambdaStore } from '../store.ts';
@@ -20,6 +21,7 @@ const MAX_EVENT_BYTES = 6_291_456;
 interface Outcome extends HttpResponse {
   readonly coldStart?: boolean;
   readonly error?: string;
+  readonly log?: FunctionLog;
 }
 
 /** Answers one request to a function URL: the way of every request to deployed code, so nothing here waits needlessly. */
@@ -47,6 +49,7 @@ export async function handleFunctionUrl(
     target: url.functionName,
     coldStart: outcome.coldStart,
     error: outcome.error,
+    log: outcome.log,
   });
 }
 
@@ -70,10 +73,12 @@ async function answer(
   if (payload.length > MAX_EVENT_BYTES) throw tooLarge();
   const options = { requestId: request.requestId, traceId };
   const result = await invokeRecord(record, url.qualifier, payload, options, scope);
+  const { refused, ...response } = functionUrlResponse(result);
   return {
-    ...functionUrlResponse(result),
+    ...response,
     coldStart: result.coldStart,
-    error: result.functionError && result.payload.toString('utf8').slice(0, 1000),
+    error: failureText(result, refused),
+    log: result.log,
   };
 }
 

@@ -1,5 +1,6 @@
 import { isObject, parseJson, toStatus } from './parse-result.ts';
-import { isValidHeader, remapped, withoutFraming } from './response-headers.ts';
+import { NOT_JSON, Refusal, refusedStatus } from './refusal.ts';
+import { invalidHeader, remapped, withoutFraming } from './response-headers.ts';
 import { streamedResult } from './streamed-result.ts';
 import type { FunctionResult, Header, HttpResponse } from './types.ts';
 
@@ -17,10 +18,10 @@ export function functionUrlError(): HttpResponse {
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html#urls-response-payload */
 export function functionUrlResponse(result: FunctionResult): HttpResponse {
-  const parts = result.functionError
-    ? undefined
-    : (streamedParts(result) ?? parsedParts(result, 'application/json'));
-  return parts ? { ...parts, headers: remapped(parts.headers) } : functionUrlError();
+  if (result.functionError) return functionUrlError();
+  const parts = streamedParts(result) ?? parsedParts(result, 'application/json');
+  if (parts instanceof Refusal) return { ...functionUrlError(), refused: parts.reason };
+  return { ...parts, headers: remapped(parts.headers) };
 }
 
 /** An HTTP API says the same for a function that failed and for a broken answer. */
@@ -29,40 +30,48 @@ export function httpApiError(): HttpResponse {
   return { status: 500, headers, body: Buffer.from('{"message":"Internal Server Error"}') };
 }
 
-/** https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html */
-export function httpApiResponse(result: FunctionResult): HttpResponse {
-  const parts = result.functionError ? undefined : parsedParts(result, 'text/plain;charset=UTF-8');
-  return parts ? { ...parts, headers: withoutFraming(parts.headers) } : httpApiError();
+/**
+ * @param result what a function answered, or why that is refused already
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
+ */
+export function httpApiResponse(result: FunctionResult | Refusal): HttpResponse {
+  const refused = result instanceof Refusal;
+  if (!refused && result.functionError) return httpApiError();
+  const parts = refused ? result : parsedParts(result, 'text/plain;charset=UTF-8');
+  if (parts instanceof Refusal) return { ...httpApiError(), refused: parts.reason };
+  return { ...parts, headers: withoutFraming(parts.headers) };
 }
 
 /** @param defaultType content type of an answer that has a status but no content type */
-function parsedParts(result: FunctionResult, defaultType: string): Parts | undefined {
+function parsedParts(result: FunctionResult, defaultType: string): Parts | Refusal {
   const value = parseJson(result.payload);
-  if (value === undefined) return undefined;
+  if (value === undefined) return NOT_JSON;
   if (isObject(value) && 'statusCode' in value) return responseParts(value, defaultType);
   // Without a status, whatever the function returned is the body: text as it is, all else as JSON.
   const body = typeof value === 'string' ? Buffer.from(value) : result.payload;
   return { status: 200, headers: [['Content-Type', 'application/json']], body };
 }
 
-function streamedParts(result: FunctionResult): Parts | undefined {
+function streamedParts(result: FunctionResult): Parts | Refusal | undefined {
   const streamed = streamedResult(result);
   if (streamed === undefined) return undefined;
   const parts = responseParts({ ...streamed.prelude, body: undefined }, 'application/octet-stream');
-  return parts && { ...parts, body: streamed.body };
+  return parts instanceof Refusal ? parts : { ...parts, body: streamed.body };
 }
 
-function responseParts(response: Record<string, unknown>, defaultType: string): Parts | undefined {
+function responseParts(response: Record<string, unknown>, defaultType: string): Parts | Refusal {
   const status = toStatus(response.statusCode);
+  if (status === undefined) return refusedStatus(response.statusCode);
   const headers = headerList(response.headers);
-  const body = responseBody(response.body, response.isBase64Encoded === true);
-  if (status === undefined || headers === undefined || body === undefined) return undefined;
+  if (headers === undefined) return new Refusal('its headers are not an object');
   if (!headers.some(([name]) => name.toLowerCase() === 'content-type'))
     headers.push(['Content-Type', defaultType]);
   if (Array.isArray(response.cookies)) {
     for (const cookie of response.cookies) headers.push(['Set-Cookie', String(cookie)]);
   }
-  return headers.every(isValidHeader) ? { status, headers, body } : undefined;
+  const invalid = invalidHeader(headers);
+  if (invalid) return invalid;
+  return { status, headers, body: responseBody(response.body, response.isBase64Encoded === true) };
 }
 
 function headerList(headers: unknown): Header[] | undefined {
@@ -76,7 +85,7 @@ function headerList(headers: unknown): Header[] | undefined {
   return list;
 }
 
-function responseBody(body: unknown, isBase64Encoded: boolean): Buffer | undefined {
+function responseBody(body: unknown, isBase64Encoded: boolean): Buffer {
   if (body === undefined || body === null) return Buffer.alloc(0);
   if (typeof body === 'string') return Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8');
   return Buffer.from(JSON.stringify(body));

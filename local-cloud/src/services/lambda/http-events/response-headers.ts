@@ -1,3 +1,4 @@
+import { Refusal, shown } from './refusal.ts';
 import type { Header } from './types.ts';
 
 /**
@@ -22,7 +23,13 @@ export function withoutFraming(headers: Header[]): Header[] {
   return headers.filter(([name]) => !framing.has(name.toLowerCase()));
 }
 
-/** What an HTTP message can carry: a name must be a token, a value must not break the line. */
-export function isValidHeader([name, value]: Header): boolean {
-  return /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name) && !/[^\t\x20-\x7e\x80-\xff]/.test(value);
+/** The first header that an HTTP message can't carry: a name must be a token, a value must not break the line. */
+export function invalidHeader(headers: readonly Header[]): Refusal | undefined {
+  for (const [name, value] of headers) {
+    if (!/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name))
+      return new Refusal(`${shown(name)} can't be a header's name`);
+    if (/[^\t\x20-\x7e\x80-\xff]/.test(value))
+      return new Refusal(`the value of its header ${name} has characters that HTTP can't carry`);
+  }
+  return undefined;
 }

@@ -1,6 +1,7 @@
 import { matchesMediaType } from './binary-media-types.ts';
 import { isObject, parseJson, toStatus } from './parse-result.ts';
-import { isValidHeader, remapped } from './response-headers.ts';
+import { NOT_JSON, Refusal, refusedStatus, shown } from './refusal.ts';
+import { invalidHeader, remapped } from './response-headers.ts';
 import type { FunctionResult, Header, HttpResponse } from './types.ts';
 
 export interface RestApiResponseOptions {
@@ -25,28 +26,45 @@ export function restApiError(): HttpResponse {
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html#api-gateway-simple-proxy-for-lambda-output-format
  */
 export function restApiResponse(result: FunctionResult, options: RestApiResponseOptions = {}): HttpResponse {
-  const response = result.functionError ? undefined : parseJson(result.payload);
-  if (!isObject(response) || Object.keys(response).some((field) => !FIELDS.has(field))) return restApiError();
+  if (result.functionError) return restApiError();
+  const response = parts(result, options);
+  if (response instanceof Refusal) return { ...restApiError(), refused: response.reason };
+  return { ...response, headers: remapped(response.headers) };
+}
+
+function parts(result: FunctionResult, options: RestApiResponseOptions): HttpResponse | Refusal {
+  const response = parseJson(result.payload);
+  if (response === undefined) return NOT_JSON;
+  if (!isObject(response)) return new Refusal(`it is ${shown(response)}, not an object`);
+  const extra = Object.keys(response).find((field) => !FIELDS.has(field));
+  if (extra !== undefined) return new Refusal(`it has the field "${extra}", which a REST API does not know`);
   // An object without a status counts as 200 on AWS, whatever the page says about it.
   const status = response.statusCode === undefined ? 200 : toStatus(response.statusCode);
+  if (status === undefined) return refusedStatus(response.statusCode);
   const headers = headerList(response);
+  if (headers instanceof Refusal) return headers;
   const body = bodyBytes(response, options);
-  if (status === undefined || headers === undefined || body === undefined) return restApiError();
-  if (!headers.every(isValidHeader)) return restApiError();
+  if (body === undefined) return new Refusal(`its body is ${shown(response.body)}, not a string`);
+  const invalid = invalidHeader(headers);
+  if (invalid) return invalid;
   if (!headers.some(([name]) => name.toLowerCase() === 'content-type')) {
     headers.push(['Content-Type', 'application/json']);
   }
-  return { status, headers: remapped(headers), body };
+  return { status, headers, body };
 }
 
 /** The two fields together; where both name a header, the values of both are sent, each value once. */
-function headerList({ headers, multiValueHeaders }: Record<string, unknown>): Header[] | undefined {
+function headerList({ headers, multiValueHeaders }: Record<string, unknown>): Header[] | Refusal {
   const list: Header[] = [];
   for (const field of [multiValueHeaders ?? {}, headers ?? {}]) {
-    if (!isObject(field)) return undefined;
+    if (!isObject(field)) return new Refusal('its headers are not an object');
     for (const [name, value] of Object.entries(field)) {
       const values = field === headers ? [value] : value;
-      if (!Array.isArray(values) || !values.every(isHeaderValue)) return undefined;
+      if (!Array.isArray(values) || !values.every(isHeaderValue)) {
+        return new Refusal(
+          `its header ${name} is ${shown(value)}, not ${field === headers ? '' : 'a list of '}text`,
+        );
+      }
       for (const text of values.map(String)) {
         const known = list.some(
           ([other, sent]) => other.toLowerCase() === name.toLowerCase() && sent === text,

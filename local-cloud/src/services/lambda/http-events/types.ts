@@ -24,6 +24,8 @@ export interface HttpResponse {
   /** Without Content-Length and Transfer-Encoding, which are the sending server's business. */
   headers: Header[];
   body: Buffer;
+  /** Why what the function answered could not be sent, and an error was instead. */
+  refused?: string;
 }
 
 /** What every event takes from the invocation rather than from the request. */

@@ -57,8 +57,9 @@ async function attempt(event: Event, scope: Scope): Promise<void> {
   if (lambdaStore(scope).functions.get(record.name) !== record) return;
   const config = record.eventInvokeConfigs.get(qualifier ?? '$LATEST');
   try {
-    const { functionError } = await invokeRecord(record, qualifier, payload, options, scope);
-    if (!functionError) return;
+    const result = await invokeRecord(record, qualifier, payload, options, scope);
+    scope.cloud.events.emit('invocation', result);
+    if (!result.functionError) return;
     event.failures += 1;
     if (event.failures > (config?.MaximumRetryAttempts ?? DEFAULT_RETRIES)) return;
     later(event, event.failures * retryBaseMs(), config?.MaximumEventAgeInSeconds, scope);

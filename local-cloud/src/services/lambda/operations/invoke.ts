@@ -49,6 +49,7 @@ export async function invoke(input: unknown, context: OperationContext): Promise
     });
   }
   const result = await invokeRecord(record, qualifier, payload, options, context);
+  context.cloud.events.emit('invocation', result);
   return new RawResponse({
     status: 200,
     headers: {

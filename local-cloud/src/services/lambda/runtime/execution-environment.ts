@@ -14,6 +14,8 @@ import type { Answer, FunctionSpec, Invocation, InvocationResult, LogSink } from
 
 /** Init is given 10 seconds; when it takes longer, Lambda starts over with the function's own time-out. */
 const INIT_LIMIT_SECONDS = 10;
+/** What is told of one invocation's log beside the log itself, which keeps everything. */
+const MAX_MESSAGES = 1000;
 
 /** An invocation and who waits for its result. */
 export interface PendingInvocation extends Invocation {
@@ -66,6 +68,8 @@ export class ExecutionEnvironment {
   #initAnswer: Answer | undefined;
   #underway: Underway | undefined;
   #coldStart = true;
+  /** What was logged since the last invocation ended. */
+  #messages: string[] = [];
   #maxRssKb: number | undefined;
   #timedOutAfter: number | undefined;
   #closing = false;
@@ -155,6 +159,8 @@ export class ExecutionEnvironment {
 
   #log(message: string, timestamp = Date.now()): void {
     this.#underway?.tail.push(message);
+    this.#messages.push(message);
+    if (this.#messages.length > MAX_MESSAGES) this.#messages.shift();
     const { logGroupName } = this.#spec;
     this.#logs.write({ logGroupName, logStreamName: this.logStreamName, timestamp, message });
   }
@@ -206,12 +212,17 @@ export class ExecutionEnvironment {
     this.#log(`END RequestId: ${requestId}\n`);
     this.#log(reportLine({ requestId, durationMs, memorySize, maxMemoryUsed, initDurationMs, ...status }));
     this.#underway = undefined;
+    const { functionName, taskRoot } = this.#spec;
+    const failed = answer.functionError !== undefined;
+    const log = { functionName, taskRoot, messages: this.#messages, failed };
+    this.#messages = [];
     pending.resolve({
       requestId,
       payload: answer.payload,
       streamedContentType: answer.streamedContentType,
       functionError: answer.functionError,
       logTail: underway.tail.toBuffer(),
+      log,
       coldStart: initDurationMs !== undefined,
       durationMs,
       initDurationMs,

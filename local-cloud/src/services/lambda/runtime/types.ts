@@ -1,3 +1,5 @@
+import type { FunctionLog } from '../../../core/cloud.ts';
+
 /** One published version, or $LATEST, of a function: what an execution environment needs to know. */
 export interface FunctionSpec {
   functionName: string;
@@ -60,6 +62,7 @@ export interface InvocationResult {
   functionError?: 'Unhandled';
   /** The last 4 KB of this invocation's log. */
   logTail: Buffer;
+  log: FunctionLog;
   coldStart: boolean;
   durationMs: number;
   initDurationMs?: number;

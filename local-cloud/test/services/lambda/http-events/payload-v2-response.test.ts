@@ -68,13 +68,16 @@ describe('functionUrlResponse', () => {
   });
 
   it.each([
-    [{ statusCode: 'fine' }],
-    [{ statusCode: 99 }],
-    [{ statusCode: 200, headers: 'none' }],
-    [{ statusCode: 200, headers: { 'bad name': 'x' } }],
-    [{ statusCode: 200, headers: { split: 'a\r\nb: c' } }],
-  ])('answers 502 for %j', (value) => {
-    expect(readable(functionUrlResponse(result(value)))).toEqual(broken);
+    [{ statusCode: 'fine' }, 'its statusCode is "fine", not a number from 100 to 599'],
+    [{ statusCode: 99 }, 'its statusCode is 99, not a number from 100 to 599'],
+    [{ statusCode: 200, headers: 'none' }, 'its headers are not an object'],
+    [{ statusCode: 200, headers: { 'bad name': 'x' } }, '"bad name" can\'t be a header\'s name'],
+    [
+      { statusCode: 200, headers: { split: 'a\r\nb: c' } },
+      "the value of its header split has characters that HTTP can't carry",
+    ],
+  ])('answers 502 for %j, and says why', (value, refused) => {
+    expect(readable(functionUrlResponse(result(value)))).toEqual({ ...broken, refused });
   });
 
   it('answers 502 for a function that failed', () => {

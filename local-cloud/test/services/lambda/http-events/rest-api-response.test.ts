@@ -51,18 +51,18 @@ it.each([
 });
 
 it.each([
-  ['text'],
-  [null],
-  [[1]],
-  [{ message: 'not a proxy response' }],
-  [{ statusCode: 200, wrongValue: 1 }],
-  [{ statusCode: 'fine' }],
-  [{ statusCode: 200, body: { a: 1 } }],
-  [{ statusCode: 200, headers: { n: 1 } }],
-  [{ statusCode: 200, headers: [] }],
-  [{ statusCode: 200, multiValueHeaders: { a: 'b' } }],
-])('answers 502 for %j', (value) => {
-  expect(readable(restApiResponse(result(value)))).toEqual(broken);
+  ['text', 'it is "text", not an object'],
+  [null, 'it is null, not an object'],
+  [[1], 'it is [1], not an object'],
+  [{ message: 'no proxy response' }, 'it has the field "message", which a REST API does not know'],
+  [{ statusCode: 200, wrongValue: 1 }, 'it has the field "wrongValue", which a REST API does not know'],
+  [{ statusCode: 'fine' }, 'its statusCode is "fine", not a number from 100 to 599'],
+  [{ statusCode: 200, body: { a: 1 } }, 'its body is {"a":1}, not a string'],
+  [{ statusCode: 200, headers: { n: 1 } }, 'its header n is 1, not text'],
+  [{ statusCode: 200, headers: [] }, 'its headers are not an object'],
+  [{ statusCode: 200, multiValueHeaders: { a: 'b' } }, 'its header a is "b", not a list of text'],
+])('answers 502 for %j, and says why', (value, refused) => {
+  expect(readable(restApiResponse(result(value)))).toEqual({ ...broken, refused });
 });
 
 it('answers 502 for a function that failed', () => {

@@ -1,0 +1,16 @@
+import type { InvocationResult } from './runtime/index.ts';
+
+/**
+ * What the operator is told of an answer that the client gets an error for.
+ *
+ * @param refused why the answer could not be sent
+ * @returns undefined where the function's answer was sent
+ */
+export function failureText(
+  { functionError, payload, log }: InvocationResult,
+  refused: string | undefined,
+): string | undefined {
+  const text = payload.toString('utf8').slice(0, 1000);
+  if (functionError) return text;
+  return refused && `${log.functionName} answered what is no HTTP response: ${refused}.\nIt was: ${text}`;
+}
