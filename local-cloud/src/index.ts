@@ -1,10 +1,11 @@
-import { Cloud, type InvocationEvent, type RequestEvent, type StackProgress } from './core/cloud.ts';
+import { Cloud } from './core/cloud.ts';
+import type { InvocationEvent, RequestEvent, StackProgress } from './core/events.ts';
 import { isLoopback, LOOPBACK, listen } from './core/listen.ts';
 import { createGateway } from './gateway/gateway.ts';
 import { services } from './services/registry.ts';
 import { version } from './version.ts';
 
-export type { FunctionLog, InvocationEvent, RequestEvent, StackProgress } from './core/cloud.ts';
+export type { FunctionLog, InvocationEvent, RequestEvent, StackProgress } from './core/events.ts';
 
 /** The port LocalStack made the custom. */
 export const DEFAULT_PORT = 4566;

@@ -1,4 +1,5 @@
 import type { Stack } from '@aws-sdk/client-cloudformation';
+import { describeStacks } from './describe-stacks.ts';
 
 /** A deployed service and where it answers. */
 export interface DeployedService {
@@ -10,18 +11,9 @@ export interface DeployedService {
 
 /** What is deployed, from the stacks' outputs as the Serverless Framework names them. */
 export async function deployedServices(endpoint: string): Promise<DeployedService[]> {
-  // The client would print when it will want a newer Node: the maintainers' business, not the newcomer's.
-  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
-  // Loaded here only: starting the endpoint needs no client.
-  const { CloudFormation } = await import('@aws-sdk/client-cloudformation');
-  const client = new CloudFormation({
-    endpoint,
-    region: process.env.AWS_REGION ?? process.env.AWS_DEFAULT_REGION ?? 'us-east-1',
-    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-  });
-  const { Stacks = [] } = await client.describeStacks({});
-  client.destroy();
-  const services = await Promise.all(Stacks.map((stack) => describe(stack, endpoint)));
+  const region = process.env.AWS_REGION ?? process.env.AWS_DEFAULT_REGION ?? 'us-east-1';
+  const stacks = await describeStacks(endpoint, region);
+  const services = await Promise.all(stacks.map((stack) => describe(stack, endpoint)));
   return services.sort((a, b) => a.name.localeCompare(b.name));
 }
 

@@ -7,21 +7,18 @@ import { fileURLToPath } from 'node:url';
 const SCOPES = ['@aws-sdk', '@smithy'];
 
 /**
- * Fills a folder with links to the AWS SDK packages that this package itself can import: they stand for the SDK that
- * Lambda provides. Nearer packages hide those further up, as in Node.js's own resolution.
+ * Fills a folder with links to the AWS SDK packages that stand for the SDK which Lambda provides: those that the published
+ * package brings, then what is installed beside it and in the folder it was started in, for services it has no client of.
+ * Nearer packages hide those further up, as in Node.js's own resolution.
  *
  * @param folder made when missing
- * @param from where to look from; this file when missing
  * @returns the names that were linked, e.g. `@aws-sdk/client-dynamodb`
  */
-export async function linkSdkModules(
-  folder: string,
-  from = fileURLToPath(import.meta.url),
-): Promise<string[]> {
+export async function linkSdkModules(folder: string): Promise<string[]> {
   const linked = new Set<string>();
-  for (const ancestor of ancestors(path.dirname(from))) {
+  for (const place of places()) {
     for (const scope of SCOPES) {
-      const source = path.join(ancestor, 'node_modules', scope);
+      const source = path.join(place, scope);
       const names = await readdir(source).catch(() => []);
       if (names.length > 0) await mkdir(path.join(folder, scope), { recursive: true });
       for (const name of names) {
@@ -32,6 +29,13 @@ export async function linkSdkModules(
     }
   }
   return [...linked].sort();
+}
+
+/** Where packages are looked for, the first before the last. A checkout has no `sdk/`, but the packages it is made of. */
+function places(): string[] {
+  const here = path.dirname(fileURLToPath(import.meta.url));
+  const installed = [...ancestors(here), ...ancestors(process.cwd())];
+  return [path.join(here, 'sdk'), ...installed.map((folder) => path.join(folder, 'node_modules'))];
 }
 
 /** Runtimes whose /var/runtime has AWS SDK v2, under the name `aws-sdk`, in place of v3. */
