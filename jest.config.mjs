@@ -1,6 +1,9 @@
 // The SDK's notice that it will want a newer Node one day would stand in every test file's output.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 
+// What the modules log of each request would, too; the tests of the log switch it on.
+process.env.POWERTOOLS_LOG_LEVEL ??= 'SILENT';
+
 /** One configuration for every suite: TypeScript as it stands, as ES modules, no build step. */
 export default {
   testEnvironment: 'node',

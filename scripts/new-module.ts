@@ -5,6 +5,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseDocument } from 'yaml';
@@ -13,7 +14,7 @@ const MODEL = 'modulo1';
 /** What a service, an npm package, a folder and a DynamoDB table may all be called. */
 const NAME = /^[a-z][a-z0-9-]{1,29}$/;
 /** Made by tools in the model's folder, or its dependencies: none of it is the module. */
-const NOT_SOURCE = new Set(['node_modules', '.serverless', '.esbuild', '.build', 'coverage']);
+const NOT_SOURCE = new Set(['node_modules', '.serverless', '.esbuild', '.build', '.local-cloud', 'coverage']);
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const HELP = `Usage: npm run new:module -- <name> [--no-install]
@@ -47,13 +48,25 @@ async function make(module: string): Promise<void> {
   );
   addWorkspace(module);
   addToCompose(module);
+  format(module);
   if (!options.includes('--no-install')) install();
   process.stdout.write(`${module} is there: edit ${module}/src, then npm start, or npm test -- ${module}.\n`);
 }
 
+/** A name of another length breaks lines elsewhere. */
+function format(module: string): void {
+  const biome = createRequire(import.meta.url).resolve('@biomejs/biome/bin/biome');
+  const args = [biome, 'check', '--write', module, `tests/${module}.test.ts`];
+  const { status, stderr } = spawnSync(process.execPath, args, { cwd: root, encoding: 'utf8' });
+  if (status !== 0) process.stderr.write(`The new files could not be formatted:\n${stderr}`);
+}
+
 /** Brings package-lock.json and node_modules up to the new workspace. */
 function install(): void {
-  const installed = spawnSync('npm', ['install'], {
+  // Run by npm, this process knows where npm's own program is; its name alone is a shell script's on some systems.
+  const { npm_execpath: npm } = process.env;
+  const [command, args] = npm ? [process.execPath, [npm, 'install']] : ['npm', ['install']];
+  const installed = spawnSync(command, args, {
     cwd: root,
     stdio: ['ignore', 'ignore', 'pipe'],
     encoding: 'utf8',
@@ -73,7 +86,10 @@ async function copyTree(from: string, to: string, module: string): Promise<void>
 
 async function copyFile(from: string, to: string, module: string): Promise<void> {
   await mkdir(path.dirname(to), { recursive: true });
-  writeFileSync(to, readFileSync(from, 'utf8').replaceAll(MODEL, module));
+  const text = readFileSync(from, 'utf8');
+  // A member with a hyphen in its name wants quotes; the formatter takes off those that nobody needs.
+  const quoted = from.endsWith('.ts') ? text.replaceAll(/\b(modulo1Id)(?=:)/g, "'$1'") : text;
+  writeFileSync(to, quoted.replaceAll(MODEL, module));
 }
 
 function addWorkspace(module: string): void {

@@ -1,10 +1,15 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import path from 'node:path';
+import { transform } from 'esbuild';
 import { parse } from 'yaml';
 import { copyProject } from './support/project-copy.ts';
 import { run } from './support/run.ts';
 import { localCloud } from './targets/local-cloud.ts';
 
+/** One that no module of a reader's own is likely to have, and whose hyphens no code may trip over. */
+const NAME = 'test-of-new-module';
+const biome = createRequire(import.meta.url).resolve('@biomejs/biome/bin/biome');
 const project = copyProject();
 afterAll(() => project.remove());
 
@@ -16,29 +21,32 @@ const read = (file: string) => readFileSync(path.join(project.root, file), 'utf8
 
 describe('npm run new:module', () => {
   it('makes a module that deploys', async () => {
-    const made = await newModule('salas', '--no-install');
-    expect([made.code, made.output]).toEqual([0, expect.stringContaining('salas')]);
-    expect(JSON.parse(read('package.json')).workspaces).toContain('salas');
-    expect(parse(read('serverless-compose.yml')).services.salas).toEqual({ path: 'salas' });
-    expect(existsSync(path.join(project.root, 'tests', 'salas.test.ts'))).toBe(true);
-    expect(read('salas/serverless.yml')).not.toContain('modulo1');
+    const made = await newModule(NAME, '--no-install');
+    expect([made.code, made.output]).toEqual([0, expect.stringContaining(NAME)]);
+    expect(JSON.parse(read('package.json')).workspaces).toContain(NAME);
+    expect(parse(read('serverless-compose.yml')).services[NAME]).toEqual({ path: NAME });
+    expect(read(`${NAME}/serverless.yml`)).not.toContain('modulo1');
+    const written = [`tests/${NAME}.test.ts`, `${NAME}/test/${NAME}.test.ts`, `${NAME}/src/app.ts`];
+    for (const file of written) await transform(read(file), { loader: 'ts' });
+    const checked = await run(process.execPath, [biome, 'check', NAME, ...written], { cwd: project.root });
+    expect([checked.code, checked.output]).toEqual([0, expect.stringContaining('No fixes applied')]);
 
     const target = await localCloud();
     try {
       const sls = path.join(project.root, 'node_modules', '.bin', 'sls');
       const deployed = await run(sls, ['deploy', '--stage', 'local'], {
-        cwd: path.join(project.root, 'salas'),
+        cwd: path.join(project.root, NAME),
         environment: target.environment,
       });
       const [, url] =
         /(http:\/\/localhost:\d+)\/?\s/.exec(deployed.output.replace(/\S+_user_request_\S*/g, '')) ?? [];
       expect([deployed.code, url]).toEqual([0, expect.any(String)]);
-      const answer = await fetch(`${url}/salas/1`, {
+      const answer = await fetch(`${url}/${NAME}/1`, {
         method: 'PUT',
         headers: { 'Content-Type': 'application/json' },
         body: '{}',
       });
-      expect(await answer.json()).toEqual({ PUT: { salasId: '1', item: { data: { S: '{}' } } } });
+      expect(await answer.json()).toEqual({ PUT: { [`${NAME}Id`]: '1', item: { data: { S: '{}' } } } });
     } finally {
       await target.close();
     }

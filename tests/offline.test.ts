@@ -57,8 +57,8 @@ describe('npm run offline', () => {
       const source = path.join(project.root, 'modulo1', 'src', 'app.ts');
       const before = readFileSync(source, 'utf8');
       const after = before.replace(
-        "return createKeyJsonApp('modulo1', table);",
-        `return createKeyJsonApp('modulo1', table).set('x-powered-by', true).set('saved', 'anew');`,
+        'return app;',
+        `return app.set('x-powered-by', true).set('saved', 'anew');`,
       );
       expect(after).not.toBe(before);
       const poweredBy = async () => (await fetch(url)).headers.get('x-powered-by');

@@ -1,24 +1,30 @@
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type JsonTable, openJsonTable } from './json-table.ts';
 
 const LOCAL_CLOUD_URL = 'http://127.0.0.1:4566';
 
 /**
- * Serves a module's app with plain node:http, for a debugger to stop in it. Reads PORT (default 3000, 0 for
- * any), TABLE_NAME (default: the table of the stage `local`) and AWS_ENDPOINT_URL (default: local-cloud).
- * The process ends with code 1 when the port is taken.
+ * Serves an app with plain node:http, for a debugger to stop in it. Reads PORT (default 3000, 0 for any) and
+ * AWS_ENDPOINT_URL (default: local-cloud). The process ends with code 1 when the port is taken.
+ *
+ * @param name of the module, to be shown
+ * @param environment what the function has in its environment, where this process has nothing under the name
+ * @param createApp called once the environment is complete
  */
-export function serveForDebugging(name: string, createApp: (table: JsonTable) => RequestListener): void {
-  const { AWS_ENDPOINT_URL: endpoint = LOCAL_CLOUD_URL, TABLE_NAME: tableName = `${name}-local` } =
-    process.env;
+export function serveForDebugging(
+  name: string,
+  environment: Readonly<Record<string, string>>,
+  createApp: () => RequestListener,
+): void {
+  const { AWS_ENDPOINT_URL: endpoint = LOCAL_CLOUD_URL } = process.env;
+  for (const [variable, value] of Object.entries(environment)) process.env[variable] ??= value;
   process.env.AWS_ENDPOINT_URL = endpoint;
   process.env.AWS_REGION ??= 'us-east-1';
   // That the SDK will want a newer Node one day is not what somebody debugs for.
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
   if (isLoopback(endpoint)) useTestCredentials();
 
-  const server = createServer(createApp(openJsonTable(`${name}Id`, { tableName })));
+  const server = createServer(createApp());
   server.once('error', (error: NodeJS.ErrnoException) => {
     console.error(
       error.code === 'EADDRINUSE'
@@ -29,7 +35,7 @@ export function serveForDebugging(name: string, createApp: (table: JsonTable) =>
   });
   server.listen(Number(process.env.PORT ?? 3000), '127.0.0.1', () => {
     const { port } = server.address() as AddressInfo;
-    console.error(`${name} at http://127.0.0.1:${port}/${name}, table ${tableName} at ${endpoint}`);
+    console.error(`${name} at http://127.0.0.1:${port}/${name}, over ${endpoint}`);
   });
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => {

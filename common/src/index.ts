@@ -1,4 +1,3 @@
-export { serveForDebugging } from './debug-server.ts';
 export { createDynamoDbClient } from './dynamodb-client.ts';
 export { createExpressApp } from './express-scaffold.ts';
 export { type ErrorBody, errorBody, HttpError } from './http-error.ts';
@@ -10,8 +9,17 @@ export {
   type JsonTableOptions,
   openJsonTable,
 } from './json-table.ts';
-export { createKeyJsonApp } from './key-json-routes.ts';
+export {
+  checkId,
+  deleteItem,
+  describeApi,
+  getItem,
+  type ItemHandler,
+  listItems,
+  postItem,
+  putItem,
+} from './key-json-routes.ts';
 export { lambdaOptions } from './lambda-request.ts';
 export { createLogger, type Logger } from './logger.ts';
-export { onlyAllow } from './only-allow.ts';
+export { type PageQuery, readPageQuery } from './page-query.ts';
 export { type Task, type TaskContext, type Tasks, withTasks } from './tasks.ts';

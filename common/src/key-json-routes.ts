@@ -1,42 +1,22 @@
-import type { Express, RequestHandler, Response } from 'express';
+import type { RequestHandler, RequestParamHandler, Response } from 'express';
 import * as z from 'zod/mini';
-import { createExpressApp } from './express-scaffold.ts';
 import { HttpError } from './http-error.ts';
-import { jsonBody } from './json-body.ts';
 import type { JsonTable } from './json-table.ts';
 import { itemId } from './key-json-schemas.ts';
-import { onlyAllow } from './only-allow.ts';
 import { readPageQuery } from './page-query.ts';
 
-/**
- * The app of a key/JSON module: `/{name}` lists, `/{name}/{id}` stores, reads and removes one JSON text, `/openapi.json`
- * describes it.
- * @param name first segment of the paths, and the service in the log
- */
-export function createKeyJsonApp(name: string, table: JsonTable): Express {
-  return createExpressApp(name, (app) => {
-    app.param('id', (_req, _res, next, id: string) => next(idError(id)));
-    app.route('/openapi.json').get(describeApi(name, table)).all(onlyAllow('GET', 'HEAD'));
-    app.route(`/${name}`).get(listItems(table)).all(onlyAllow('GET', 'HEAD'));
-    app
-      .route(`/${name}/:id`)
-      .get(getItem(table))
-      .post(jsonBody, postItem(table))
-      .put(jsonBody, putItem(table))
-      .delete(deleteItem(table))
-      .all(onlyAllow('GET', 'HEAD', 'POST', 'PUT', 'DELETE'));
-  });
-}
+/** A handler over a table, for a route with `:id`. */
+export type ItemHandler = (table: JsonTable) => RequestHandler<{ id: string }>;
 
-type ItemHandler = (table: JsonTable) => RequestHandler<{ id: string }>;
-
-const getItem: ItemHandler = (table) => async (req, res) => {
+/** Answers `{"GET":{key,"data":<JSON text>}}`, 404 where there is none. */
+export const getItem: ItemHandler = (table) => async (req, res) => {
   const data = await table.get(req.params.id);
   if (data === undefined) throw new HttpError(404, 'Resource does not exist');
   res.json({ GET: { [table.keyName]: req.params.id, data } });
 };
 
-const postItem: ItemHandler = (table) => async (req, res) => {
+/** Stores what {@link jsonBody} read, and answers `{"POST":{key,"data":<the JSON>}}`. */
+export const postItem: ItemHandler = (table) => async (req, res) => {
   const { id } = req.params;
   const text = jsonTextOf(res);
   await table.put(id, text);
@@ -45,18 +25,21 @@ const postItem: ItemHandler = (table) => async (req, res) => {
   res.type('json').send(`{"POST":{${key},"data":${text}}}`);
 };
 
-const putItem: ItemHandler = (table) => async (req, res) => {
+/** Stores what {@link jsonBody} read, and answers `{"PUT":{key,"item":{"data":{"S":<JSON text>}}}}`. */
+export const putItem: ItemHandler = (table) => async (req, res) => {
   const text = jsonTextOf(res);
   await table.put(req.params.id, text);
   res.json({ PUT: { [table.keyName]: req.params.id, item: { data: { S: text } } } });
 };
 
-const deleteItem: ItemHandler = (table) => async (req, res) => {
+/** Removes the item, or finds it gone, and answers `{"DELETE":{key}}`. */
+export const deleteItem: ItemHandler = (table) => async (req, res) => {
   await table.delete(req.params.id);
   res.json({ DELETE: { [table.keyName]: req.params.id } });
 };
 
-function listItems(table: JsonTable): RequestHandler {
+/** Answers `{"LIST":{"items":[{key,"data"}],"nextToken"?}}`; `?limit` (1–100, default 25) and `?nextToken`. */
+export function listItems(table: JsonTable): RequestHandler {
   return async (req, res) => {
     const { limit, nextToken } = readPageQuery(req.query);
     const page = await table.list(limit, nextToken);
@@ -65,13 +48,14 @@ function listItems(table: JsonTable): RequestHandler {
   };
 }
 
-function idError(id: string): HttpError | undefined {
+/** For `app.param('id', checkId)`: 400 for an id that DynamoDB can't keep. */
+export const checkId: RequestParamHandler = (_req, _res, next, id: string) => {
   const { error } = z.safeParse(itemId, id);
-  return error && new HttpError(400, error.issues[0]?.message ?? 'Id is invalid', { cause: error });
-}
+  next(error && new HttpError(400, error.issues[0]?.message ?? 'Id is invalid', { cause: error }));
+};
 
-/** Loaded for the caller who asks, as few do. */
-function describeApi(name: string, table: JsonTable): RequestHandler {
+/** Answers the OpenAPI description of a key/JSON module; it is loaded for the caller who asks, as few do. */
+export function describeApi(name: string, table: JsonTable): RequestHandler {
   return async (_req, res) => {
     const { describeKeyJsonApi } = await import('./key-json-openapi.ts');
     res.json(describeKeyJsonApi(name, table.keyName));

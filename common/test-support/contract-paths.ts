@@ -51,6 +51,12 @@ export function describePaths({ name, keyName, call, send }: ContractContext): v
       expect(JSON.parse(listed.text)).toEqual({ LIST: { items: [{ [keyName]: 'a', data: '{}' }] } });
     });
 
+    it('takes two slashes in front as one, as a base URL that ends in one makes them', async () => {
+      await send('POST', `//${name}/a`, '{}');
+      const listed = await call({ method: 'GET', path: `//${name}?limit=1` });
+      expect(JSON.parse(listed.text)).toEqual({ LIST: { items: [{ [keyName]: 'a', data: '{}' }] } });
+    });
+
     it('answers 404 to a path that is not one of its own', async () => {
       const paths = [
         '/',

@@ -1,4 +1,4 @@
-import type { RequestListener } from 'node:http';
+import type { Express } from 'express';
 import { type JsonTable, openJsonTable } from '../src/json-table.ts';
 import type { OpenApiDocument } from '../src/openapi.ts';
 import { type Call, type Caller, callers, type Reply } from './callers.ts';
@@ -7,6 +7,7 @@ import { describeItems } from './contract-items.ts';
 import { describeLists } from './contract-lists.ts';
 import { describeDescription } from './contract-openapi.ts';
 import { describePaths } from './contract-paths.ts';
+import { describeDebugServer } from './debug-server.ts';
 import { startDynamoDb, type TestDynamoDb } from './dynamodb.ts';
 import { contradictions } from './openapi-check.ts';
 
@@ -23,9 +24,13 @@ export interface ContractContext {
 
 /**
  * Checks a key/JSON module against its whole HTTP contract, over a real DynamoDB in the process, through
- * plain HTTP and through both kinds of Lambda events. A module's own test is one call of this.
+ * plain HTTP and through both kinds of Lambda events, and what its debug server (`src/server.ts`) does.
  */
-export function describeKeyJsonModule(name: string, createApp: (table: JsonTable) => RequestListener): void {
+export function describeKeyJsonModule(
+  name: string,
+  createApp: (table: JsonTable) => Express,
+  debugServer: URL,
+): void {
   const keyName = `${name}Id`;
 
   describe.each(Object.keys(callers))(`${name} through %s`, (how) => {
@@ -70,4 +75,6 @@ export function describeKeyJsonModule(name: string, createApp: (table: JsonTable
     describeLists(context);
     describePaths(context);
   });
+
+  describeDebugServer(name, debugServer);
 }

@@ -31,7 +31,10 @@ export function contradictions(
 }
 
 function operationsAt({ paths }: OpenApiDocument, path: string) {
-  const pathname = path.split('?', 1)[0]?.replace(/(?<=.)\/$/, '');
+  const pathname = path
+    .split('?', 1)[0]
+    ?.replace(/^\/\/+/, '/')
+    .replace(/(?<=.)\/$/, '');
   const found = Object.entries(paths).find(([template]) =>
     new RegExp(`^${template.replace(/\{\w+\}/g, '[^/]+')}$`).test(pathname ?? ''),
   );

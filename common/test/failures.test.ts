@@ -1,15 +1,16 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { type DynamoDBClientConfig, PutItemCommand } from '@aws-sdk/client-dynamodb';
-import { createKeyJsonApp, openJsonTable } from '../src/index.ts';
+import { createApp } from '../../modulo1/src/app.ts';
+import { openJsonTable } from '../src/index.ts';
 import { type Caller, callers } from '../test-support/callers.ts';
 import { clientAt, closeServer, listen, startDynamoDb } from '../test-support/dynamodb.ts';
 
 const REQUESTS = [
-  { method: 'GET', path: '/things/a' },
-  { method: 'DELETE', path: '/things/a' },
-  { method: 'GET', path: '/things?limit=1' },
-  { method: 'PUT', path: '/things/a', headers: { 'Content-Type': 'application/json' }, body: '{}' },
-  { method: 'POST', path: '/things/a', headers: { 'Content-Type': 'application/json' }, body: '{}' },
+  { method: 'GET', path: '/modulo1/a' },
+  { method: 'DELETE', path: '/modulo1/a' },
+  { method: 'GET', path: '/modulo1?limit=1' },
+  { method: 'PUT', path: '/modulo1/a', headers: { 'Content-Type': 'application/json' }, body: '{}' },
+  { method: 'POST', path: '/modulo1/a', headers: { 'Content-Type': 'application/json' }, body: '{}' },
 ];
 
 const unavailable = {
@@ -36,7 +37,7 @@ async function useDatabase(answer: RequestListener, config: DynamoDBClientConfig
 
 async function useDatabaseAt(port: number, config: DynamoDBClientConfig = {}): Promise<void> {
   const client = clientAt(port, { maxAttempts: 1, ...config });
-  const app = createKeyJsonApp('things', openJsonTable('thingId', { tableName: 'things', client }));
+  const app = createApp(openJsonTable('thingId', { tableName: 'things', client }));
   caller = await callers['a function URL event']!(app);
 }
 
@@ -108,7 +109,7 @@ describe('failures of DynamoDB', () => {
       },
       { maxAttempts: undefined },
     );
-    const reply = await caller.call({ method: 'GET', path: '/things/a' });
+    const reply = await caller.call({ method: 'GET', path: '/modulo1/a' });
     expect([calls, reply.text]).toEqual([3, '{"GET":{"thingId":"a","data":"[3]"}}']);
   });
 
@@ -118,7 +119,7 @@ describe('failures of DynamoDB', () => {
     const Item = { thingId: { S: 'a' }, data: { M: {} } };
     await own.client.send(new PutItemCommand({ TableName: 'things', Item }));
     await useDatabaseAt(own.port);
-    const reply = await caller.call({ method: 'GET', path: '/things/a' });
+    const reply = await caller.call({ method: 'GET', path: '/modulo1/a' });
     await own.close();
     expect([reply.status, JSON.parse(reply.text)]).toEqual([500, internal.body]);
   });

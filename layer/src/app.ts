@@ -5,17 +5,15 @@ import { parseBody } from './parse-body.ts';
 
 /** An app with everything the layer does around the routes of a function; plain `node:http` can serve it too. */
 export function createLayerApp(serviceName: string, routes: RequestHandler): Express {
-  return createExpressApp(serviceName, (app) => {
-    app.use(withoutTransferEncoding, ...parseBody(), routes);
-  });
+  const app = createExpressApp(serviceName);
+  return app.use(withoutTransferEncoding, ...parseBody(), routes);
 }
 
 /** An app for a function without usable routes: it answers 500 to everything. `cause` is for the log. */
 export function createBrokenApp(serviceName: string, message: string, cause: unknown): Express {
-  return createExpressApp(serviceName, (app) => {
-    app.use(() => {
-      throw new HttpError(500, message, { cause });
-    });
+  const app = createExpressApp(serviceName);
+  return app.use(() => {
+    throw new HttpError(500, message, { cause });
   });
 }
 

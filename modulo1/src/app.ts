@@ -1,7 +1,30 @@
-import { createKeyJsonApp, type JsonTable } from 'common';
+import {
+  checkId,
+  createExpressApp,
+  deleteItem,
+  describeApi,
+  getItem,
+  type JsonTable,
+  jsonBody,
+  listItems,
+  postItem,
+  putItem,
+} from 'common';
 import type { Express } from 'express';
 
 /** The app of this module over the given table, so that a test can give it another. */
 export function createApp(table: JsonTable): Express {
-  return createKeyJsonApp('modulo1', table);
+  const app = createExpressApp('modulo1');
+  app.param('id', checkId);
+
+  app.get('/modulo1', listItems(table));
+  app
+    .route('/modulo1/:id')
+    .get(getItem(table))
+    .post(jsonBody, postItem(table))
+    .put(jsonBody, putItem(table))
+    .delete(deleteItem(table));
+  app.get('/openapi.json', describeApi('modulo1', table));
+
+  return app;
 }

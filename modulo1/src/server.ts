@@ -1,4 +1,5 @@
-import { serveForDebugging } from 'common';
+import { openJsonTable } from 'common';
+import { serveForDebugging } from 'common/debug-server';
 import { createApp } from './app.ts';
 
-serveForDebugging('modulo1', createApp);
+serveForDebugging('modulo1', { TABLE_NAME: 'modulo1-local' }, () => createApp(openJsonTable('modulo1Id')));

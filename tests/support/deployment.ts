@@ -4,7 +4,9 @@ import { APIGateway } from '@aws-sdk/client-api-gateway';
 import { ApiGatewayV2 } from '@aws-sdk/client-apigatewayv2';
 import { DynamoDB } from '@aws-sdk/client-dynamodb';
 import { Lambda } from '@aws-sdk/client-lambda';
+import type { AxiosInstance } from 'axios';
 import type { Target } from '../targets/target.ts';
+import { signRequests } from './http.ts';
 import { type RunResult, run } from './run.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -42,6 +44,25 @@ export class Deployment {
       cwd: path.join(this.#project, this.module),
       environment: { ...this.target.environment, ...environment },
     });
+  }
+
+  /** @throws Error with what the tool printed */
+  async deploy(): Promise<void> {
+    const { code, output } = await this.sls('deploy');
+    if (code !== 0) throw new Error(`sls deploy failed:\n${output}`);
+  }
+
+  /** Takes away the stack, and the tables that outlive it. @throws Error with what the tool printed */
+  async remove(): Promise<void> {
+    const { code, output } = await this.sls('remove');
+    if (code !== 0) throw new Error(`sls remove failed:\n${output}`);
+    await this.dropTables(this.tableName);
+  }
+
+  /** Signs a client's requests on the stages where function URLs want it: all but `local`. */
+  async signWhereWanted(client: AxiosInstance): Promise<void> {
+    if (this.target.stage === 'local') return;
+    signRequests(client, this.target.region, await this.lambda().config.credentials());
   }
 
   async functionUrl(): Promise<string> {

@@ -1,5 +1,4 @@
 import { HttpError } from 'common/http-error';
-import { onlyAllow } from 'common/only-allow';
 import { readPageQuery } from 'common/page-query';
 import { type RequestHandler, Router } from 'express';
 import { readNewUser, readRequestKey } from './read-request.ts';
@@ -9,13 +8,9 @@ import type { UserStore } from './user-store.ts';
 /** The users API over the given store, so that a test can give it another. */
 export function createUserRoutes(store: UserStore): Router {
   const routes = Router({ caseSensitive: true });
-  routes
-    .route('/users')
-    .get(listUsers(store))
-    .post(postUser(store))
-    .all(onlyAllow('GET', 'HEAD', 'POST'));
-  routes.route('/users/:id').get(getUser(store)).all(onlyAllow('GET', 'HEAD'));
-  routes.route('/openapi.json').get(describeApi).all(onlyAllow('GET', 'HEAD'));
+  routes.route('/users').get(listUsers(store)).post(postUser(store));
+  routes.get('/users/:id', getUser(store));
+  routes.get('/openapi.json', describeApi);
   return routes;
 }
 
