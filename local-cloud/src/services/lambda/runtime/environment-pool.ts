@@ -1,14 +1,11 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { PoolClosedError, ThrottledError } from './errors.ts';
-import {
-  type EnvironmentOwner,
-  ExecutionEnvironment,
-  type PendingInvocation,
-} from './execution-environment.ts';
+import { type EnvironmentOwner, ExecutionEnvironment } from './execution-environment.ts';
 import { assertSupportedRuntime } from './launch.ts';
 import { ProcessorIdle } from './processor-idle.ts';
 import type { FunctionSpec, InvocationResult, InvokeOptions, LogSink } from './types.ts';
+import type { PendingInvocation } from './underway.ts';
 
 /** How long an environment beside the first is kept without work. */
 const IDLE_LIMIT_MS = 30_000;
@@ -144,13 +141,19 @@ export class ExecutionEnvironmentPool implements EnvironmentOwner {
     }
   }
 
-  onInitFailed(environment: ExecutionEnvironment, timedOut: boolean): PendingInvocation | undefined {
+  onInitFailed(environment: ExecutionEnvironment): PendingInvocation | undefined {
     this.#starting.delete(environment);
-    if (timedOut && environment.phase === 'init') {
-      if (this.#queue.length > 0) this.#start('invoke');
+    // Lambda tries once more, now within the invocation, before it answers with the failure.
+    if (environment.phase === 'init') {
+      if (this.#queue.length > 0 && this.#state !== 'closed') this.#start('invoke');
       return undefined;
     }
     return this.#queue.shift();
+  }
+
+  onUnserved(pending: PendingInvocation): void {
+    this.#queue.unshift({ ...pending, queuedAt: performance.now() });
+    if (this.#starting.size === 0) this.#start();
   }
 
   onEnding(environment: ExecutionEnvironment): void {

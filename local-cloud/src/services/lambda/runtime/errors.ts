@@ -41,6 +41,13 @@ export function functionError(errorType: string, errorMessage: string, status?: 
   };
 }
 
+/** An error as the runtime tells it. @param payload its document, JSON */
+export const errorOf = (payload: Buffer, errorType = 'Runtime.Unknown'): Answer => ({
+  payload,
+  functionError: 'Unhandled',
+  errorType,
+});
+
 export function responseTooLarge(): Answer {
   return functionError(
     'Function.ResponseSizeTooLarge',

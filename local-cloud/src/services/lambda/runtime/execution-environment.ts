@@ -1,27 +1,22 @@
 import type { ChildProcess } from 'node:child_process';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import path from 'node:path';
+import type { LastWord } from './bootstrap/frames.mjs';
 import { environmentVariables } from './environment-variables.ts';
-import { exited, exitReason, PoolClosedError, timedOut, timedOutText } from './errors.ts';
+import { errorOf, exited, exitReason, PoolClosedError, timedOut, timedOutText } from './errors.ts';
 import { eventHeaders } from './event-headers.ts';
 import { dyingWithParent, launch } from './launch.ts';
-import { initReportLine, initStartLine, newLogStreamName, reportLine } from './log-lines.ts';
-import { LogTail } from './log-tail.ts';
+import { initReportLine, initStartLine, newLogStreamName } from './log-lines.ts';
 import { OutputParser } from './output-parser.ts';
 import { killGroup, peakMemoryKb } from './process-control.ts';
 import { RuntimeApiServer } from './runtime-api-server.ts';
-import type { Answer, FunctionSpec, Invocation, InvocationResult, LogSink } from './types.ts';
+import type { Answer, FunctionSpec, LogSink } from './types.ts';
+import { closingLines, newUnderway, type PendingInvocation, resultOf, type Underway } from './underway.ts';
 
 /** Init is given 10 seconds; when it takes longer, Lambda starts over with the function's own time-out. */
 const INIT_LIMIT_SECONDS = 10;
 /** What is told of one invocation's log beside the log itself, which keeps everything. */
 const MAX_MESSAGES = 1000;
-
-/** An invocation and who waits for its result. */
-export interface PendingInvocation extends Invocation {
-  resolve(result: InvocationResult): void;
-  reject(error: Error): void;
-}
 
 export interface EnvironmentOwner {
   /** The environment waits for an event. */
@@ -30,22 +25,13 @@ export interface EnvironmentOwner {
    * Init failed.
    * @returns the invocation to answer with the failure
    */
-  onInitFailed(environment: ExecutionEnvironment, timedOut: boolean): PendingInvocation | undefined;
+  onInitFailed(environment: ExecutionEnvironment): PendingInvocation | undefined;
+  /** The environment ended before it took the event that was on its way to it. */
+  onUnserved(pending: PendingInvocation): void;
   /** The environment takes no more events; what it was doing is still to be answered. */
   onEnding(environment: ExecutionEnvironment): void;
   /** The process is gone and its folder removed. */
   onGone(environment: ExecutionEnvironment): void;
-}
-
-interface Underway {
-  pending: PendingInvocation;
-  tail: LogTail;
-  startedAt: number;
-  timer?: NodeJS.Timeout;
-  initDurationMs?: number;
-  answer?: Answer;
-  durationMs?: number;
-  outputComplete: boolean;
 }
 
 /**
@@ -72,6 +58,8 @@ export class ExecutionEnvironment {
   #messages: string[] = [];
   #maxRssKb: number | undefined;
   #timedOutAfter: number | undefined;
+  #lastRequestId: string | undefined;
+  #diedIdle = false;
   #closing = false;
   #gone = false;
 
@@ -96,23 +84,25 @@ export class ExecutionEnvironment {
     this.#parser = new OutputParser({
       log: (message, timestamp) => this.#log(message, timestamp),
       endOfInvocation: (requestId, maxRssKb) => this.#onEndOfOutput(requestId, maxRssKb),
+      lastWord: (word) => this.#onLastWord(word),
     });
     void this.#start().catch((error: Error) => this.#onGone(`Runtime failed to start: ${error.message}`));
   }
 
   /** Hands an event over; the environment must be ready. */
   invoke(pending: PendingInvocation): void {
-    const initDurationMs = this.#coldStart ? this.#initDurationMs : undefined;
+    const coldStart = this.#coldStart;
     this.#coldStart = false;
-    const underway: Underway = {
-      pending,
-      tail: new LogTail(),
-      startedAt: performance.now(),
-      initDurationMs,
-      outputComplete: false,
-    };
+    // What took its init too long the first time has its second as part of the invocation.
+    const withInit = coldStart && this.phase === 'invoke';
+    const underway = newUnderway(pending, {
+      startedAt: withInit ? this.#startedAt : performance.now(),
+      coldStart,
+      initDurationMs: coldStart && !withInit ? this.#initDurationMs : undefined,
+    });
     this.#underway = underway;
-    underway.timer = setTimeout(() => this.#onTimeout(this.#spec.timeout), this.#spec.timeout * 1000);
+    const left = this.#spec.timeout * 1000 - (performance.now() - underway.startedAt);
+    underway.timer = setTimeout(() => this.#onTimeout(this.#spec.timeout), left);
     this.#log(`START RequestId: ${pending.requestId} Version: ${this.#spec.version}\n`);
     this.#api.send(pending);
   }
@@ -184,6 +174,16 @@ export class ExecutionEnvironment {
     return true;
   }
 
+  /** The process ends, and says here what it could not any more say to the Runtime API. */
+  #onLastWord({ kind, requestId = '', payload = '', errorType }: LastWord): void {
+    this.#owner.onEnding(this);
+    const body = Buffer.from(payload);
+    if (kind === 'idle') this.#diedIdle = true;
+    else if (kind === 'response') this.#onAnswer(requestId, { payload: body });
+    else if (kind === 'error') this.#onAnswer(requestId, errorOf(body, errorType));
+    else this.#initAnswer = errorOf(body, errorType);
+  }
+
   #onEndOfOutput(requestId: string, maxRssKb: number): void {
     this.#maxRssKb = maxRssKb;
     if (this.#underway?.pending.requestId !== requestId) return;
@@ -204,31 +204,16 @@ export class ExecutionEnvironment {
 
   #finish(underway: Underway, answer: Answer, status?: Pick<Answer, 'status' | 'errorType'>): void {
     clearTimeout(underway.timer);
-    const { pending, initDurationMs } = underway;
-    const { requestId } = pending;
-    const durationMs = underway.durationMs ?? performance.now() - underway.startedAt;
-    const maxMemoryUsed = this.#maxRssKb === undefined ? undefined : Math.round(this.#maxRssKb / 1024);
-    const { memorySize, version } = this.#spec;
-    this.#log(`END RequestId: ${requestId}\n`);
-    this.#log(reportLine({ requestId, durationMs, memorySize, maxMemoryUsed, initDurationMs, ...status }));
+    this.#lastRequestId = underway.pending.requestId;
+    underway.durationMs ??= performance.now() - underway.startedAt;
+    for (const line of closingLines(underway, this.#spec, this.#maxRssKb, status)) this.#log(line);
     this.#underway = undefined;
-    const { functionName, taskRoot } = this.#spec;
+    const { functionName, taskRoot, version } = this.#spec;
     const failed = answer.functionError !== undefined;
     const log = { functionName, taskRoot, messages: this.#messages, failed };
     this.#messages = [];
-    pending.resolve({
-      requestId,
-      payload: answer.payload,
-      streamedContentType: answer.streamedContentType,
-      functionError: answer.functionError,
-      logTail: underway.tail.toBuffer(),
-      log,
-      coldStart: initDurationMs !== undefined,
-      durationMs,
-      initDurationMs,
-      executedVersion: version,
-      logStreamName: this.logStreamName,
-    });
+    const where = { executedVersion: version, logStreamName: this.logStreamName };
+    underway.pending.resolve(resultOf(underway, answer, { log, ...where }));
   }
 
   #onTimeout(seconds: number): void {
@@ -248,10 +233,15 @@ export class ExecutionEnvironment {
     if (this.#closing) {
       clearTimeout(underway?.timer);
       underway?.pending.reject(new PoolClosedError());
+    } else if (underway && this.#diedIdle && !underway.answer) {
+      clearTimeout(underway.timer);
+      this.#owner.onUnserved(underway.pending);
     } else if (underway) {
       this.#finishGone(underway, reason);
     } else if (this.#initDurationMs === undefined) {
       this.#failInit(reason);
+    } else if (this.#diedIdle && this.#lastRequestId !== undefined) {
+      this.#logExit(this.#lastRequestId, reason);
     }
     this.#underway = undefined;
     const done = () => this.#owner.onGone(this);
@@ -267,10 +257,14 @@ export class ExecutionEnvironment {
       underway.durationMs ??= seconds * 1000;
       this.#finish(underway, underway.answer ?? timedOut(requestId, seconds), { status: 'timeout' });
     } else {
-      this.#log(`RequestId: ${requestId} Error: ${reason}\nRuntime.ExitError\n`);
+      this.#logExit(requestId, reason);
       const status = { status: 'error', errorType: 'Runtime.ExitError' } as const;
       this.#finish(underway, underway.answer ?? exited(requestId, reason), status);
     }
+  }
+
+  #logExit(requestId: string, reason: string): void {
+    this.#log(`RequestId: ${requestId} Error: ${reason}\nRuntime.ExitError\n`);
   }
 
   #failInit(reason: string): void {
@@ -279,16 +273,12 @@ export class ExecutionEnvironment {
     const errorType = this.#initAnswer?.errorType ?? 'Runtime.ExitError';
     const status = timeout === undefined ? 'error' : 'timeout';
     this.#log(initReportLine({ initDurationMs, phase: this.phase, status, errorType }));
-    const pending = this.#owner.onInitFailed(this, timeout !== undefined);
+    const pending = this.#owner.onInitFailed(this);
     if (pending === undefined) return;
-    const underway: Underway = {
-      pending,
-      tail: new LogTail(),
-      startedAt: performance.now(),
-      durationMs: initDurationMs,
+    const underway = newUnderway(pending, {
+      ...{ startedAt: this.#startedAt, coldStart: true, durationMs: initDurationMs },
       answer: this.#initAnswer,
-      outputComplete: true,
-    };
+    });
     this.#underway = underway;
     this.#log(`START RequestId: ${pending.requestId} Version: ${this.#spec.version}\n`);
     this.#finishGone(underway, reason);

@@ -1,8 +1,16 @@
-import { FRAME_END_OF_INVOCATION, FRAME_HEADER_BYTES, FRAME_LOG, FRAME_MAGIC } from './bootstrap/frames.mjs';
+import {
+  FRAME_END_OF_INVOCATION,
+  FRAME_HEADER_BYTES,
+  FRAME_LAST_WORD,
+  FRAME_LOG,
+  FRAME_MAGIC,
+  type LastWord,
+} from './bootstrap/frames.mjs';
 
 export interface OutputHandlers {
   log(message: string, timestamp: number): void;
   endOfInvocation(requestId: string, maxRssKb: number): void;
+  lastWord(word: LastWord): void;
 }
 
 const NEWLINE = 0x0a;
@@ -66,6 +74,8 @@ export class OutputParser {
   #frame(kind: number | undefined, text: string, timestamp: number): void {
     if (kind === FRAME_LOG) {
       this.#handlers.log(text, timestamp);
+    } else if (kind === FRAME_LAST_WORD) {
+      this.#handlers.lastWord(JSON.parse(text) as LastWord);
     } else if (kind === FRAME_END_OF_INVOCATION) {
       const space = text.indexOf(' ');
       this.#handlers.endOfInvocation(text.slice(0, space), Number(text.slice(space + 1)));

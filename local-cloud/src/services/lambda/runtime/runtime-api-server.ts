@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import {
+  errorOf,
   functionError,
   MAX_RESPONSE_BYTES,
   MAX_STREAMED_RESPONSE_BYTES,
@@ -158,7 +159,7 @@ function errorAnswer(request: IncomingMessage, body: Buffer | undefined): Answer
   const type = typeof errorType === 'string' ? errorType : 'Runtime.Unknown';
   if (body === undefined) return responseTooLarge();
   if (body.length === 0) return functionError(type, 'Unknown application error occurred');
-  return { payload: body, functionError: 'Unhandled', errorType: type };
+  return errorOf(body, type);
 }
 
 /** Reads a body; calls back with undefined when it is larger than `limit` bytes. */

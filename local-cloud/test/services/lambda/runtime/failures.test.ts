@@ -1,4 +1,3 @@
-import { UnsupportedRuntimeError } from '../../../../src/services/lambda/runtime/index.ts';
 import { cleanUp, messages, testFunction } from './support.ts';
 
 afterEach(cleanUp);
@@ -131,51 +130,4 @@ describe('the end of a runtime process', () => {
       expect((await invoke()).coldStart).toBe(true);
     },
   );
-});
-
-describe('init', () => {
-  it('reports what the module threw, for every invocation anew', async () => {
-    const { call, logs } = await testFunction({
-      'index.js': `console.log('loading'); throw new Error('no start');`,
-    });
-    for (let time = 1; time <= 2; time++) {
-      expect(await call()).toMatchObject({ errorType: 'Error', errorMessage: 'no start' });
-      expect(
-        messages(logs).filter((message) => message.includes('\tundefined\tINFO\tloading\n')),
-      ).toHaveLength(time);
-    }
-    expect(messages(logs).some((message) => /^INIT_REPORT .*Phase: init\tStatus: error/.test(message))).toBe(
-      true,
-    );
-  });
-
-  it.each([
-    ['index.js', 'process.exit(4);', 'exit status 4'],
-    ['index.mjs', 'await new Promise(() => {});', 'exit status 13'],
-  ])('reports a process that ends before it is ready: %s %s', async (file, code, status) => {
-    const { invoke } = await testFunction({ [file]: code });
-    const { payload, requestId } = await invoke();
-    expect(JSON.parse(payload.toString())).toEqual({
-      errorType: 'Runtime.ExitError',
-      errorMessage: `RequestId: ${requestId} Error: Runtime exited with error: ${status}`,
-    });
-  });
-
-  it('starts over with the time-out of the function when init takes 10 seconds', async () => {
-    const { invoke, logs } = await testFunction({ 'index.js': 'for (;;);' }, { timeout: 1 });
-    const { payload, requestId } = await invoke();
-    expect(JSON.parse(payload.toString())).toMatchObject({
-      errorType: 'Sandbox.Timedout',
-      errorMessage: `RequestId: ${requestId} Error: Task timed out after 1.00 seconds`,
-    });
-    const reports = messages(logs).filter((message) => message.startsWith('INIT_REPORT'));
-    expect(reports).toEqual([
-      expect.stringMatching(/^INIT_REPORT Init Duration: 10\d{3}\.\d\d ms\tPhase: init\tStatus: timeout\n$/),
-      expect.stringMatching(/^INIT_REPORT Init Duration: 1\d{3}\.\d\d ms\tPhase: invoke\tStatus: timeout\n$/),
-    ]);
-  });
-
-  it('refuses a runtime it can not run', async () => {
-    await expect(testFunction({}, { runtime: 'python3.13' })).rejects.toThrow(UnsupportedRuntimeError);
-  });
 });

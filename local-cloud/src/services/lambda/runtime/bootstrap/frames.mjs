@@ -12,6 +12,19 @@ export const FRAME_LOG = 1;
  * invocation.
  */
 export const FRAME_END_OF_INVOCATION = 2;
+/**
+ * The last word of a process that ends before its answer could leave the usual way. The Runtime API's connection can't
+ * carry it: an answer would have to be waited for while the function's code runs on. Text: a `LastWord` as JSON.
+ */
+export const FRAME_LAST_WORD = 3;
+
+/**
+ * @typedef {object} LastWord
+ * @property {'response' | 'error' | 'init-error' | 'idle'} kind `idle`: no invocation was under way
+ * @property {string} [requestId]
+ * @property {string} [payload] JSON
+ * @property {string} [errorType]
+ */
 
 /**
  * @param {number} kind

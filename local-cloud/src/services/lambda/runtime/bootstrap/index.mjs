@@ -3,10 +3,10 @@
  * because it runs under the user's Node as it stands, from the sources and from the published bundle alike.
  */
 import { leadAwsHostsTo } from './aws-hosts.mjs';
-import { logError, RuntimeError, toErrorDocument } from './errors.mjs';
+import { logError, RuntimeError } from './errors.mjs';
 import { serve, stopServing } from './invocation.mjs';
 import { loadHandler } from './load-handler.mjs';
-import { markEndOfInvocation, patchConsole } from './output.mjs';
+import { patchConsole } from './output.mjs';
 import { awslambda } from './response-stream.mjs';
 import { RuntimeApiClient } from './runtime-api-client.mjs';
 
@@ -16,21 +16,24 @@ leadAwsHostsTo(endpoint);
 const client = new RuntimeApiClient(/** @type {string} */ (process.env.AWS_LAMBDA_RUNTIME_API));
 
 /**
+ * Ends the process after an error that nobody caught: at once, so that no line of the function's code runs after it.
  * @param {string} title
  * @param {unknown} error
  * @param {number} exitCode
  */
 function crash(title, error, exitCode) {
   logError(title, error);
-  const requestId = stopServing();
-  if (requestId !== undefined) markEndOfInvocation(requestId);
-  void client.fail(requestId, toErrorDocument(error)).then(() => process.exit(exitCode));
+  stopServing(error);
+  process.exit(exitCode);
 }
 // The exit codes are those of Lambda's own runtime client.
 process.on('uncaughtException', (error) => crash('Uncaught Exception', error, 129));
 process.on('unhandledRejection', (reason) =>
   crash('Unhandled Promise Rejection', new RuntimeError('UnhandledPromiseRejection', reason), 128),
 );
+
+// `process.exit` in the function's code, and an event loop that ran empty before there was a handler.
+process.on('exit', () => stopServing());
 
 Object.assign(globalThis, { awslambda });
 try {

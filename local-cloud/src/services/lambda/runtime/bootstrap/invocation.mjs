@@ -1,31 +1,45 @@
 import { createContext } from './context.mjs';
 import { logError, RuntimeError, toErrorDocument } from './errors.mjs';
-import { markEndOfInvocation, setCurrentRequestId } from './output.mjs';
+import { markEndOfInvocation, sayLastWord, setCurrentRequestId } from './output.mjs';
 import { isStreaming, ResponseStream } from './response-stream.mjs';
 
 /**
  * @typedef {(...args: unknown[]) => unknown} Handler
  * @typedef {import('./runtime-api-client.mjs').RuntimeApiClient} RuntimeApiClient
  * @typedef {import('./runtime-api-client.mjs').Reply} Reply
+ * @typedef {import('./frames.mjs').LastWord} LastWord
  */
 
 /** What an event loop that runs empty means at the moment. @type {() => void} */
 let onEmptyEventLoop = () => {};
 process.on('beforeExit', () => onEmptyEventLoop());
 
+let initialized = false;
+
 /** The invocation under way, for errors that no handler caught. @type {string | undefined} */
 let currentRequestId;
+
+/** An answer that has not left yet. @type {LastWord | undefined} */
+let held;
 
 let stopped = false;
 
 /**
- * For a process that is about to end after an error nobody caught: no further answer leaves it, no event is
- * taken.
- * @returns {string | undefined} the request id of the invocation under way; undefined during init
+ * For a process that is about to end: its last word leaves it, no further answer does, no event is taken. Called once or
+ * more; the first call counts.
+ * @param {unknown} [error] what nobody caught; missing where the function's code ends the process
  */
-export function stopServing() {
+export function stopServing(error) {
+  if (stopped) return;
   stopped = true;
-  return currentRequestId;
+  const requestId = currentRequestId;
+  if (held) sayLastWord(held);
+  else if (requestId === undefined && initialized) sayLastWord({ kind: 'idle' });
+  else if (error !== undefined) {
+    const document = toErrorDocument(error);
+    const kind = initialized ? 'error' : 'init-error';
+    sayLastWord({ kind, requestId, payload: JSON.stringify(document), errorType: document.errorType });
+  }
 }
 
 /**
@@ -36,31 +50,64 @@ export function stopServing() {
 export function serve(client, handler) {
   const isAsync = handler.constructor.name === 'AsyncFunction';
   const run = isStreaming(handler) ? runStreaming : runBuffered;
+  initialized = true;
   const takeNext = () => {
     onEmptyEventLoop = () => {};
+    currentRequestId = undefined;
     void client.next().then((event) => run(client, handler, isAsync, event, takeNext));
   };
   takeNext();
 }
 
 /**
- * @param {RuntimeApiClient} client
  * @param {Reply} event
+ * @returns {string} the request id
  */
-function begin(client, event) {
+function begin(event) {
   const requestId = /** @type {string} */ (event.headers['lambda-runtime-aws-request-id']);
   currentRequestId = requestId;
   setCurrentRequestId(requestId);
   const trace = event.headers['lambda-runtime-trace-id'];
   if (trace === undefined) delete process.env._X_AMZN_TRACE_ID;
   else process.env._X_AMZN_TRACE_ID = trace;
-  /** @param {unknown} error */
-  const fail = (error) => {
-    logError('Invoke Error', error);
-    markEndOfInvocation(requestId);
-    void client.fail(requestId, toErrorDocument(error));
+  return requestId;
+}
+
+/**
+ * Lets an answer go, and the wait for the next event with it, after whatever the event loop's turn still brings: a promise
+ * that the handler left behind is rejected before, and belongs to this invocation.
+ * @param {LastWord} word
+ * @param {() => void} send
+ * @param {() => void} takeNext
+ */
+function letGo(word, send, takeNext) {
+  held = word;
+  setImmediate(() => {
+    if (stopped) return;
+    held = undefined;
+    markEndOfInvocation(/** @type {string} */ (word.requestId));
+    send();
+    takeNext();
+  });
+}
+
+/**
+ * @param {RuntimeApiClient} client
+ * @param {string} requestId
+ * @param {unknown} error
+ * @param {() => void} takeNext
+ */
+function fail(client, requestId, error, takeNext) {
+  logError('Invoke Error', error);
+  const document = toErrorDocument(error);
+  const { errorType } = document;
+  const word = {
+    kind: /** @type {const} */ ('error'),
+    requestId,
+    payload: JSON.stringify(document),
+    errorType,
   };
-  return { requestId, fail };
+  letGo(word, () => void client.fail(requestId, document), takeNext);
 }
 
 /**
@@ -74,7 +121,7 @@ function begin(client, event) {
  * @param {() => void} takeNext
  */
 function runBuffered(client, handler, isAsync, event, takeNext) {
-  const { requestId, fail } = begin(client, event);
+  const requestId = begin(event);
   let settled = false;
 
   /**
@@ -92,13 +139,13 @@ function runBuffered(client, handler, isAsync, event, takeNext) {
       } catch {
         failure = new Error('Unable to stringify response body');
       }
-      if (payload !== undefined) {
-        markEndOfInvocation(requestId);
-        void client.respond(requestId, payload);
+      const body = payload;
+      if (body !== undefined) {
+        const send = () => void client.respond(requestId, body);
+        letGo({ kind: 'response', requestId, payload: body }, send, takeNext);
       }
     }
-    if (failure !== undefined && failure !== null) fail(failure);
-    takeNext();
+    if (failure !== undefined && failure !== null) fail(client, requestId, failure, takeNext);
   };
   /**
    * @param {unknown} error
@@ -148,7 +195,7 @@ function runBuffered(client, handler, isAsync, event, takeNext) {
  * @param {() => void} takeNext
  */
 async function runStreaming(client, handler, _isAsync, event, takeNext) {
-  const { requestId, fail } = begin(client, event);
+  const requestId = begin(event);
   const stream = new ResponseStream();
   let settled = false;
   /** @param {unknown} [error] */
@@ -156,15 +203,15 @@ async function runStreaming(client, handler, _isAsync, event, takeNext) {
     if (settled || stopped) return;
     settled = true;
     if (error !== undefined) {
-      fail(error);
+      fail(client, requestId, error, takeNext);
     } else {
       markEndOfInvocation(requestId);
       void client.respond(requestId, stream.collected(), {
         'Content-Type': stream.contentType,
         'Lambda-Runtime-Function-Response-Mode': 'streaming',
       });
+      takeNext();
     }
-    takeNext();
   };
   onEmptyEventLoop = () => finish(neverSettled());
   stream.on('error', finish);

@@ -1,6 +1,6 @@
 import { writeSync } from 'node:fs';
 import { format } from 'node:util';
-import { encodeFrame, FRAME_END_OF_INVOCATION, FRAME_LOG } from './frames.mjs';
+import { encodeFrame, FRAME_END_OF_INVOCATION, FRAME_LAST_WORD, FRAME_LOG } from './frames.mjs';
 
 /** The id that log lines carry; `undefined` during init, as Lambda prints it. @type {string | undefined} */
 let currentRequestId;
@@ -32,6 +32,11 @@ function writeAll(bytes) {
 /** @param {string} requestId */
 export function markEndOfInvocation(requestId) {
   writeAll(encodeFrame(FRAME_END_OF_INVOCATION, `${requestId} ${process.resourceUsage().maxRSS}`));
+}
+
+/** @param {import('./frames.mjs').LastWord} word */
+export function sayLastWord(word) {
+  writeAll(encodeFrame(FRAME_LAST_WORD, JSON.stringify(word)));
 }
 
 /**

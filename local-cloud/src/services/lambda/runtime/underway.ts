@@ -1,0 +1,52 @@
+import { reportLine } from './log-lines.ts';
+import { LogTail } from './log-tail.ts';
+import type { Answer, FunctionSpec, Invocation, InvocationResult } from './types.ts';
+
+/** An invocation and who waits for its result. */
+export interface PendingInvocation extends Invocation {
+  resolve(result: InvocationResult): void;
+  reject(error: Error): void;
+}
+
+/** The invocation that an environment works on. */
+export interface Underway {
+  readonly pending: PendingInvocation;
+  readonly tail: LogTail;
+  readonly startedAt: number;
+  readonly coldStart: boolean;
+  /** Of a cold start, unless init was part of the invocation itself. */
+  readonly initDurationMs?: number;
+  timer?: NodeJS.Timeout;
+  answer?: Answer;
+  durationMs?: number;
+  outputComplete: boolean;
+}
+
+export const newUnderway = (
+  pending: PendingInvocation,
+  facts: Pick<Underway, 'startedAt' | 'coldStart'> & Partial<Underway>,
+): Underway => ({ pending, tail: new LogTail(), outputComplete: false, ...facts });
+
+/** The lines that end an invocation in the log. @param maxRssKb undefined where it could not be measured */
+export function closingLines(
+  { pending: { requestId }, durationMs = 0, initDurationMs }: Underway,
+  { memorySize }: FunctionSpec,
+  maxRssKb: number | undefined,
+  status?: Pick<Answer, 'status' | 'errorType'>,
+): string[] {
+  const maxMemoryUsed = maxRssKb === undefined ? undefined : Math.round(maxRssKb / 1024);
+  return [
+    `END RequestId: ${requestId}\n`,
+    reportLine({ requestId, durationMs, memorySize, maxMemoryUsed, initDurationMs, ...status }),
+  ];
+}
+
+export const resultOf = (
+  { pending, tail, coldStart, durationMs = 0, initDurationMs }: Underway,
+  { payload, streamedContentType, functionError }: Answer,
+  facts: Pick<InvocationResult, 'executedVersion' | 'logStreamName' | 'log'>,
+): InvocationResult => ({
+  ...{ requestId: pending.requestId, payload, streamedContentType, functionError },
+  ...{ logTail: tail.toBuffer(), coldStart, durationMs, initDurationMs },
+  ...facts,
+});
