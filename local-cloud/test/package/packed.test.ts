@@ -1,0 +1,146 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { cp } from 'node:fs/promises';
+import path from 'node:path';
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { type Program, startProgram } from '../../../tests/support/program.ts';
+import { type Consumer, consumerOf, root } from './consumer.ts';
+
+let project: Consumer;
+beforeAll(async () => {
+  project = await consumerOf('local-cloud');
+}, 120_000);
+afterAll(() => project.remove());
+
+const installed = (...names: string[]) => path.join(project.folder, 'node_modules', ...names);
+const manifest = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+  version: string;
+  dependencies?: Record<string, string>;
+};
+
+describe('what npm installs', () => {
+  it('has neither sources, nor a bundler, nor AWS clients of its own', () => {
+    expect(readdirSync(installed('local-cloud')).sort()).toEqual([
+      'LICENSE',
+      'README.md',
+      'bin',
+      'dist',
+      'package.json',
+    ]);
+    const packages = readdirSync(installed());
+    expect(packages).toContain('local-cloud');
+    for (const name of ['esbuild', '@esbuild', '@aws-sdk', '@smithy', 'typescript', 'zod']) {
+      expect(packages).not.toContain(name);
+    }
+  });
+
+  it('is at most 20 MB in all', () => {
+    const bytes = readdirSync(installed(), { recursive: true })
+      .map((name) => statSync(installed(String(name))))
+      .reduce((sum, file) => sum + (file.isFile() ? file.size : 0), 0);
+    expect(bytes).toBeLessThan(20e6);
+  });
+
+  it('names the terms of every package that is inside', () => {
+    const text = readFileSync(installed('local-cloud', 'dist', 'THIRD-PARTY-LICENSES.txt'), 'utf8');
+    for (const name of [
+      'zod',
+      'yaml',
+      'fflate',
+      'ajv',
+      'fast-xml-parser',
+      '@aws-sdk/client-s3',
+      '@smithy/core',
+    ])
+      expect(text).toMatch(new RegExp(`^(.*, )?${name}@\\d`, 'm'));
+    expect(text).toContain('Apache License');
+    expect(text).not.toContain('esbuild@');
+  });
+});
+
+const USE = `
+const cloud: LocalCloud = await startLocalCloud({ port: 0, onRequest: (event) => event.status.toFixed() });
+const endpoint: string = cloud.endpoint;
+// @ts-expect-error: a port is a number
+startLocalCloud({ port: '4566' });
+await cloud.close();
+export { endpoint };
+`;
+const inFunction = (text: string) => `export async function use() {${text.replace(/export .*/, '')}}\n`;
+
+describe('its types, in a strict project that checks declarations, too', () => {
+  it.each([
+    ['ES modules', 'esm.mts', { module: 'nodenext' }],
+    ['CommonJS beside ES modules', 'commonjs.cts', { module: 'nodenext' }],
+    ['CommonJS', 'plain.ts', { module: 'commonjs' }],
+    ['a bundler', 'bundled.ts', { module: 'esnext', moduleResolution: 'bundler' }],
+  ])('are found from %s', async (_, file, options) => {
+    const imports = "import { type LocalCloud, startLocalCloud } from 'local-cloud';\n";
+    await project.write(file, imports + inFunction(USE));
+    expect(await project.typeErrors({ target: 'es2022', lib: ['es2022'], ...options }, file)).toBe('');
+  });
+
+  it('show a use that is wrong', async () => {
+    await project.write(
+      'wrong.mts',
+      "import { startLocalCloud } from 'local-cloud';\nstartLocalCloud({ prot: 1 });\n",
+    );
+    expect(await project.typeErrors({ module: 'nodenext' }, 'wrong.mts')).toContain(
+      "'prot' does not exist in type 'LocalCloudOptions'",
+    );
+  });
+});
+
+const HEALTH = `startLocalCloud({ port: 0 }).then(async (cloud) => {
+  const answer = await fetch(cloud.endpoint + '/_local-cloud/health');
+  console.log(answer.status, (await answer.json()).version);
+  await cloud.close();
+});`;
+
+describe('its code', () => {
+  it.each([
+    ['imported', 'health.mjs', "import { startLocalCloud } from 'local-cloud';"],
+    ['required', 'health.cjs', "const { startLocalCloud } = require('local-cloud');"],
+  ])('runs where it is %s', async (_, file, imports) => {
+    await project.write(file, `${imports}\n${HEALTH}`);
+    expect(await project.node(file)).toBe(`200 ${manifest.version}\n`);
+  });
+
+  it('runs as the command that npm links', async () => {
+    const program = startProgram(installed('.bin', 'local-cloud'), ['start', '--port', '0']);
+    const [, url] = await program.printed(/ready on (http:\S+)/);
+    expect((await fetch(`${url}/_local-cloud/health`)).status).toBe(200);
+    program.signal('SIGINT');
+    expect(await program.ended).toBe(0);
+  });
+});
+
+describe('local-cloud up in a project that installed it', () => {
+  let program: Program;
+  beforeAll(async () => {
+    await cp(path.join(root, 'tests', 'fixtures', 'provided-sdk'), project.folder, { recursive: true });
+    await project.link('serverless');
+    program = startProgram(installed('.bin', 'local-cloud'), ['up', '--port', '0'], { cwd: project.folder });
+  });
+  afterAll(async () => {
+    program.signal('SIGINT');
+    expect(await program.ended).toBe(0);
+  });
+
+  it('deploys it, with an AWS SDK for functions that bring none', async () => {
+    await program.printed(/Ctrl-C stops everything/);
+    const client = new LambdaClient({
+      endpoint: /ready on (http:\S+)/.exec(program.output())?.[1] ?? '',
+      region: 'us-east-1',
+      credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+    });
+    const invoke = async (name: string) => {
+      const command = new InvokeCommand({ FunctionName: `provided-sdk-local-${name}` });
+      const { Payload } = await client.send(command);
+      const { body } = JSON.parse(Buffer.from(Payload ?? []).toString()) as { body?: string };
+      return body ?? Buffer.from(Payload ?? []).toString();
+    };
+    expect(await invoke('commonjs')).toBe('{"n":1.5,"tags":["x"],"error":"ResourceNotFoundException"}');
+    expect(await invoke('esm')).toBe('{"text":"hello","Account":"000000000000"}');
+    client.destroy();
+  }, 60_000);
+});
