@@ -1,6 +1,6 @@
 import { Cloud } from './core/cloud.ts';
 import type { InvocationEvent, RequestEvent, StackProgress } from './core/events.ts';
-import { isLoopback, LOOPBACK, listen } from './core/listen.ts';
+import { LOOPBACK, listen } from './core/listen.ts';
 import { createGateway } from './gateway/gateway.ts';
 import { services } from './services/registry.ts';
 import { version } from './version.ts';
@@ -48,7 +48,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
   if (options.onRequest) cloud.events.on('request', options.onRequest);
   if (options.onInvocation) cloud.events.on('invocation', options.onInvocation);
   if (options.onStack) cloud.events.on('stack', options.onStack);
-  const gateway = createGateway({ cloud, services, version, anyHost: !hosts.every(isLoopback) });
+  const gateway = createGateway({ cloud, services, version });
   try {
     const listening = await listen(
       (request, response) => void gateway(request, response),

@@ -14,6 +14,12 @@ export interface Listening {
 /** Both loopback families, because `localhost` means either, depending on the client. */
 export const LOOPBACK = ['127.0.0.1', '::1'] as const;
 
+/**
+ * Ports for deployed code with an address of its own: those that LocalStack maps, too, so that containers and firewalls
+ * know them. None of them is anybody's main port, 4566 by custom.
+ */
+export const OWN_PORTS = { first: 4510, last: 4559 };
+
 /** Tries this often to find a port that is free on every address, where any port will do. */
 const ATTEMPTS = 20;
 

@@ -4,25 +4,24 @@ import type { Cloud } from '../core/cloud.ts';
 import { type Protocol, RawResponse, type WireResponse } from '../protocols/protocol.ts';
 import type { OperationContext, Service } from '../services/service.ts';
 import { ApiRequest } from './api-request.ts';
-import { guard } from './guard.ts';
+import { guardHost, guardOrigin } from './guard.ts';
 import { guessProtocol } from './guess-protocol.ts';
 import { health } from './health.ts';
 import { identifyService } from './identify.ts';
+import { landing } from './landing.ts';
 import { respond } from './respond.ts';
 
 export interface GatewayOptions {
   readonly cloud: Cloud;
   readonly services: readonly Service[];
   readonly version: string;
-  /** Whether requests may ask for any host, as they must when the endpoint is open beyond loopback. */
-  readonly anyHost: boolean;
 }
 
 /**
- * The way of every request: guard, front doors and health, then identify → parse → dispatch → serialize, with one
+ * The way of every request: front doors to deployed code; guard, landing page and health; then identify → parse → dispatch → serialize, with one
  * catch around it all.
  */
-export function createGateway({ cloud, services, version, anyHost }: GatewayOptions) {
+export function createGateway({ cloud, services, version }: GatewayOptions) {
   const frontDoors = services.flatMap((service) => service.frontDoors ?? []);
 
   return async function handle(raw: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -34,7 +33,10 @@ export function createGateway({ cloud, services, version, anyHost }: GatewayOpti
     try {
       const door = frontDoors.find((candidate) => candidate.claims(request, cloud));
       if (door) return await door.handle(request, response, cloud);
-      guard(request, { anyHost });
+      guardHost(request, cloud.hosts);
+      const welcome = landing(request, services, cloud, version);
+      if (welcome) return await respond(response, welcome);
+      guardOrigin(request);
       const healthy = health(request, services, version);
       if (healthy) return await respond(response, healthy);
 

@@ -1,4 +1,5 @@
 import { AwsError } from '../core/aws-error.ts';
+import { isLoopback } from '../core/listen.ts';
 import type { ApiRequest } from './api-request.ts';
 
 /** Names that lead to this machine, or that AWS tools put in the Host header while talking to it. */
@@ -8,24 +9,27 @@ const LOCAL_HOST =
 const LOCAL_ORIGIN = /^https?:\/\/(localhost|127\.\d+\.\d+\.\d+|\[::1\]|[a-z0-9.-]+\.localhost)(:\d+)?$/i;
 
 /**
- * Keeps web pages of other origins out. A page that the user merely visits can send requests to loopback: its Origin
- * gives it away, or what browsers send where there is none (`pageOrigin`), or, after DNS rebinding, the Host it asks for.
+ * Refuses requests for a name that is not this machine's: after DNS rebinding a page's own name leads here, and its
+ * requests are of the page's own origin. Deployed code asks for this and no more, as AWS runs a function whatever page
+ * the request comes from, and leaves it to CORS what the page may read.
  *
- * @param options.anyHost whether the operator chose to listen beyond loopback, where hosts have names of their own
- * @param options.allowedOrigins of front doors to deployed code: origins that their own CORS configuration names
+ * @param hosts that the cloud listens on: beyond loopback machines have names of their own
  * @throws AwsError AccessDenied (403)
  */
-export function guard(
-  request: ApiRequest,
-  options: { anyHost: boolean; allowedOrigins?: readonly string[] },
-): void {
-  if (!options.anyHost && !LOCAL_HOST.test(request.host)) {
-    throw denied(`Host "${request.host}" is not a name of this machine. Ask for localhost instead.`);
-  }
-  // Deployed code may be linked to from anywhere: a terminal in a browser shows its URLs as links.
-  if (options.allowedOrigins && isLink(request)) return;
+export function guardHost(request: ApiRequest, hosts: readonly string[]): void {
+  if (LOCAL_HOST.test(request.host) || !hosts.every(isLoopback)) return;
+  throw denied(`Host "${request.host}" is not a name of this machine. Ask for localhost instead.`);
+}
+
+/**
+ * Keeps web pages of other origins out of the AWS API. A page that the user merely visits can send requests to loopback:
+ * its Origin gives it away, or what browsers send where there is none (`pageOrigin`).
+ *
+ * @throws AwsError AccessDenied (403)
+ */
+export function guardOrigin(request: ApiRequest): void {
   const origin = pageOrigin(request);
-  if (origin === undefined || LOCAL_ORIGIN.test(origin) || options.allowedOrigins?.includes(origin)) return;
+  if (origin === undefined || LOCAL_ORIGIN.test(origin)) return;
   throw denied(`A page of origin "${origin}" may not use this endpoint; pages served from localhost may.`);
 }
 
@@ -40,12 +44,5 @@ function pageOrigin(request: ApiRequest): string | undefined {
   if (origin !== undefined || request.header('sec-fetch-site') !== 'cross-site') return origin;
   return /^https?:\/\/[^/]+/.exec(request.header('referer') ?? '')?.[0] ?? 'null';
 }
-
-/** A link that was followed, as opposed to a request that a page makes unseen. */
-const isLink = (request: ApiRequest): boolean =>
-  request.method === 'GET' &&
-  request.header('origin') === undefined &&
-  request.header('sec-fetch-mode') === 'navigate' &&
-  request.header('sec-fetch-dest') === 'document';
 
 const denied = (message: string): AwsError => new AwsError('AccessDenied', message, { status: 403 });

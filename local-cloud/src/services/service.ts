@@ -31,6 +31,15 @@ export interface FrontDoor {
   handle(request: ApiRequest, response: ServerResponse, cloud: Cloud): Promise<void>;
 }
 
+/** Where deployed code answers, for people to open. */
+export interface Address {
+  /** The function's, or the API's. */
+  readonly name: string;
+  /** `function URL`, `REST API`, `HTTP API`. */
+  readonly kind: string;
+  readonly url: string;
+}
+
 /** A gap: something AWS does and this service does not, and the day that was looked at. */
 export interface Gap {
   readonly what: string;
@@ -59,6 +68,7 @@ export interface Service {
     context: OperationContext,
   ) => Promise<boolean>;
   readonly frontDoors?: readonly FrontDoor[];
+  readonly addresses?: (cloud: Cloud) => readonly Address[];
   readonly resourceTypes?: readonly AnyResourceType[];
   /** Accepted without effect, by operation or resource type: shown in the coverage table. */
   readonly inert?: Readonly<Record<string, readonly string[]>>;

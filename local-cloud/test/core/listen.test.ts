@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
-import { LOOPBACK, listen, listenWithin } from '../../src/core/listen.ts';
+import { LOOPBACK, listen, listenWithin, OWN_PORTS } from '../../src/core/listen.ts';
+import { DEFAULT_PORT } from '../../src/index.ts';
 
 const answer = (name: string) => (_: unknown, response: { end(text: string): void }) => response.end(name);
 const get = async (port: number) => (await fetch(`http://127.0.0.1:${port}`)).text();
@@ -35,6 +36,12 @@ describe('listen', () => {
     await arrived;
     await server.close();
     expect(await waiting).toBe('TypeError');
+  });
+});
+
+describe('the ports of deployed code', () => {
+  it('are none that another local-cloud has for its main port', () => {
+    expect(DEFAULT_PORT < OWN_PORTS.first || DEFAULT_PORT > OWN_PORTS.last).toBe(true);
   });
 });
 

@@ -43,7 +43,7 @@ const events: RequestEvent[] = [];
 beforeAll(async () => {
   cloud = await Cloud.create({ accountId: '000000000000', hosts: ['127.0.0.1'] });
   cloud.events.on('request', (event) => events.push(event));
-  const gateway = createGateway({ cloud, services, version: '0.0.0', anyHost: false });
+  const gateway = createGateway({ cloud, services, version: '0.0.0' });
   const serve = (request: IncomingMessage, response: ServerResponse) => void gateway(request, response);
   server = await listen(serve, 0, ['127.0.0.1']);
   endpoint = `http://127.0.0.1:${server.port}`;

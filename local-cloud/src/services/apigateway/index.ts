@@ -4,6 +4,7 @@ import { resourceTypes } from './cloudformation/index.ts';
 import { restApiDoor } from './data-plane/front-door.ts';
 import { operations } from './operations/index.ts';
 import { routes } from './routes.ts';
+import { addresses } from './store.ts';
 
 const SINCE = '2026-11-21';
 
@@ -15,6 +16,7 @@ export const apigateway: Service = {
   protocol: restJsonProtocol(routes),
   operations,
   frontDoors: [restApiDoor],
+  addresses,
   resourceTypes,
   inert: {
     CreateRestApi: ['policy', 'minimumCompressionSize', 'endpointConfiguration', 'version'],

@@ -1,6 +1,6 @@
 import type { Cloud } from '../../core/cloud.ts';
 import { defineStore, regionsOf } from '../../core/store.ts';
-import type { OperationContext } from '../service.ts';
+import type { Address, OperationContext } from '../service.ts';
 import { notFound } from './errors.ts';
 import type { Api, ApiResource, StoredApiKey, StoredMethod, StoredStage, StoredUsagePlan } from './types.ts';
 
@@ -52,3 +52,15 @@ export function apiAnywhere(cloud: Cloud, id: string): { api: Api; region: strin
   }
   return undefined;
 }
+
+/** Where the stages of every REST API answer, of all regions. */
+export const addresses = (cloud: Cloud): Address[] =>
+  regionsOf(cloud, STORE)
+    .flatMap((region) => [...gateway({ cloud, region }).apis.values()])
+    .flatMap((api) =>
+      [...api.stages.keys()].map((stage) => ({
+        name: api.settings.name ?? '',
+        kind: 'REST API',
+        url: `${cloud.endpoint}/restapis/${api.id}/${stage}/_user_request_/`,
+      })),
+    );

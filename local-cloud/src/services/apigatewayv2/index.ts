@@ -3,6 +3,7 @@ import type { Service } from '../service.ts';
 import { resourceTypes } from './cloudformation/index.ts';
 import { httpApiDoor } from './data-plane/front-door.ts';
 import { operations } from './operations/index.ts';
+import { addresses } from './store.ts';
 import { routes } from './wire-routes.ts';
 
 const SINCE = '2026-11-21';
@@ -17,6 +18,7 @@ export const apigatewayv2: Service = {
   protocol: restJsonProtocol(routes),
   operations,
   frontDoors: [httpApiDoor],
+  addresses,
   resourceTypes,
   inert: {
     CreateApi: ['ipAddressType', 'disableSchemaValidation'],

@@ -1,6 +1,6 @@
 import type { Cloud } from '../../core/cloud.ts';
 import { defineStore, regionsOf } from '../../core/store.ts';
-import type { OperationContext } from '../service.ts';
+import type { Address, OperationContext } from '../service.ts';
 import { notFound } from './errors.ts';
 import type { Deployment, HttpApi, Integration, Route, Stage } from './types.ts';
 
@@ -52,3 +52,13 @@ export function apiAnywhere(cloud: Cloud, apiId: string): HttpApi | undefined {
   }
   return undefined;
 }
+
+/** Where every HTTP API answers, of all regions. */
+export const addresses = (cloud: Cloud): Address[] =>
+  regionsOf(cloud, STORE)
+    .flatMap((region) => [...httpApis({ cloud, region }).values()])
+    .map(({ settings }) => ({
+      name: settings.name ?? '',
+      kind: 'HTTP API',
+      url: `${settings.apiEndpoint ?? ''}/`,
+    }));

@@ -23,6 +23,7 @@ import { updateFunctionCode } from './operations/update-function-code.ts';
 import { updateFunctionConfiguration } from './operations/update-function-configuration.ts';
 import { lambdaProtocol } from './protocol.ts';
 import type { routes } from './routes.ts';
+import { functionUrls } from './store.ts';
 
 /** What has a route and no handler: the gateway answers it 501, by name. */
 type Unsupported =
@@ -101,6 +102,8 @@ export const lambda: Service = {
   protocol: lambdaProtocol,
   operations,
   frontDoors: [functionUrlDoor, codeDownload],
+  addresses: (cloud) =>
+    functionUrls(cloud).map(({ functionName: name, url }) => ({ name, kind: 'function URL', url })),
   resourceTypes,
   inert,
   gaps,

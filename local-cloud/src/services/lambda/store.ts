@@ -19,3 +19,7 @@ export function findFunctionUrl(cloud: StoreScope['cloud'], id: string): Functio
   }
   return undefined;
 }
+
+/** Every function URL, of all regions. */
+export const functionUrls = (cloud: StoreScope['cloud']): FunctionUrl[] =>
+  regionsOf(cloud, 'lambda').flatMap((region) => [...lambdaStore({ cloud, region }).urls.values()]);

@@ -8,6 +8,7 @@ import {
   GetStageCommand,
   UpdateRouteCommand,
 } from '@aws-sdk/client-apigatewayv2';
+import { send } from '../../gateway/support.ts';
 import { Fixture, failure, read } from './support.ts';
 
 let fixture: Fixture;
@@ -101,11 +102,15 @@ describe('the addresses of an API', () => {
     expect(await routed(`${url}/dev/dev/x`)).toEqual(['404']);
   });
 
-  it('are closed to pages of other origins', async () => {
+  it('are open to pages of every origin, as on AWS, and not to other hosts', async () => {
     const { url } = await fixture.api(['$default']);
-    const answer = await fetch(url, { headers: { origin: 'https://evil.example' } });
-    expect(answer.status).toBe(403);
-    expect(await answer.text()).toContain('A page of origin');
+    const headers = { origin: 'https://other.example' };
+    expect((await fetch(url, { headers })).status).toBe(200);
+    const rebound = await send(url, { headers: { ...headers, host: 'other.example' } });
+    expect([rebound.status, rebound.body]).toEqual([
+      403,
+      '{"message":"Host \\"other.example\\" is not a name of this machine. Ask for localhost instead."}',
+    ]);
   });
 });
 

@@ -1,31 +1,6 @@
 import type { Method } from '@aws-sdk/client-api-gateway';
-import { isLoopback } from '../../../core/listen.ts';
-import { guard } from '../../../gateway/guard.ts';
-import { corsTemplateAllows } from '../cors-template.ts';
-import type { SnapshotResource } from '../snapshot.ts';
 import { gateway } from '../store.ts';
-import { constantOf } from '../templates.ts';
 import { type Exchange, GatewayFailure, type MethodExchange } from './exchange.ts';
-
-/**
- * Lets in whom the gateway lets in, and the pages that the resource's own preflight answer names.
- *
- * @throws AwsError AccessDenied (403)
- */
-export function admit({ request, cloud }: Exchange, resource: SnapshotResource | undefined): void {
-  const origin = request.header('origin');
-  const named = origin !== undefined && preflightNames(resource?.methods.get('OPTIONS'), origin);
-  guard(request, { anyHost: !cloud.hosts.every(isLoopback), allowedOrigins: named ? [origin] : [] });
-}
-
-function preflightNames(options: Method | undefined, origin: string): boolean {
-  const responses = Object.values(options?.methodIntegration?.integrationResponses ?? {});
-  return responses.some(({ responseParameters = {}, responseTemplates = {} }) => {
-    const allowed = constantOf(responseParameters['method.response.header.Access-Control-Allow-Origin']);
-    if (allowed === '*' || allowed === origin) return true;
-    return Object.values(responseTemplates).some((template) => corsTemplateAllows(template, origin));
-  });
-}
 
 /** The API key that a method wants. @throws GatewayFailure INVALID_API_KEY */
 export function checkApiKey(

@@ -3,11 +3,12 @@ import type { ServerResponse } from 'node:http';
 import { AwsError } from '../../../core/aws-error.ts';
 import type { Cloud } from '../../../core/cloud.ts';
 import type { ApiRequest } from '../../../gateway/api-request.ts';
+import { guardHost } from '../../../gateway/guard.ts';
 import { toHttpRequest } from '../../lambda/function-url/http-request.ts';
 import { newTraceId, rootOf } from '../../lambda/function-url/trace-id.ts';
 import type { FrontDoor } from '../../service.ts';
 import { apiAnywhere } from '../store.ts';
-import { admit, checkApiKey, checkParameters, checkSignature } from './admission.ts';
+import { checkApiKey, checkParameters, checkSignature } from './admission.ts';
 import { checkBody } from './check-body.ts';
 import { type Exchange, GatewayFailure, type MethodExchange, type Outcome } from './exchange.ts';
 import { failureResponse, forbidden } from './gateway-response.ts';
@@ -59,9 +60,9 @@ function open(
 }
 
 async function serve(exchange: Exchange): Promise<Outcome> {
-  const { request, snapshot, rawPath } = exchange;
+  const { request, cloud, snapshot, rawPath } = exchange;
+  guardHost(request, cloud.hosts);
   const found = snapshot.router.find(rawPath);
-  admit(exchange, found?.target);
   const method = found?.target.methods.get(request.method) ?? found?.target.methods.get('ANY');
   if (!found || !method) {
     throw new GatewayFailure('MISSING_AUTHENTICATION_TOKEN', 'Missing Authentication Token');

@@ -9,7 +9,7 @@ export const isPreflight = (request: ApiRequest): boolean =>
   request.header('access-control-request-method') !== undefined;
 
 /** `*`, the origin itself, or `https://*`, which stands for any origin of that scheme. */
-export const allowsOrigin = ({ allowOrigins = [] }: Cors, origin: string): boolean =>
+const allowsOrigin = ({ allowOrigins = [] }: Cors, origin: string): boolean =>
   allowOrigins.some(
     (allowed) =>
       allowed === '*' ||

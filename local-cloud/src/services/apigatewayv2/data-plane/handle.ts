@@ -2,14 +2,13 @@ import { randomBytes } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import { AwsError } from '../../../core/aws-error.ts';
 import type { Cloud } from '../../../core/cloud.ts';
-import { isLoopback } from '../../../core/listen.ts';
 import type { ApiRequest } from '../../../gateway/api-request.ts';
-import { guard } from '../../../gateway/guard.ts';
+import { guardHost } from '../../../gateway/guard.ts';
 import { toHttpRequest } from '../../lambda/function-url/http-request.ts';
 import { newTraceId } from '../../lambda/function-url/trace-id.ts';
 import type { Cors, HttpApi } from '../types.ts';
 import { writeAccessLog } from './access-log.ts';
-import { allowsOrigin, isPreflight, withCors } from './cors.ts';
+import { isPreflight, withCors } from './cors.ts';
 import { type Exchange, failureResponse, GatewayFailure, type Outcome } from './exchange.ts';
 import { lambdaResponse } from './lambda-integration.ts';
 
@@ -40,7 +39,7 @@ export async function handleHttpApi(
   const cors = exchange?.snapshot.cors;
   let outcome: Outcome;
   try {
-    admit(request, cors, cloud);
+    guardHost(request, cloud.hosts);
     outcome = await serve(exchange);
   } catch (error) {
     outcome = fail(error);
@@ -79,22 +78,6 @@ function open(
     rawPath: leading ? rest || '/' : rawPath,
     traceId: request.header('x-amzn-trace-id') ?? newTraceId(),
   };
-}
-
-/**
- * Lets in whom the gateway lets in, and the pages that the API's CORS configuration names.
- *
- * @throws AwsError AccessDenied (403)
- */
-function admit(request: ApiRequest, cors: Cors | undefined, cloud: Cloud): void {
-  const origin = request.header('origin');
-  const named = cors !== undefined && origin !== undefined && allowsOrigin(cors, origin);
-  // A preflight does no harm: its answer tells the browser not to go on.
-  const harmless = cors !== undefined && isPreflight(request);
-  guard(request, {
-    anyHost: !cloud.hosts.every(isLoopback),
-    allowedOrigins: origin !== undefined && (named || harmless) ? [origin] : [],
-  });
 }
 
 async function serve(exchange: Exchange | undefined): Promise<Outcome> {

@@ -1,11 +1,8 @@
 import type { Cloud } from '../../../core/cloud.ts';
-import { type Listening, listenWithin } from '../../../core/listen.ts';
+import { type Listening, listenWithin, OWN_PORTS } from '../../../core/listen.ts';
 import { ApiRequest } from '../../../gateway/api-request.ts';
 import { apiAnywhere } from '../store.ts';
 import { handleHttpApi } from './handle.ts';
-
-/** Next to those of function URLs, and not among the ports that LocalStack maps. */
-const PORTS = { first: 4560, last: 4599 };
 
 /**
  * Serves an HTTP API at the root of a port of its own, because the names of its other addresses do not resolve on every
@@ -21,7 +18,7 @@ export async function listenOnOwnPort(apiId: string, key: string, cloud: Cloud):
       if (api) void handleHttpApi(request, response, api, { rawPath: request.path }, cloud);
       else response.destroy();
     },
-    PORTS,
+    OWN_PORTS,
     cloud.hosts,
     key,
   );

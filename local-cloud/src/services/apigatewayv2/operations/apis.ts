@@ -55,7 +55,8 @@ export async function createApi(input: unknown, context: OperationContext): Prom
   if (given.protocolType === 'WEBSOCKET') throw unsupported('protocolType WEBSOCKET');
   check(given);
   const apiId = lowerId(10);
-  const server = await listenOnOwnPort(apiId, `${context.region}:${given.name}`, context.cloud);
+  const key = `arn:aws:apigateway:${context.region}::/apis/${given.name}`;
+  const server = await listenOnOwnPort(apiId, key, context.cloud);
   const api: HttpApi = {
     ...{ id: apiId, region: context.region, server },
     ...{ integrations: new Map(), routes: new Map(), deployments: new Map(), stages: new Map() },

@@ -38,7 +38,7 @@ export function withCors(headers: Header[], cors: Cors, request: ApiRequest): He
   return [...headers.filter(([name]) => !names.has(name.toLowerCase())), ...added];
 }
 
-export const allowsOrigin = (cors: Cors, origin: string): boolean =>
+const allowsOrigin = (cors: Cors, origin: string): boolean =>
   cors.AllowOrigins?.some((allowed) => allowed === '*' || allowed === origin) ?? false;
 
 /** Browsers take no wildcard together with credentials. */

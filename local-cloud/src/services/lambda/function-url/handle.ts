@@ -1,16 +1,15 @@
 import type { ServerResponse } from 'node:http';
 import { AwsError } from '../../../core/aws-error.ts';
 import type { Cloud, FunctionLog } from '../../../core/cloud.ts';
-import { isLoopback } from '../../../core/listen.ts';
 import type { ApiRequest } from '../../../gateway/api-request.ts';
-import { guard } from '../../../gateway/guard.ts';
+import { guardHost } from '../../../gateway/guard.ts';
 import { requestTooLarge } from '../errors.ts';
 import { failureText } from '../failure-text.ts';
 import { functionUrlEvent, functionUrlResponse, type HttpResponse } from '../http-events/index.ts';
 import { invokeRecord } from '../invoke.ts';
 import { lambdaStore } from '../store.ts';
 import type { FunctionUrl } from '../types.ts';
-import { allowsOrigin, isPreflight, withCors } from './cors.ts';
+import { isPreflight, withCors } from './cors.ts';
 import { toHttpRequest } from './http-request.ts';
 import { iamAuthorizer } from './iam-authorizer.ts';
 import { newTraceId, rootOf } from './trace-id.ts';
@@ -59,7 +58,7 @@ async function answer(
   cloud: Cloud,
   traceId: string,
 ): Promise<Outcome> {
-  admit(request, url, cloud);
+  guardHost(request, cloud.hosts);
   if (url.cors && isPreflight(request)) return { status: 200, headers: [], body: Buffer.alloc(0) };
   const scope = { cloud, region: url.region, accountId: cloud.accountId };
   if (url.authType === 'AWS_IAM' && !request.scope) throw forbidden();
@@ -80,18 +79,6 @@ async function answer(
     error: failureText(result, refused),
     log: result.log,
   };
-}
-
-/** Lets in whom the gateway lets in, and the pages that the URL's CORS configuration names. */
-function admit(request: ApiRequest, { cors }: FunctionUrl, cloud: Cloud): void {
-  const origin = request.header('origin');
-  const named = cors && origin !== undefined && allowsOrigin(cors, origin);
-  // A preflight does no harm: its answer tells the browser not to go on.
-  const harmless = cors !== undefined && isPreflight(request);
-  guard(request, {
-    anyHost: !cloud.hosts.every(isLoopback),
-    allowedOrigins: origin !== undefined && (named || harmless) ? [origin] : [],
-  });
 }
 
 function signer({ scope }: ApiRequest, url: FunctionUrl, { accountId }: Cloud) {

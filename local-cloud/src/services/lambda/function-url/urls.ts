@@ -1,15 +1,12 @@
 import type { Cors, FunctionUrlAuthType, InvokeMode } from '@aws-sdk/client-lambda';
 import { lowerId } from '../../../core/ids.ts';
-import { listenWithin, type RequestListener } from '../../../core/listen.ts';
+import { listenWithin, OWN_PORTS, type RequestListener } from '../../../core/listen.ts';
 import { ApiRequest } from '../../../gateway/api-request.ts';
 import { lambdaDate } from '../configuration.ts';
 import type { Scope } from '../function-name.ts';
 import { lambdaStore } from '../store.ts';
 import type { FunctionRecord, FunctionUrl } from '../types.ts';
 import { handleFunctionUrl } from './handle.ts';
-
-/** The ports LocalStack maps for its services, too, so that containers and firewalls know them. */
-const PORTS = { first: 4510, last: 4559 };
 
 /** Makes a function URL and serves it on a port of its own until it is removed. */
 export async function addUrl(
@@ -25,7 +22,7 @@ export async function addUrl(
     if (url) void handleFunctionUrl(new ApiRequest(request), response, url, cloud);
     else response.destroy();
   };
-  const server = await listenWithin(serve, PORTS, cloud.hosts, `${record.arn}:${qualifier ?? ''}`);
+  const server = await listenWithin(serve, OWN_PORTS, cloud.hosts, `${record.arn}:${qualifier ?? ''}`);
   const now = lambdaDate();
   const url: FunctionUrl = {
     id,
