@@ -1,13 +1,13 @@
 export { compileCondition, compileKeyCondition, compileProjection, compileUpdate } from './compile.ts';
 export {
   type ConditionalOperator,
-  checkParameters,
   compileAttributesToGet,
   compileAttributeUpdates,
   compileExpected,
   compileFilter,
   compileKeyConditions,
 } from './legacy.ts';
+export { checkParameters } from './parameters.ts';
 export { Substitutions } from './substitutions.ts';
 export type {
   Condition,

@@ -1,5 +1,7 @@
+export { checkDepth } from './depth.ts';
 export { attribute, setAttribute, typeOf } from './item.ts';
 export { after, encodeKey, encodePrefix } from './key.ts';
+export { checkName } from './name.ts';
 export { addNumbers, compareNumbers, readNumber, subtractNumbers } from './number.ts';
 export { compareValues, equalValues } from './order.ts';
 export { readItem, readValue } from './read.ts';

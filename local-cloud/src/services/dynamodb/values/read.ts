@@ -1,12 +1,11 @@
 import { validation } from '../errors.ts';
+import { MAX_DEPTH, tooDeep } from './depth.ts';
 import { setAttribute } from './item.ts';
+import { checkName } from './name.ts';
 import { readNumber } from './number.ts';
 import { readBinarySet, readNumberSet, readStringSet } from './sets.ts';
 import type { AttributeType, AttributeValue, Item } from './types.ts';
 import { readBinary, readBoolean, readStructure, readText, unexpectedField } from './wire.ts';
-
-/** @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html#limits-attributes */
-const MAX_DEPTH = 32;
 
 const ATTRIBUTE_VALUE = 'class com.amazonaws.dynamodb.v20120810.AttributeValue';
 const ATTRIBUTE_MAP = 'java.util.Map<java.lang.String, com.amazonaws.dynamodb.v20120810.AttributeValue>';
@@ -40,6 +39,7 @@ function readMembers(json: unknown, depth: number): Item {
   const given = readStructure(json, ATTRIBUTE_MAP) as Item;
   let read = given;
   for (const name in given) {
+    checkName(name);
     const value = readAt(given[name], depth);
     if (value === given[name]) continue;
     if (read === given) read = { ...given };
@@ -61,11 +61,7 @@ function readElements(json: unknown, depth: number): AttributeValue[] {
 }
 
 function readAt(json: unknown, depth: number): AttributeValue {
-  if (depth >= MAX_DEPTH) {
-    throw validation(
-      'Nesting Levels have exceeded supported limits: Attributes in the item have nested levels beyond supported limit',
-    );
-  }
+  if (depth >= MAX_DEPTH) throw tooDeep();
   if (json === null || json === undefined) throw empty();
   const members = readStructure(json, ATTRIBUTE_VALUE);
   let type: AttributeType | undefined;
