@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { CommandError } from './commands/command-error.ts';
+import { LOG_MODES, type LogMode } from './commands/logs/log-mode.ts';
 import { version } from './version.ts';
 
 const HELP = `local-cloud ${version}: an AWS-compatible endpoint for your own machine
@@ -15,6 +16,7 @@ Options
   --try <path>        up: path of the curl line printed for each function, e.g. "/{service}"
   --localstack        give functions LOCALSTACK_HOSTNAME and EDGE_PORT too; "up" does so by itself for a project that
                       uses the plugin serverless-localstack
+  --logs <which>      functions' logs below their requests: errors (default), all, none; --logs alone means all
   --verbose           show every API call and everything the deploy tool prints
   -h, --help          this text
   -v, --version       the version
@@ -44,6 +46,7 @@ async function run(args: string[]): Promise<void> {
     port: portOf(values.port),
     host: values.host,
     verbose: values.verbose ?? false,
+    logs: logsOf(values.logs),
     localstackVariables: values.localstack,
     stage: values.stage ?? 'local',
     tryPath: values.try ?? '/',
@@ -61,7 +64,9 @@ async function run(args: string[]): Promise<void> {
 function parse(args: string[]) {
   try {
     return parseArgs({
-      args,
+      args: args.map((argument, index) =>
+        argument === '--logs' && !isLogMode(args[index + 1]) ? '--logs=all' : argument,
+      ),
       allowPositionals: true,
       options: {
         port: { type: 'string' },
@@ -69,6 +74,7 @@ function parse(args: string[]) {
         stage: { type: 'string' },
         try: { type: 'string' },
         localstack: { type: 'boolean' },
+        logs: { type: 'string' },
         verbose: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
         version: { type: 'boolean', short: 'v' },
@@ -86,6 +92,14 @@ function portOf(text: string | undefined): number | undefined {
     throw usage(`--port takes a number from 0 to 65535, not "${text}"`);
   return port;
 }
+
+function logsOf(text = 'errors'): LogMode {
+  if (isLogMode(text)) return text;
+  throw usage(`--logs takes errors, all or none, not "${text}"`);
+}
+
+const isLogMode = (text: string | undefined): text is LogMode =>
+  (LOG_MODES as readonly (string | undefined)[]).includes(text);
 
 const usage = (problem: string): CommandError =>
   new CommandError(`local-cloud: ${problem}\nSee local-cloud --help.`, 2);

@@ -1,5 +1,5 @@
 import { Cloud } from './core/cloud.ts';
-import type { InvocationEvent, RequestEvent, StackProgress } from './core/events.ts';
+import type { FunctionLog, InvocationEvent, RequestEvent, StackProgress } from './core/events.ts';
 import { LOOPBACK, listen } from './core/listen.ts';
 import { createGateway } from './gateway/gateway.ts';
 import { services } from './services/registry.ts';
@@ -21,6 +21,8 @@ export interface LocalCloudOptions {
   readonly onRequest?: (event: RequestEvent) => void;
   /** Called for every event that a function worked on without a request to one of its URLs or APIs. */
   readonly onInvocation?: (event: InvocationEvent) => void;
+  /** Called for what a function writes once it has answered. */
+  readonly onLateLog?: (log: FunctionLog) => void;
   /** Called for every step of a stack operation. */
   readonly onStack?: (progress: StackProgress) => void;
 }
@@ -47,6 +49,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
   });
   if (options.onRequest) cloud.events.on('request', options.onRequest);
   if (options.onInvocation) cloud.events.on('invocation', options.onInvocation);
+  if (options.onLateLog) cloud.events.on('lateLog', options.onLateLog);
   if (options.onStack) cloud.events.on('stack', options.onStack);
   const gateway = createGateway({ cloud, services, version });
   try {

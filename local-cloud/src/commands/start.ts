@@ -1,11 +1,14 @@
+import { showActivity } from './activity.ts';
 import { startEndpoint } from './endpoint.ts';
 import { untilSignal } from './foreground.ts';
-import { requestLine } from './request-line.ts';
+import type { LogMode } from './logs/log-mode.ts';
 
 export interface StartOptions {
   readonly port?: number;
   readonly host?: string;
   readonly verbose: boolean;
+  /** Whose functions' logs are shown. */
+  readonly logs: LogMode;
   /** Whether functions get LocalStack's variables as well; `up` finds out by itself where they are wanted. */
   readonly localstackVariables?: boolean;
 }
@@ -15,10 +18,7 @@ export async function start(options: StartOptions): Promise<void> {
   const { signal } = untilSignal();
   const cloud = await startEndpoint({
     ...options,
-    onRequest(event) {
-      const line = requestLine(event, options.verbose);
-      if (line) process.stdout.write(`${line}\n`);
-    },
+    ...showActivity((text) => void process.stdout.write(`${text}\n`), options),
   });
   const seconds = (performance.now() / 1000).toFixed(2);
   const host = options.host ?? 'localhost';

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { showActivity } from './activity.ts';
 import { asksForLocalstack } from './asks-for-localstack.ts';
 import { CommandError } from './command-error.ts';
 import { COMPOSITIONS, SERVICES } from './configurations.ts';
@@ -8,7 +9,7 @@ import { deployedServices } from './deployed-services.ts';
 import { startEndpoint } from './endpoint.ts';
 import { untilSignal } from './foreground.ts';
 import { Progress } from './progress.ts';
-import { dim, requestLine, style } from './request-line.ts';
+import { dim, style } from './request-line.ts';
 import type { StartOptions } from './start.ts';
 
 export interface UpOptions extends StartOptions {
@@ -33,7 +34,7 @@ export async function up(options: UpOptions): Promise<void> {
     port: options.port,
     host: options.host,
     localstackVariables: options.localstackVariables || asksForLocalstack(cwd),
-    onRequest: (event) => progress.line(requestLine(event, options.verbose)),
+    ...showActivity((text) => progress.line(text), options),
     onStack: (step) => progress.stack(step),
   });
   try {

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import type { FunctionLog } from '../../../core/cloud.ts';
 import { defineStore } from '../../../core/store.ts';
 import { logSink } from '../../logs/sink.ts';
 import { codePackages, lambdaFolder } from '../code/code-packages.ts';
@@ -113,7 +114,8 @@ export class Pools {
   ): Promise<ExecutionEnvironmentPool> {
     const { ExecutionEnvironmentPool } = await import('../runtime/index.ts');
     const spec = await this.#specOf(record, version, scope);
-    return new ExecutionEnvironmentPool(spec, logSink(scope));
+    const late = (log: FunctionLog) => void scope.cloud.events.emit('lateLog', log);
+    return new ExecutionEnvironmentPool(spec, { ...logSink(scope), late });
   }
 
   /** Once a cloud. */

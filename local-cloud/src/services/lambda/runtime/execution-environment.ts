@@ -2,6 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { LastWord } from './bootstrap/frames.mjs';
+import { CollectedLog } from './collected-log.ts';
 import { environmentVariables } from './environment-variables.ts';
 import { errorOf, exited, exitReason, PoolClosedError, timedOut, timedOutText } from './errors.ts';
 import { eventHeaders } from './event-headers.ts';
@@ -15,8 +16,6 @@ import { closingLines, newUnderway, type PendingInvocation, resultOf, type Under
 
 /** Init is given 10 seconds; when it takes longer, Lambda starts over with the function's own time-out. */
 const INIT_LIMIT_SECONDS = 10;
-/** What is told of one invocation's log beside the log itself, which keeps everything. */
-const MAX_MESSAGES = 1000;
 
 export interface EnvironmentOwner {
   /** The environment waits for an event. */
@@ -46,6 +45,7 @@ export class ExecutionEnvironment {
   readonly #owner: EnvironmentOwner;
   readonly #api: RuntimeApiServer;
   readonly #parser: OutputParser;
+  readonly #collected: CollectedLog;
   readonly #startedAt = performance.now();
   #child: ChildProcess | undefined;
   #scratch: string | undefined;
@@ -54,8 +54,6 @@ export class ExecutionEnvironment {
   #initAnswer: Answer | undefined;
   #underway: Underway | undefined;
   #coldStart = true;
-  /** What was logged since the last invocation ended. */
-  #messages: string[] = [];
   #maxRssKb: number | undefined;
   #timedOutAfter: number | undefined;
   #lastRequestId: string | undefined;
@@ -69,6 +67,7 @@ export class ExecutionEnvironment {
     this.#logs = logs;
     this.#owner = owner;
     this.phase = phase;
+    this.#collected = new CollectedLog(spec);
     this.logStreamName = newLogStreamName(spec.version, new Date());
     this.#api = new RuntimeApiServer(
       {
@@ -149,8 +148,8 @@ export class ExecutionEnvironment {
 
   #log(message: string, timestamp = Date.now()): void {
     this.#underway?.tail.push(message);
-    this.#messages.push(message);
-    if (this.#messages.length > MAX_MESSAGES) this.#messages.shift();
+    this.#collected.add(message);
+    if (this.#initDurationMs !== undefined && !this.#underway) this.#logs.late?.(this.#collected.take(false));
     const { logGroupName } = this.#spec;
     this.#logs.write({ logGroupName, logStreamName: this.logStreamName, timestamp, message });
   }
@@ -208,11 +207,8 @@ export class ExecutionEnvironment {
     underway.durationMs ??= performance.now() - underway.startedAt;
     for (const line of closingLines(underway, this.#spec, this.#maxRssKb, status)) this.#log(line);
     this.#underway = undefined;
-    const { functionName, taskRoot, version } = this.#spec;
-    const failed = answer.functionError !== undefined;
-    const log = { functionName, taskRoot, messages: this.#messages, failed };
-    this.#messages = [];
-    const where = { executedVersion: version, logStreamName: this.logStreamName };
+    const log = this.#collected.take(answer.functionError !== undefined);
+    const where = { executedVersion: this.#spec.version, logStreamName: this.logStreamName };
     underway.pending.resolve(resultOf(underway, answer, { log, ...where }));
   }
 

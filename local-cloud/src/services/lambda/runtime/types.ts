@@ -42,6 +42,8 @@ export interface LogEvent {
 
 export interface LogSink {
   write(event: LogEvent): void;
+  /** Told besides of what is written while no event is worked on. */
+  late?(log: FunctionLog): void;
 }
 
 export interface InvokeOptions {

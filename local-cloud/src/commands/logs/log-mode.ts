@@ -1,0 +1,3 @@
+/** Whose functions' logs are shown: those of requests and events that failed, all, or none. */
+export const LOG_MODES = ['errors', 'all', 'none'] as const;
+export type LogMode = (typeof LOG_MODES)[number];
