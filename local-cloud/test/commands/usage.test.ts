@@ -37,6 +37,8 @@ describe('local-cloud', () => {
     [['start', '--port', '65536'], '--port takes a number from 0 to 65535, not "65536"'],
     [['start', '--port', ''], '--port takes a number from 0 to 65535, not ""'],
     [['start', '--port', '1e3'], '--port takes a number from 0 to 65535, not "1e3"'],
+    [['start', '--logs', 'some'], 'unexpected argument "some"'],
+    [['start', '--logs=some'], '--logs takes errors, all or none, not "some"'],
     [['start', '--port=-1'], '--port takes a number from 0 to 65535, not "-1"'],
   ])('rejects %j with exit code 2', async (args, problem) => {
     const [code, output] = await localCloud(...args);
