@@ -2,8 +2,8 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { cp } from 'node:fs/promises';
 import path from 'node:path';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { type Consumer, consumerOf, root } from '../../../tests/support/consumer.ts';
 import { type Program, startProgram } from '../../../tests/support/program.ts';
-import { type Consumer, consumerOf, root } from './consumer.ts';
 
 let project: Consumer;
 beforeAll(async () => {

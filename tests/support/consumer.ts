@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
-import { cp, mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -7,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
 const run = promisify(execFile);
-export const root = fileURLToPath(new URL('../../..', import.meta.url));
+export const root = fileURLToPath(new URL('../..', import.meta.url));
 const tsc = path.join(
   path.dirname(createRequire(import.meta.url).resolve('typescript/package.json')),
   'bin',
@@ -28,15 +29,18 @@ export interface Consumer {
   remove(): Promise<void>;
 }
 
-/** @param packages folders of packages in the checkout, e.g. `local-cloud` */
+/** @param packages folders of packages in the checkout, e.g. `local-cloud`, and names of those of the registry */
 export async function consumerOf(...packages: string[]): Promise<Consumer> {
   const scratch = await mkdtemp(path.join(tmpdir(), 'consumer-'));
   const folder = path.join(scratch, 'project');
   await mkdir(folder);
   await writeFile(path.join(folder, 'package.json'), '{ "name": "empty", "private": true }');
-  const archives = [];
-  for (const name of packages) archives.push(await pack(path.join(root, name), scratch));
-  await npm(folder, 'install', '--prefer-offline', '--save-dev', ...archives);
+  const specifiers = [];
+  for (const name of packages) {
+    const ours = path.join(root, name);
+    specifiers.push(existsSync(ours) ? await pack(ours, scratch) : name);
+  }
+  await npm(folder, 'install', '--prefer-offline', '--save-dev', ...specifiers);
   return {
     folder,
     write: (name, text) => writeFile(path.join(folder, name), text),
@@ -60,8 +64,7 @@ async function pack(source: string, scratch: string): Promise<string> {
   const unbuilt = (file: string) => !['node_modules', 'dist'].includes(path.basename(file));
   await cp(source, copy, { recursive: true, filter: unbuilt });
   const builder = path.join(source, 'build', 'package.mjs');
-  if ((await readdir(source)).includes('build'))
-    await run(process.execPath, [builder, path.join(copy, 'dist')]);
+  if (existsSync(builder)) await run(process.execPath, [builder, path.join(copy, 'dist')]);
   const output = await npm(copy, 'pack', '--ignore-scripts', '--json', '--pack-destination', scratch);
   const [{ filename }] = JSON.parse(output) as [{ filename: string }];
   return path.join(scratch, filename);
