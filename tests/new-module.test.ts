@@ -1,14 +1,23 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { transform } from 'esbuild';
 import { parse } from 'yaml';
+import { Deployment } from './support/deployment.ts';
 import { copyProject } from './support/project-copy.ts';
 import { run } from './support/run.ts';
 import { localCloud } from './targets/local-cloud.ts';
 
 /** One that no module of a reader's own is likely to have, and whose hyphens no code may trip over. */
 const NAME = 'test-of-new-module';
+/** Answers the picture that was sent. */
+const ROUTE = `
+  app.put('/${NAME}/:id/picture', express.raw({ type: 'image/*' }), (req, res) => {
+    res.type('png').send(req.body);
+  });
+`;
+/** The signature of a PNG, and bytes that no text in UTF-8 has. */
+const PNG = Buffer.from('89504e470d0a1a0a00ff80c3', 'hex');
 const biome = createRequire(import.meta.url).resolve('@biomejs/biome/bin/biome');
 const project = copyProject();
 afterAll(() => project.remove());
@@ -31,22 +40,31 @@ describe('npm run new:module', () => {
     const checked = await run(process.execPath, [biome, 'check', NAME, ...written], { cwd: project.root });
     expect([checked.code, checked.output]).toEqual([0, expect.stringContaining('No fixes applied')]);
 
+    // A route of one's own, below all others.
+    const app = read(`${NAME}/src/app.ts`)
+      .replace("from 'express';", "from 'express';\nimport express from 'express';")
+      .replace('  return app;', `${ROUTE}\n  return app;`);
+    writeFileSync(path.join(project.root, NAME, 'src', 'app.ts'), app);
+
     const target = await localCloud();
     try {
-      const sls = path.join(project.root, 'node_modules', '.bin', 'sls');
-      const deployed = await run(sls, ['deploy', '--stage', 'local'], {
-        cwd: path.join(project.root, NAME),
-        environment: target.environment,
-      });
-      const [, url] =
-        /(http:\/\/localhost:\d+)\/?\s/.exec(deployed.output.replace(/\S+_user_request_\S*/g, '')) ?? [];
-      expect([deployed.code, url]).toEqual([0, expect.any(String)]);
+      const deployment = new Deployment(NAME, target, project.root);
+      await deployment.deploy();
+      const [url, restUrl] = [await deployment.functionUrl(), await deployment.restApiUrl()];
       const answer = await fetch(`${url}/${NAME}/1`, {
         method: 'PUT',
         headers: { 'Content-Type': 'application/json' },
         body: '{}',
       });
       expect(await answer.json()).toEqual({ PUT: { [`${NAME}Id`]: '1', item: { data: { S: '{}' } } } });
+
+      for (const door of [url, restUrl]) {
+        const sent = { method: 'PUT', headers: { 'Content-Type': 'image/png' }, body: PNG };
+        const picture = await fetch(`${door}/${NAME}/1/picture`, sent);
+        const bytes = Buffer.from(await picture.arrayBuffer());
+        expect([picture.status, picture.headers.get('content-type'), bytes]).toEqual([200, 'image/png', PNG]);
+        expect((await fetch(`${door}//${NAME}`)).status).toBe(200);
+      }
     } finally {
       await target.close();
     }

@@ -20,6 +20,8 @@ export function serveForDebugging(
   for (const [variable, value] of Object.entries(environment)) process.env[variable] ??= value;
   process.env.AWS_ENDPOINT_URL = endpoint;
   process.env.AWS_REGION ??= 'us-east-1';
+  // As serverless.yml has it.
+  process.env.CORS_ORIGIN ??= '*';
   // That the SDK will want a newer Node one day is not what somebody debugs for.
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
   if (isLoopback(endpoint)) useTestCredentials();

@@ -1,9 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { Context } from 'aws-lambda';
+import cors from 'cors';
 import express, { type ErrorRequestHandler, type Express, type Request, type RequestHandler } from 'express';
 import { answerError } from './answer-error.ts';
 import { answerUnrouted } from './answer-unrouted.ts';
 import { createLogger, type Logger } from './logger.ts';
+
+/** How long a browser may keep the answer to a preflight. */
+const PREFLIGHT_SECONDS = 3600;
 
 /** What serverless-http adds to a request that came as a Lambda event. */
 type MaybeLambdaRequest = Request & { apiGateway?: { context?: Context } };
@@ -21,6 +25,8 @@ export function createExpressApp(serviceName: string): Express {
   app.use(
     identifyAndLog(createLogger(serviceName)),
     joinLeadingSlashes,
+    withoutTransferEncoding,
+    ...allowPages(),
     keepLast(app, answerUnrouted(serviceName), answerError),
   );
   return app;
@@ -41,6 +47,22 @@ function keepLast(app: Express, ...handlers: (RequestHandler | ErrorRequestHandl
     }
     next();
   };
+}
+
+/**
+ * Lets the pages of the origins in CORS_ORIGIN (one or several, separated by commas, or `*`) call the app from a browser;
+ * without it, none of another origin. Here and not in the function URL's configuration, so that a REST API, which leaves
+ * the answer's headers to the function, and plain `node:http` say the same.
+ */
+function allowPages(): RequestHandler[] {
+  const { CORS_ORIGIN } = process.env;
+  if (!CORS_ORIGIN) return [];
+  const origins = CORS_ORIGIN.split(',').map((origin) => origin.trim());
+  const origin = origins.includes('*') ? '*' : origins;
+  // A preflight goes on, to be answered by what the path takes.
+  return [
+    cors({ origin, exposedHeaders: 'X-Request-Id', maxAge: PREFLIGHT_SECONDS, preflightContinue: true }),
+  ];
 }
 
 /** `${URL}/modulo1`, where the URL ends in a slash, is `//modulo1`. */
@@ -75,3 +97,13 @@ function identifyAndLog(logger: Logger): RequestHandler {
     next();
   };
 }
+
+/**
+ * A route that passes on another server's headers may set this one. It is about a connection, and Lambda's answer is
+ * one document: Node would put chunk sizes into the body.
+ */
+const withoutTransferEncoding: RequestHandler = (_req, res, next) => {
+  const setHeader = res.setHeader.bind(res);
+  res.setHeader = (name, value) => (/^transfer-encoding$/i.test(name) ? res : setHeader(name, value));
+  next();
+};

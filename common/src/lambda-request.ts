@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import type { APIGatewayProxyEvent, APIGatewayProxyEventV2 } from 'aws-lambda';
+import { isTextual } from './is-textual.ts';
 
 /** serverless-http puts the body beside the stream as well. */
 type LambdaRequest = IncomingMessage & { body?: Buffer };
@@ -12,6 +13,8 @@ type LambdaRequest = IncomingMessage & { body?: Buffer };
  * there an id with a slash can't be told from two segments; the modules use no HTTP API.
  */
 export const lambdaOptions = {
+  /** What is no text goes in base64, which a function URL and an API make bytes again. */
+  binary: (headers: Record<string, string>): boolean => !isTextual(headers),
   request(request: LambdaRequest, event: APIGatewayProxyEvent | APIGatewayProxyEventV2): void {
     // The header tells what the caller sent. The event may hold less: serverless-offline makes the body
     // `null` an empty one, and a REST API without binary types rewrites bytes that are not UTF-8.

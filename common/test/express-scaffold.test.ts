@@ -70,3 +70,56 @@ describe('an app of createExpressApp', () => {
     expect(await ask(app, '/other', { headers: { Accept } })).toEqual(notFound);
   });
 });
+
+describe('CORS_ORIGIN', () => {
+  const { CORS_ORIGIN: before } = process.env;
+  afterEach(() => {
+    if (before === undefined) delete process.env.CORS_ORIGIN;
+    else process.env.CORS_ORIGIN = before;
+  });
+
+  /** What an app that is made with this CORS_ORIGIN says to a page's preflight, and to its request. */
+  async function corsOf(allowed: string | undefined, origin: string) {
+    if (allowed === undefined) delete process.env.CORS_ORIGIN;
+    else process.env.CORS_ORIGIN = allowed;
+    const server = createServer(createExpressApp('rooms').put('/rooms', (_req, res) => void res.send('put')));
+    const url = `http://127.0.0.1:${await listen(server)}/rooms`;
+    const asked = {
+      'Access-Control-Request-Method': 'PUT',
+      'Access-Control-Request-Headers': 'content-type',
+    };
+    try {
+      const preflight = await fetch(url, { method: 'OPTIONS', headers: { Origin: origin, ...asked } });
+      const answer = await fetch(url, { method: 'PUT', headers: { Origin: origin } });
+      return [preflight, answer].map(({ status, headers }) => [
+        status,
+        headers.get('access-control-allow-origin'),
+        headers.get('access-control-allow-headers'),
+      ]);
+    } finally {
+      await closeServer(server);
+    }
+  }
+
+  it.each([
+    ['*', 'https://any.example', '*'],
+    ['https://app.example', 'https://app.example', 'https://app.example'],
+    ['https://app.example, null', 'null', 'null'],
+  ])('lets %s in: %s', async (allowed, origin, answered) => {
+    expect(await corsOf(allowed, origin)).toEqual([
+      [204, answered, 'content-type'],
+      [200, answered, null],
+    ]);
+  });
+
+  it('does not name an origin that is not in it, and none where it is not set', async () => {
+    expect((await corsOf('https://app.example', 'https://other.example')).map(([, named]) => named)).toEqual([
+      null,
+      null,
+    ]);
+    expect(await corsOf(undefined, 'https://app.example')).toEqual([
+      [204, null, null],
+      [200, null, null],
+    ]);
+  });
+});

@@ -1,5 +1,8 @@
+import { Readable } from 'node:stream';
+import { gzipSync } from 'node:zlib';
+import express from 'express';
 import serverless from 'serverless-http';
-import { lambdaOptions } from '../src/index.ts';
+import { createExpressApp, lambdaOptions } from '../src/index.ts';
 import { functionUrlEvent, restApiEvent } from '../test-support/events.ts';
 
 /** The URL an app sees of an event. */
@@ -88,5 +91,50 @@ describe('lambdaOptions', () => {
     };
     await serverless(app, lambdaOptions)(event, {});
     expect([headers.accept, headers.cookie]).toEqual(['a/a, b/b', 'a=1; b=2']);
+  });
+});
+
+describe('bodies that are not text', () => {
+  const png = Buffer.from('89504e470d0a1a0a0000000d49484452000000ff', 'hex');
+  const events = { 'a function URL': functionUrlEvent, 'a REST API': restApiEvent };
+  const app = createExpressApp('pictures');
+  app.put('/picture', express.raw({ type: 'image/*' }), (req, res) => void res.type('png').send(req.body));
+  app.get('/latin1', (_req, res) => {
+    res.set('Content-Type', 'text/plain; charset=iso-8859-1').end(Buffer.from('a\u00e9', 'latin1'));
+  });
+  app.get('/piped', (_req, res) => {
+    res.set('Transfer-Encoding', 'chunked').type('png');
+    Readable.from([png.subarray(0, 5), png.subarray(5)]).pipe(res);
+  });
+  app.get('/gzip', (_req, res) => void res.set('Content-Encoding', 'gzip').send(gzipSync('text')));
+  app.get('/bytes', (_req, res) => void res.end(png));
+
+  describe.each(Object.entries(events))('through the event of %s', (_, toEvent) => {
+    const answer = async (call: Parameters<typeof functionUrlEvent>[0]) => {
+      const result = await serverless(app, lambdaOptions)(toEvent(call), {});
+      const { body, isBase64Encoded } = result as { body: string; isBase64Encoded: boolean };
+      return [isBase64Encoded, Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8')];
+    };
+
+    it('come in and go out byte for byte', async () => {
+      const headers = { 'Content-Type': 'image/png' };
+      expect(await answer({ method: 'PUT', path: '/picture', headers, body: png })).toEqual([true, png]);
+    });
+
+    it.each([
+      ['/piped', png],
+      ['/bytes', png],
+      ['/latin1', Buffer.from('a\u00e9', 'latin1')],
+      ['/gzip', gzipSync('text')],
+    ])('go out byte for byte from %s', async (path, expected) => {
+      expect(await answer(get(path))).toEqual([true, expected]);
+    });
+
+    it('leave JSON as it is', async () => {
+      expect(await answer(get('/none'))).toEqual([
+        false,
+        Buffer.from('{"ERROR":{"message":"Path does not exist"}}'),
+      ]);
+    });
   });
 });

@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { type OutgoingHttpHeaders, STATUS_CODES } from 'node:http';
+import { isTextual } from 'common/is-textual';
 import type { HttpEvent } from './index.ts';
 
 /** What a function gives to the service that called it. Which of the header members there are depends on the event. */
@@ -13,9 +14,6 @@ export interface Answer {
   body: string;
   isBase64Encoded: boolean;
 }
-
-const TEXT_TYPE =
-  /^(?:text\/.*|application\/(?:json|javascript|xml|x-www-form-urlencoded|x-ndjson|graphql|yaml)|.*\+(?:json|xml|yaml))$/i;
 
 export function isLoadBalancerEvent(event: HttpEvent): boolean {
   return 'elb' in event.requestContext;
@@ -41,11 +39,7 @@ export function toAnswer(
 
 /** Text goes as it is: a REST API without binary media types would hand base64 through to the caller. */
 function encoded(body: Buffer, headers: OutgoingHttpHeaders): Pick<Answer, 'body' | 'isBase64Encoded'> {
-  const type =
-    String(headers['content-type'] ?? 'text/plain')
-      .split(';', 1)[0]
-      ?.trim() ?? '';
-  const isText = TEXT_TYPE.test(type) && !headers['content-encoding'] && isUtf8(body);
+  const isText = isTextual({ 'content-type': 'text/plain', ...headers }) && isUtf8(body);
   return { body: body.toString(isText ? 'utf8' : 'base64'), isBase64Encoded: !isText };
 }
 

@@ -6,7 +6,7 @@ import { parseBody } from './parse-body.ts';
 /** An app with everything the layer does around the routes of a function; plain `node:http` can serve it too. */
 export function createLayerApp(serviceName: string, routes: RequestHandler): Express {
   const app = createExpressApp(serviceName);
-  return app.use(withoutTransferEncoding, ...parseBody(), routes);
+  return app.use(...parseBody(), routes);
 }
 
 /** An app for a function without usable routes: it answers 500 to everything. `cause` is for the log. */
@@ -16,13 +16,3 @@ export function createBrokenApp(serviceName: string, message: string, cause: unk
     throw new HttpError(500, message, { cause });
   });
 }
-
-/**
- * A route that passes on another server's headers may set this one. It is about a connection, and Lambda's answer is
- * one document: Node would put chunk sizes into the body.
- */
-const withoutTransferEncoding: RequestHandler = (_req, res, next) => {
-  const setHeader = res.setHeader.bind(res);
-  res.setHeader = (name, value) => (/^transfer-encoding$/i.test(name) ? res : setHeader(name, value));
-  next();
-};
