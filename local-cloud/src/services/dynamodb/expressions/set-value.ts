@@ -10,6 +10,7 @@ import { bindPath, bindValue, pathRequired, type Scope, wrongNumber, wrongType }
 import { incorrectType, noSuchAttribute } from './errors.ts';
 import { constant, type Read, readPath } from './evaluate.ts';
 import type { CallNode, SetNode } from './syntax.ts';
+import type { Path } from './types.ts';
 
 /** What SET makes of an item, as it was before the update. */
 export interface SetValue {
@@ -25,19 +26,35 @@ export interface SetValue {
 export function bindSet(node: SetNode, scope: Scope): SetValue {
   switch (node.kind) {
     case 'path':
-      return { read: present(readPath(bindPath(node, scope))), check: nothing, type: undefined };
-    case 'value': {
-      const value = bindValue(node.name, scope);
-      return { read: () => value, check: nothing, type: typeOf(value) };
-    }
+      return attributeAt(bindPath(node, scope));
+    case 'value':
+      return given(bindValue(node.name, scope));
     case 'arithmetic':
-      return bindArithmetic(node.operator, bindSet(node.left, scope), bindSet(node.right, scope), scope);
+      return sumOf(node.operator, bindSet(node.left, scope), bindSet(node.right, scope), scope);
     default:
-      return node.name === 'list_append' ? bindAppend(node, scope) : bindIfNotExists(node, scope);
+      if (node.name === 'if_not_exists') return bindIfNotExists(node, scope);
+      return appended(
+        node.args.map((arg) => bindSet(arg, scope)),
+        scope,
+      );
   }
 }
 
 const nothing = () => undefined;
+
+/** A value that the request has. */
+export const given = (value: AttributeValue): SetValue => ({
+  read: () => value,
+  check: nothing,
+  type: typeOf(value),
+});
+
+/** What is at a path, where something has to be. */
+export const attributeAt = (path: Path): SetValue => ({
+  read: present(readPath(path)),
+  check: nothing,
+  type: undefined,
+});
 
 const present = (read: Read) => (item: Item) => {
   const value = read(item);
@@ -45,7 +62,8 @@ const present = (read: Read) => (item: Item) => {
   return value;
 };
 
-function bindArithmetic(operator: '+' | '-', left: SetValue, right: SetValue, scope: Scope): SetValue {
+/** A sum or difference of numbers. */
+export function sumOf(operator: '+' | '-', left: SetValue, right: SetValue, scope: Scope): SetValue {
   const calculate = operator === '+' ? addNumbers : subtractNumbers;
   return {
     type: 'N',
@@ -59,13 +77,14 @@ function bindArithmetic(operator: '+' | '-', left: SetValue, right: SetValue, sc
   };
 }
 
-function bindAppend(node: CallNode, scope: Scope): SetValue {
-  const args = node.args.map((arg) => bindSet(arg, scope));
+/** `list_append`. */
+export function appended(args: readonly SetValue[], scope: Scope): SetValue {
+  const name = 'list_append';
   return {
     type: 'L',
     check() {
-      if (args.length !== 2) throw wrongNumber(scope, node.name, args.length);
-      checkAll(node.name, 'L', args, scope);
+      if (args.length !== 2) throw wrongNumber(scope, name, args.length);
+      checkAll(name, 'L', args, scope);
     },
     read(item) {
       const [a, b] = args.map((arg) => arg.read(item));
