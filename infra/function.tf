@@ -1,6 +1,6 @@
 locals {
   prefix       = "${var.name}-${var.stage}"
-  runtime      = "nodejs20.x"
+  runtime      = "nodejs24.x"
   architecture = "x86_64"
 }
 
@@ -24,7 +24,7 @@ resource "aws_lambda_function" "users" {
       EMAIL_TABLE_NAME   = aws_dynamodb_table.emails.name
       REQUEST_TABLE_NAME = aws_dynamodb_table.requests.name
       NODE_OPTIONS       = "--enable-source-maps"
-      # The SDK would write its notice about the end of support of Node 20 into the log of every cold start.
+      # On a Node that the SDK is about to leave behind, it would say so in the log of every cold start.
       AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true"
     }
   }

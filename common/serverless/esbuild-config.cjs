@@ -24,6 +24,7 @@ module.exports = () => ({
   minify: true,
   sourcemap: true,
   sourcesContent: false,
+  // Not Lambda's 24: on this machine the oldest Node that the project runs on may run it.
   target: 'node20',
   format: 'cjs',
   mainFields: ['module', 'main'],

@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import serverless from 'serverless-http';
 import { lambdaOptions, openJsonTable, type TaskContext, type Tasks, withTasks } from '../src/index.ts';
@@ -25,7 +26,10 @@ const tasks: Tasks = {
     throw new RangeError('Out of seats');
   },
 };
-const app = (_req: unknown, res: { end(text: string): void }) => res.end('http');
+const app = (_req: unknown, res: ServerResponse) => {
+  res.setHeader('Content-Type', 'text/plain');
+  res.end('http');
+};
 const handler = withTasks(serverless(app, lambdaOptions), tasks);
 const invoke = (event: object) => handler(event, context);
 

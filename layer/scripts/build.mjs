@@ -25,6 +25,7 @@ const COMMON = {
   bundle: true,
   minify: true,
   platform: 'node',
+  // Not Lambda's 24: on this machine the oldest Node that the project runs on may run it.
   target: 'node20',
   format: 'cjs',
   legalComments: 'none',
