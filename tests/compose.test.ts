@@ -24,8 +24,10 @@ describe('compose.yml', () => {
 
   it('pins the last LocalStack that needs no account, and lets another be chosen', () => {
     const { image, environment } = compose.services.localstack;
-    expect(image).toMatch(/^\$\{LOCALSTACK_IMAGE:-localstack\/localstack:4\.14\.0\}$/);
-    expect(environment.LOCALSTACK_AUTH_TOKEN).toMatch(/^\$\{LOCALSTACK_AUTH_TOKEN:-\}$/);
+    // With its registry: where there is no terminal, Podman does not know which one is meant.
+    expect(image).toMatch(/^\$\{LOCALSTACK_IMAGE:-docker\.io\/localstack\/localstack:4\.14\.0\}$/);
+    // Passed on where it is set; podman-compose 1.0 passes an empty default on as it is written.
+    expect(environment).toHaveProperty('LOCALSTACK_AUTH_TOKEN', null);
   });
 
   it('opens its ports on loopback only', () => {

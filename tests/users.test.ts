@@ -18,7 +18,18 @@ async function succeeds(run: Promise<{ code: number | null; output: string }>): 
   if (code !== 0) throw new Error(output);
 }
 
+// LocalStack's free image keeps layers and does not mount them (read in 4.14's docker_runtime_executor.py): no handler is found.
+const onFreeLocalStack = process.env.TARGET === 'localstack' && namesFreeLocalStack();
+function namesFreeLocalStack(): boolean {
+  const { LOCALSTACK_IMAGE: image = 'localstack/localstack', LOCALSTACK_AUTH_TOKEN: token } = process.env;
+  return !token && /(^|\/)localstack\/localstack(:|@|$)/.test(image);
+}
+const [describeIf, suffix] = onFreeLocalStack
+  ? [describe.skip, ' (skipped: LocalStack mounts layers with a token only)']
+  : [describe, ''];
+
 beforeAll(async () => {
+  if (onFreeLocalStack) return;
   target = await bringUpTarget();
   users = new Deployment('users', target, project.root);
   layer = new Deployment('layer', target, project.root);
@@ -36,7 +47,7 @@ afterAll(async () => {
   }
 }, DEPLOY_TIMEOUT);
 
-// LocalStack's free image has no HTTP APIs; there, the same function is behind a REST API only.
+// LocalStack's free image has no HTTP APIs, and compose.yml no ports for local-cloud's: a REST API only, there.
 const frontDoors: [name: string, event: string, url: () => Promise<string>][] = [
   ...(process.env.TARGET === 'localstack'
     ? []
@@ -44,7 +55,7 @@ const frontDoors: [name: string, event: string, url: () => Promise<string>][] = 
   ['a REST API', 'http', () => users.restApiUrl()],
 ];
 
-describe.each(frontDoors)('users behind %s', (_, event, url) => {
+describeIf.each(frontDoors)(`users behind %s${suffix}`, (_, event, url) => {
   let client: AxiosInstance;
   beforeAll(async () => {
     await succeeds(users.slsWith({ FRONT_DOOR: event }, 'deploy'));

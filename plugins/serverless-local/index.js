@@ -8,7 +8,7 @@ const { keepProcessLocal } = require('./environment.js');
 const { endBuild } = require('./failed-build.js');
 const { createMissingTables } = require('./offline-tables.js');
 const { reachable } = require('./reachable.js');
-const { tolerateMissingRestApi } = require('./remove-after-failure.js');
+const { letRemovalPass } = require('./remove.js');
 
 /**
  * serverless-localstack's configuration (`custom.localstack`: `stages`, `host`, `edgePort`, `lambda.mountCode`) for
@@ -30,7 +30,7 @@ class ServerlessLocal extends LocalstackPlugin {
     // osls calls STS from an `initialize` hook of its own that runs before any plugin's: it must be now.
     if (!this.isActive()) return;
     this.useLocalEndpoint();
-    tolerateMissingRestApi(serverless.pluginManager.hooks);
+    letRemovalPass(serverless.pluginManager);
     // `sls offline` and `sls offline start` are two commands with hooks of their own.
     for (const hook of ['before:offline:start', 'before:offline:start:init']) {
       this.hooks[hook] = () => this.prepareOffline();

@@ -12,9 +12,14 @@ declare module 'serverless-localstack' {
   }
 
   namespace LocalstackPlugin {
+    interface PluginManager {
+      hooks: Record<string, { pluginName: string; hook: () => unknown }[] | undefined>;
+      plugins: { checkIfEcrRepositoryExists?: () => Promise<boolean | undefined> }[];
+    }
+
     /** The part of osls's own object that the subclass meets. */
     interface Serverless {
-      pluginManager: { hooks: Record<string, { pluginName: string; hook: () => unknown }[] | undefined> };
+      pluginManager: PluginManager;
       classes: { Error: new (message: string, code: string, options?: ErrorOptions) => Error };
       service: {
         resources?: { Resources?: Record<string, { Type: string; Properties?: Record<string, unknown> }> };

@@ -1,6 +1,7 @@
 import { Agent } from 'node:http';
 import { type Credentials, sign } from 'aws4';
 import axios, { type AxiosInstance } from 'axios';
+import { lookupLocally } from './local-names.ts';
 
 /**
  * An axios client as the suite uses it: answers of every status come back, bodies as text, so that what is compared is
@@ -15,7 +16,7 @@ export function httpClient(baseURL: string): AxiosInstance {
     transformRequest: (body: unknown) => body,
     maxRedirects: 0,
     proxy: false,
-    httpAgent: new Agent({ keepAlive: true }),
+    httpAgent: new Agent({ keepAlive: true, lookup: lookupLocally }),
   });
 }
 
