@@ -1,5 +1,5 @@
 import { validation } from '../errors.ts';
-import { type AttributeValue, readValue, typeOf } from '../values/index.ts';
+import { type AttributeValue, checkName, readValue, typeOf } from '../values/index.ts';
 import { readStructure } from '../values/wire.ts';
 import type { Action } from './apply.ts';
 import type { Scope } from './bind.ts';
@@ -26,6 +26,7 @@ export function compileAttributeUpdates(json: unknown): Update {
 }
 
 function readAction(name: string, json: unknown): Action {
+  checkName(name);
   const member = readStructure(json, `class ${UPDATE}`);
   const action = member.Action ?? 'PUT';
   if (typeof action !== 'string' || !ACTIONS.includes(action)) {

@@ -107,3 +107,7 @@ export const unknownFunction = (scope: Scope, name: string) =>
 
 export const misusedFunction = (scope: Scope, name: string) =>
   problem(scope, `The function is not allowed to be used this way in an expression; function: ${name}`);
+
+/** A function that expressions of another kind have. */
+export const foreignFunction = (scope: Scope, where: string, name: string) =>
+  problem(scope, `The function is not allowed in ${where}; function: ${name}`);

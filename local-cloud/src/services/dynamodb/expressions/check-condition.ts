@@ -2,6 +2,7 @@ import { type AttributeType, type AttributeValue, compareValues, typeOf } from '
 import {
   type Bound,
   checkReserved,
+  foreignFunction,
   knownType,
   misusedFunction,
   pathRequired,
@@ -27,10 +28,15 @@ const OPERANDS: ReadonlyMap<string, number> = new Map([
   ['size', 1],
 ]);
 
+/** Functions that UpdateExpression alone has. */
+const UPDATE_FUNCTIONS: ReadonlySet<string> = new Set(['if_not_exists', 'list_append']);
+
 const TYPES: readonly AttributeType[] = ['S', 'N', 'B', 'NULL', 'SS', 'BOOL', 'L', 'BS', 'NS', 'M'];
 
 const ORDERED_TYPES: ReadonlySet<string> = new Set<AttributeType>(['S', 'N', 'B']);
 const SIZELESS_TYPES: ReadonlySet<string> = new Set<AttributeType>(['N', 'BOOL', 'NULL']);
+
+export const isConditionFunction = (name: string): boolean => OPERANDS.has(name);
 
 /** What is wrong whatever the placeholders are, in the order in which DynamoDB tells it. @throws AwsError */
 export function checkTree(tree: ConditionTree, scope: Scope): void {
@@ -38,7 +44,9 @@ export function checkTree(tree: ConditionTree, scope: Scope): void {
   const operands: { node: OperandNode; top: boolean }[] = [];
   collect(tree.root, operands);
   for (const { node } of operands) {
-    if (node.kind === 'call' && !OPERANDS.has(node.name)) throw unknownFunction(scope, node.name);
+    if (node.kind !== 'call' || OPERANDS.has(node.name)) continue;
+    if (UPDATE_FUNCTIONS.has(node.name)) throw foreignFunction(scope, 'a condition expression', node.name);
+    throw unknownFunction(scope, node.name);
   }
   for (const { node, top } of operands) {
     // Only size has a value to compare, and nothing but it has one.

@@ -30,7 +30,10 @@ export function checkParameters(
   const present = (names: readonly string[]) =>
     names.filter((name) => (input[name] ?? undefined) !== undefined);
   const expressions = present(EXPRESSIONS);
-  const legacy = present(LEGACY);
+  // Conditions on keys of the old kind go together with expressions, other than their own kind.
+  const legacy = present(LEGACY).filter(
+    (name) => name !== 'KeyConditions' || expressions.includes('KeyConditionExpression'),
+  );
   if (expressions.length > 0 && legacy.length > 0) {
     throw validation(
       'Can not use both expression and non-expression parameters in the same request: ' +

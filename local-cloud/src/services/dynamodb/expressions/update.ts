@@ -3,11 +3,13 @@ import {
   bindPath,
   bindValue,
   checkReserved,
+  foreignFunction,
   misusedFunction,
   problem,
   type Scope,
   unknownFunction,
 } from './bind.ts';
+import { isConditionFunction } from './check-condition.ts';
 import { projectItem, treeOf } from './paths.ts';
 import { redundant } from './reader.ts';
 import { bindSet } from './set-value.ts';
@@ -72,7 +74,9 @@ function checkTree(tree: UpdateTree, scope: Scope): void {
   ]);
   for (const node of nodes) if (node.kind === 'path') checkReserved(node, scope);
   for (const node of nodes) {
-    if (node.kind === 'call' && !FUNCTIONS.has(node.name)) throw unknownFunction(scope, node.name);
+    if (node.kind !== 'call' || FUNCTIONS.has(node.name)) continue;
+    if (isConditionFunction(node.name)) throw foreignFunction(scope, 'an update expression', node.name);
+    throw unknownFunction(scope, node.name);
   }
   if (tree.repeated) {
     const message = `The "${tree.repeated}" section can only be used once in an update expression;`;
