@@ -1,5 +1,4 @@
 import type { Server } from 'node:http';
-import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import {
   CreateTableCommand,
@@ -7,9 +6,8 @@ import {
   type DynamoDBClient,
   type DynamoDBClientConfig,
 } from '@aws-sdk/client-dynamodb';
+import { startLocalCloud } from '../../local-cloud/src/index.ts';
 import { createDynamoDbClient } from '../src/dynamodb-client.ts';
-
-type Dynalite = (options: { createTableMs: number; deleteTableMs: number }) => Server;
 
 /** A client for a DynamoDB at this port of the machine, with credentials that mean nothing. */
 export function clientAt(port: number, config: DynamoDBClientConfig = {}): DynamoDBClient {
@@ -32,9 +30,7 @@ export interface TestDynamoDb {
 }
 
 export async function startDynamoDb(): Promise<TestDynamoDb> {
-  const dynalite = createRequire(import.meta.url)('dynalite') as Dynalite;
-  const server = dynalite({ createTableMs: 0, deleteTableMs: 0 });
-  const port = await listen(server);
+  const { port, close } = await startLocalCloud({ port: 0 });
   const client = clientAt(port);
   return {
     port,
@@ -54,7 +50,7 @@ export async function startDynamoDb(): Promise<TestDynamoDb> {
     },
     async close() {
       client.destroy();
-      if (server.listening) await closeServer(server);
+      await close();
     },
   };
 }

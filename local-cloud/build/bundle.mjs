@@ -6,6 +6,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 
 export const root = fileURLToPath(new URL('..', import.meta.url));
 const source = path.join(root, 'src');
+const models = path.join(root, 'models');
 const dist = path.join(root, 'dist');
 /** Run as they are by execution environments, so they are copied, not bundled. */
 const bootstrap = path.join(source, 'services', 'lambda', 'runtime', 'bootstrap');
@@ -32,8 +33,10 @@ export async function freshBundle() {
 function isStale(entry) {
   const built = modified(entry);
   if (built === 0) return true;
-  return readdirSync(source, { recursive: true }).some(
-    (name) => modified(path.join(source, String(name))) > built,
+  return [source, models].some((folder) =>
+    readdirSync(folder, { recursive: true }).some(
+      (name) => modified(path.join(folder, String(name))) > built,
+    ),
   );
 }
 

@@ -2,7 +2,10 @@ import { EventEmitter } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { Clock } from './clock.ts';
 import type { FunctionLog, InvocationEvent, RequestEvent, StackProgress } from './events.ts';
+import { MemoryStore } from './store/memory-store.ts';
+import type { Store } from './store/store.ts';
 
 export type { FunctionLog, InvocationEvent, RequestEvent, StackProgress };
 
@@ -14,10 +17,14 @@ interface CloudEvents {
   stack: [StackProgress];
 }
 
-interface CloudOptions {
+export interface CloudOptions {
   readonly accountId: string;
   readonly hosts: readonly string[];
   readonly localstackVariables?: boolean;
+  /** Default: the machine's time. */
+  readonly clock?: Clock;
+  /** Default: one that ends with the cloud. Closed with it. */
+  readonly store?: Store;
 }
 
 /**
@@ -34,6 +41,10 @@ export class Cloud {
   readonly localstackVariables: boolean;
   /** A folder of this cloud's own, gone when it closes. */
   readonly scratchDir: string;
+  /** The time this cloud lives by. */
+  readonly clock: Clock;
+  /** Where services keep what is to be found again when the cloud starts with the same folder. */
+  readonly store: Store;
   readonly events = new EventEmitter<CloudEvents>();
   readonly stores = new Map<string, unknown>();
   readonly #closers: (() => Promise<void>)[] = [];
@@ -42,6 +53,8 @@ export class Cloud {
     this.accountId = options.accountId;
     this.hosts = options.hosts;
     this.localstackVariables = options.localstackVariables ?? false;
+    this.clock = options.clock ?? new Clock();
+    this.store = options.store ?? new MemoryStore();
     this.scratchDir = options.scratchDir;
   }
 
@@ -57,6 +70,8 @@ export class Cloud {
 
   async close(): Promise<void> {
     for (let closer = this.#closers.pop(); closer; closer = this.#closers.pop()) await closer();
+    this.clock.close();
+    await this.store.close();
     await rm(this.scratchDir, { recursive: true, force: true, maxRetries: 3 });
     this.stores.clear();
   }

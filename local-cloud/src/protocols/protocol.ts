@@ -13,6 +13,8 @@ export interface WireResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string | Buffer | Readable;
+  /** How a body that is a string becomes bytes: UTF-8, or (`latin1`) a character a byte. */
+  readonly encoding?: 'utf8' | 'latin1';
 }
 
 /**

@@ -1,5 +1,5 @@
-import type { OperationContext } from '../service.ts';
-import type { Json } from './dynalite/types.ts';
+import { JsonBytes } from '../../protocols/json-bytes.ts';
+import type { AnyOperation, OperationContext } from '../service.ts';
 import { type DynamodbOperation, operations } from './operations/index.ts';
 
 /**
@@ -7,12 +7,14 @@ import { type DynamodbOperation, operations } from './operations/index.ts';
  *
  * @throws AwsError what the client would get
  */
-export async function callDynamoDb<Output extends object = Json>(
+export async function callDynamoDb<Output extends object = Record<string, unknown>>(
   operation: DynamodbOperation,
   input: object,
   context: OperationContext,
 ): Promise<Output> {
-  const output = await operations[operation](input as Json, context);
+  const act: AnyOperation = operations[operation];
+  // Operations may change their input, as it is theirs alone when it comes over the wire.
+  const output = await act(JSON.parse(JSON.stringify(input)), context);
   // Operations answer what their names say; only the caller knows which of them it asked for.
-  return (output ?? {}) as Output;
+  return (output instanceof JsonBytes ? output.parse() : (output ?? {})) as Output;
 }

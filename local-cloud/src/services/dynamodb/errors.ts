@@ -1,5 +1,5 @@
 import { AwsError } from '../../core/aws-error.ts';
-import type { Json } from './dynalite/types.ts';
+import type { Item } from './values/index.ts';
 
 /** Errors of the DynamoDB model; what the framework around it answers has prefixes of its own. */
 const MODEL = 'com.amazonaws.dynamodb.v20120810#';
@@ -7,8 +7,11 @@ const VALIDATION = 'com.amazon.coral.validate#';
 const FRAMEWORK = 'com.amazon.coral.service#';
 
 /** An error of DynamoDB's model, e.g. ResourceNotFoundException, with its modelled extra members. */
-export const modelled = (code: string, message: string, members: Json = {}): AwsError =>
-  new AwsError(code, message, { members: { __type: MODEL + code, ...members } });
+export const modelled = (
+  code: string,
+  message: string,
+  members: Readonly<Record<string, unknown>> = {},
+): AwsError => new AwsError(code, message, { members: { __type: MODEL + code, ...members } });
 
 export const validation = (message: string): AwsError =>
   new AwsError('ValidationException', message, {
@@ -34,33 +37,32 @@ export const malformed = (): AwsError => serialization('Unexpected value type in
 export const unsupportedMember = (member: string): AwsError =>
   validation(`One or more parameter values were invalid: ${member} is not supported by local-cloud.`);
 
+/** As the operations on tables put it. */
 export const tableNotFound = (name: string): AwsError =>
   modelled('ResourceNotFoundException', `Requested resource not found: Table: ${name} not found`);
+
+/** As the operations on items put it. */
+export const resourceNotFound = (): AwsError =>
+  modelled('ResourceNotFoundException', 'Requested resource not found');
+
+export const resourceInUse = (message: string): AwsError => modelled('ResourceInUseException', message);
+
+export const limitExceeded = (message: string): AwsError => modelled('LimitExceededException', message);
+
+/** @param item the item that failed it, where the request asked for it */
+export const conditionFailed = (item?: Item): AwsError =>
+  modelled('ConditionalCheckFailedException', 'The conditional request failed', item && { Item: item });
+
+export const transactionConflict = (): AwsError =>
+  modelled('TransactionConflictException', 'Transaction is ongoing for the item');
+
+/** A problem with parameter values, in the words that most of them begin with. */
+export const invalidParameter = (problem: string): AwsError =>
+  validation(`One or more parameter values were invalid: ${problem}`);
 
 /** The full `__type` of an error, whoever made it. */
 export function errorType(error: AwsError): string {
   const { __type: given } = error.members;
   if (typeof given === 'string') return given;
   return (error.status >= 500 ? MODEL : FRAMEWORK) + error.code;
-}
-
-interface DynaliteError extends Error {
-  statusCode?: number;
-  body?: Json;
-}
-
-/** Turns what dynalite throws or calls back with into an AwsError; the wire keeps dynalite's body as it is. */
-export function fromDynalite(error: DynaliteError): AwsError {
-  const { statusCode, body } = error;
-  if (statusCode === undefined || body === undefined) {
-    return new AwsError('InternalServerError', `DynamoDB failed: ${error.message}`, {
-      status: 500,
-      cause: error,
-    });
-  }
-  const code = String(body.__type).replace(/^.*#/, '');
-  return new AwsError(code, String(body.message ?? body.Message ?? ''), {
-    status: statusCode,
-    members: { __type: body.__type },
-  });
 }

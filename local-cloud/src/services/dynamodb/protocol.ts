@@ -2,6 +2,8 @@ import { crc32 } from 'node:zlib';
 import { AwsError } from '../../core/aws-error.ts';
 import type { ApiRequest } from '../../gateway/api-request.ts';
 import { awsJsonProtocol } from '../../protocols/aws-json.ts';
+import { toJson } from '../../protocols/json.ts';
+import { JsonBytes } from '../../protocols/json-bytes.ts';
 import type { Protocol, WireResponse } from '../../protocols/protocol.ts';
 import { errorType } from './errors.ts';
 
@@ -11,8 +13,8 @@ const base = awsJsonProtocol('1.0');
 const MAX_REQUEST_BYTES = 16 * 1024 * 1024;
 
 /**
- * AWS JSON 1.0 as DynamoDB speaks it: answers carry their checksum, errors their namespace. Dates are numbers already,
- * so answers need no conversion, which matters here: this is the way of every item.
+ * AWS JSON 1.0 as DynamoDB speaks it: answers carry their checksum, errors their namespace. Items come as bytes that
+ * need no conversion.
  */
 export const dynamodbProtocol: Protocol = {
   ...base,
@@ -31,11 +33,12 @@ export const dynamodbProtocol: Protocol = {
 
 /** @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.LowLevelAPI.html */
 function answer(status: number, output: unknown, request: ApiRequest): WireResponse {
-  const body = Buffer.from(JSON.stringify(output));
+  const ready = output instanceof JsonBytes;
+  const body = ready ? output.bytes : Buffer.from(toJson(output)).toString('latin1');
   const headers = {
     'content-type': 'application/x-amz-json-1.0',
-    'x-amz-crc32': String(crc32(body)),
+    'x-amz-crc32': String(crc32(Buffer.from(body, 'latin1'))),
     'x-amzn-requestid': request.requestId,
   };
-  return { status, headers, body };
+  return { status, headers, body, encoding: 'latin1' };
 }

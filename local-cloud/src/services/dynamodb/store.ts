@@ -1,9 +1,9 @@
 import { defineStore } from '../../core/store.ts';
-import { Engine } from './engine.ts';
+import { Database } from './database.ts';
 
-/** Every region has tables of its own; they live as long as the cloud. */
-export const engine = defineStore('dynamodb', ({ cloud, region }) => {
-  const opened = Engine.open({ region, accountId: cloud.accountId });
-  cloud.onClose(async () => (await opened).close());
-  return opened;
+/** Every region has tables of its own. */
+export const database = defineStore('dynamodb', ({ cloud, region }) => {
+  const made = new Database({ store: cloud.store, clock: cloud.clock, region, accountId: cloud.accountId });
+  cloud.onClose(async () => made.close());
+  return made;
 });

@@ -1,24 +1,22 @@
-import type { DeleteTableCommandOutput } from '@aws-sdk/client-dynamodb';
+import type { DeleteTableCommandInput, DeleteTableCommandOutput } from '@aws-sdk/client-dynamodb';
 import type { OperationContext } from '../../service.ts';
-import type { Json } from '../dynalite/types.ts';
 import { validation } from '../errors.ts';
-import { engine } from '../store.ts';
-import { describeRecord, tableNameOf } from '../table-description.ts';
+import { database } from '../store.ts';
+import { describeTable } from '../tables/describe-table.ts';
+import { tableNameOf } from '../tables/table-name.ts';
 
 type Output = Omit<DeleteTableCommandOutput, '$metadata'>;
 
 /** @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DeleteTable.html */
-export async function deleteTable(input: Json, context: OperationContext): Promise<Output> {
-  const opened = await engine(context);
-  const named = { ...input, TableName: input.TableName && tableNameOf(input.TableName) };
-  if (typeof named.TableName === 'string') {
-    const table = await opened.table(named.TableName);
-    if (table.DeletionProtectionEnabled) {
-      throw validation(
-        'Resource cannot be deleted as it is currently protected against deletion. Disable deletion protection first.',
-      );
-    }
+export function deleteTable(input: DeleteTableCommandInput, context: OperationContext): Output {
+  const opened = database(context);
+  const table = opened.describedTable(tableNameOf(input.TableName!));
+  if (table.record.deletionProtected) {
+    throw validation(
+      'Resource cannot be deleted as it is currently protected against deletion. Disable deletion protection first.',
+    );
   }
-  const { TableDescription } = await opened.changeTable('DeleteTable', named);
-  return { TableDescription: describeRecord(TableDescription as Json) };
+  const TableDescription = describeTable(table, { table: 'DELETING', index: () => 'DELETING' });
+  opened.delete(table);
+  return { TableDescription };
 }

@@ -1,13 +1,20 @@
-import type { DescribeContinuousBackupsCommandOutput } from '@aws-sdk/client-dynamodb';
+import type {
+  DescribeContinuousBackupsCommandInput,
+  DescribeContinuousBackupsCommandOutput,
+} from '@aws-sdk/client-dynamodb';
 import type { OperationContext } from '../../service.ts';
-import { checkTableName } from '../check-table-name.ts';
-import { describeBackups, engineWithTable } from '../continuous-backups.ts';
+import { database } from '../store.ts';
+import { backedUpTable, describeBackups } from '../tables/continuous-backups.ts';
+import { tableNameOf } from '../tables/table-name.ts';
 
 type Output = Omit<DescribeContinuousBackupsCommandOutput, '$metadata'>;
 
 /** @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeContinuousBackups.html */
-export async function describeContinuousBackups(input: unknown, context: OperationContext): Promise<Output> {
-  const name = checkTableName(input);
-  const { PointInTimeRecovery } = await (await engineWithTable(name, context)).table(name);
-  return { ContinuousBackupsDescription: describeBackups(PointInTimeRecovery) };
+export function describeContinuousBackups(
+  input: DescribeContinuousBackupsCommandInput,
+  context: OperationContext,
+): Output {
+  const opened = database(context);
+  const { record } = backedUpTable(opened, tableNameOf(input.TableName!));
+  return { ContinuousBackupsDescription: describeBackups(record.recovery, opened.clock.now()) };
 }

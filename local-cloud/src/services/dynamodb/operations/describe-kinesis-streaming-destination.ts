@@ -1,15 +1,18 @@
-import type { DescribeKinesisStreamingDestinationCommandOutput } from '@aws-sdk/client-dynamodb';
+import type {
+  DescribeKinesisStreamingDestinationCommandInput,
+  DescribeKinesisStreamingDestinationCommandOutput,
+} from '@aws-sdk/client-dynamodb';
 import type { OperationContext } from '../../service.ts';
-import { checkTableName } from '../check-table-name.ts';
-import { engine } from '../store.ts';
+import { database } from '../store.ts';
+import { tableNameOf } from '../tables/table-name.ts';
 
 type Output = Omit<DescribeKinesisStreamingDestinationCommandOutput, '$metadata'>;
 
 /** @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeKinesisStreamingDestination.html */
-export async function describeKinesisStreamingDestination(
-  input: unknown,
+export function describeKinesisStreamingDestination(
+  input: DescribeKinesisStreamingDestinationCommandInput,
   context: OperationContext,
-): Promise<Output> {
-  const { TableName } = await (await engine(context)).table(checkTableName(input));
-  return { TableName, KinesisDataStreamDestinations: [] };
+): Output {
+  const { name } = database(context).describedTable(tableNameOf(input.TableName!));
+  return { TableName: name, KinesisDataStreamDestinations: [] };
 }

@@ -1,16 +1,20 @@
-import type { DescribeTimeToLiveCommandOutput } from '@aws-sdk/client-dynamodb';
+import type {
+  DescribeTimeToLiveCommandInput,
+  DescribeTimeToLiveCommandOutput,
+} from '@aws-sdk/client-dynamodb';
 import type { OperationContext } from '../../service.ts';
-import { checkTableName } from '../check-table-name.ts';
-import { engine } from '../store.ts';
+import { database } from '../store.ts';
+import { tableNameOf } from '../tables/table-name.ts';
 
 type Output = Omit<DescribeTimeToLiveCommandOutput, '$metadata'>;
 
 /** @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeTimeToLive.html */
-export async function describeTimeToLive(input: unknown, context: OperationContext): Promise<Output> {
-  const { TimeToLiveAttribute: AttributeName } = await (await engine(context)).table(checkTableName(input));
+export function describeTimeToLive(input: DescribeTimeToLiveCommandInput, context: OperationContext): Output {
+  const { record } = database(context).describedTable(tableNameOf(input.TableName!));
   return {
-    TimeToLiveDescription: AttributeName
-      ? { TimeToLiveStatus: 'ENABLED', AttributeName }
-      : { TimeToLiveStatus: 'DISABLED' },
+    TimeToLiveDescription:
+      record.ttlAttribute === undefined
+        ? { TimeToLiveStatus: 'DISABLED' }
+        : { TimeToLiveStatus: 'ENABLED', AttributeName: record.ttlAttribute },
   };
 }

@@ -1,5 +1,9 @@
 import type { AnyOperation } from '../../service.ts';
+import { modelled } from '../input.ts';
+import { batchGetItem } from './batch-get-item.ts';
+import { batchWriteItem } from './batch-write-item.ts';
 import { createTable } from './create-table.ts';
+import { deleteItem } from './delete-item.ts';
 import { deleteTable } from './delete-table.ts';
 import { describeContinuousBackups } from './describe-continuous-backups.ts';
 import { describeEndpoints } from './describe-endpoints.ts';
@@ -7,68 +11,50 @@ import { describeKinesisStreamingDestination } from './describe-kinesis-streamin
 import { describeLimits } from './describe-limits.ts';
 import { describeTable } from './describe-table.ts';
 import { describeTimeToLive } from './describe-time-to-live.ts';
-import { itemOperation, writeOperation } from './items.ts';
+import { getItem } from './get-item.ts';
 import { listTables } from './list-tables.ts';
 import { listTagsOfResource } from './list-tags-of-resource.ts';
+import { putItem } from './put-item.ts';
+import { query } from './query.ts';
+import { scan } from './scan.ts';
 import { tagResource } from './tag-resource.ts';
 import { transactGetItems } from './transact-get-items.ts';
 import { transactWriteItems } from './transact-write-items.ts';
 import { untagResource } from './untag-resource.ts';
 import { updateContinuousBackups } from './update-continuous-backups.ts';
+import { updateItem } from './update-item.ts';
 import { updateTable } from './update-table.ts';
 import { updateTimeToLive } from './update-time-to-live.ts';
 
-export type DynamodbOperation =
-  | 'BatchGetItem'
-  | 'BatchWriteItem'
-  | 'CreateTable'
-  | 'DeleteItem'
-  | 'DeleteTable'
-  | 'DescribeContinuousBackups'
-  | 'DescribeEndpoints'
-  | 'DescribeKinesisStreamingDestination'
-  | 'DescribeLimits'
-  | 'DescribeTable'
-  | 'DescribeTimeToLive'
-  | 'GetItem'
-  | 'ListTables'
-  | 'ListTagsOfResource'
-  | 'PutItem'
-  | 'Query'
-  | 'Scan'
-  | 'TagResource'
-  | 'TransactGetItems'
-  | 'TransactWriteItems'
-  | 'UntagResource'
-  | 'UpdateContinuousBackups'
-  | 'UpdateItem'
-  | 'UpdateTable'
-  | 'UpdateTimeToLive';
-
 export const operations = {
-  BatchGetItem: itemOperation('BatchGetItem'),
-  BatchWriteItem: itemOperation('BatchWriteItem'),
-  CreateTable: createTable,
-  DeleteItem: writeOperation('DeleteItem'),
-  DeleteTable: deleteTable,
-  DescribeContinuousBackups: describeContinuousBackups,
-  DescribeEndpoints: describeEndpoints,
-  DescribeKinesisStreamingDestination: describeKinesisStreamingDestination,
-  DescribeLimits: describeLimits,
-  DescribeTable: describeTable,
-  DescribeTimeToLive: describeTimeToLive,
-  GetItem: itemOperation('GetItem'),
-  ListTables: listTables,
-  ListTagsOfResource: listTagsOfResource,
-  PutItem: writeOperation('PutItem'),
-  Query: itemOperation('Query'),
-  Scan: itemOperation('Scan'),
-  TagResource: tagResource,
-  TransactGetItems: transactGetItems,
-  TransactWriteItems: transactWriteItems,
-  UntagResource: untagResource,
-  UpdateContinuousBackups: updateContinuousBackups,
-  UpdateItem: writeOperation('UpdateItem'),
-  UpdateTable: updateTable,
-  UpdateTimeToLive: updateTimeToLive,
-} satisfies Record<DynamodbOperation, AnyOperation>;
+  BatchGetItem: modelled('BatchGetItem', batchGetItem),
+  BatchWriteItem: modelled('BatchWriteItem', batchWriteItem),
+  CreateTable: modelled('CreateTable', createTable),
+  DeleteItem: modelled('DeleteItem', deleteItem),
+  DeleteTable: modelled('DeleteTable', deleteTable),
+  DescribeContinuousBackups: modelled('DescribeContinuousBackups', describeContinuousBackups),
+  DescribeEndpoints: modelled('DescribeEndpoints', describeEndpoints),
+  DescribeKinesisStreamingDestination: modelled(
+    'DescribeKinesisStreamingDestination',
+    describeKinesisStreamingDestination,
+  ),
+  DescribeLimits: modelled('DescribeLimits', describeLimits),
+  DescribeTable: modelled('DescribeTable', describeTable),
+  DescribeTimeToLive: modelled('DescribeTimeToLive', describeTimeToLive),
+  GetItem: modelled('GetItem', getItem),
+  ListTables: modelled('ListTables', listTables),
+  ListTagsOfResource: modelled('ListTagsOfResource', listTagsOfResource),
+  PutItem: modelled('PutItem', putItem),
+  Query: modelled('Query', query),
+  Scan: modelled('Scan', scan),
+  TagResource: modelled('TagResource', tagResource),
+  TransactGetItems: modelled('TransactGetItems', transactGetItems),
+  TransactWriteItems: modelled('TransactWriteItems', transactWriteItems),
+  UntagResource: modelled('UntagResource', untagResource),
+  UpdateContinuousBackups: modelled('UpdateContinuousBackups', updateContinuousBackups),
+  UpdateItem: modelled('UpdateItem', updateItem),
+  UpdateTable: modelled('UpdateTable', updateTable),
+  UpdateTimeToLive: modelled('UpdateTimeToLive', updateTimeToLive),
+} satisfies Record<string, AnyOperation>;
+
+export type DynamodbOperation = keyof typeof operations;

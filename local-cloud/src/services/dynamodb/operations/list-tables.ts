@@ -1,25 +1,13 @@
-import type { ListTablesCommandOutput } from '@aws-sdk/client-dynamodb';
-import { z } from 'zod';
-import { checkInput } from '../../../core/validation.ts';
+import type { ListTablesCommandInput, ListTablesCommandOutput } from '@aws-sdk/client-dynamodb';
 import type { OperationContext } from '../../service.ts';
-import { engine } from '../store.ts';
+import { database } from '../store.ts';
 
 type Output = Omit<ListTablesCommandOutput, '$metadata'>;
 
-const Input = z.object({
-  ExclusiveStartTableName: z
-    .string()
-    .min(3)
-    .max(255)
-    .regex(/^[a-zA-Z0-9_.-]+$/)
-    .optional(),
-  Limit: z.number().int().min(1).max(100).default(100),
-});
-
 /** @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ListTables.html */
-export async function listTables(input: unknown, context: OperationContext): Promise<Output> {
-  const { ExclusiveStartTableName: after, Limit } = checkInput(Input, input);
-  const names = await (await engine(context)).tableNames();
+export function listTables(input: ListTablesCommandInput, context: OperationContext): Output {
+  const { ExclusiveStartTableName: after, Limit = 100 } = input;
+  const names = database(context).tables.map(({ name }) => name);
   const rest = after === undefined ? names : names.filter((name) => name > after);
   const TableNames = rest.slice(0, Limit);
   return rest.length > Limit ? { TableNames, LastEvaluatedTableName: TableNames.at(-1) } : { TableNames };

@@ -1,16 +1,17 @@
+import type { TagResourceCommandInput } from '@aws-sdk/client-dynamodb';
 import type { OperationContext } from '../../service.ts';
-import type { Json } from '../dynalite/types.ts';
 import { validation } from '../errors.ts';
-import { engine } from '../store.ts';
-import { checkTags, taggedTable } from '../tags.ts';
+import { database } from '../store.ts';
+import { checkTags, taggedTable } from '../tables/tags.ts';
 
 /** @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TagResource.html */
-export async function tagResource(input: Json, context: OperationContext): Promise<void> {
-  const name = taggedTable(input.ResourceArn);
-  const tags = checkTags(input.Tags ?? []);
+export function tagResource(input: TagResourceCommandInput, context: OperationContext): void {
+  const opened = database(context);
+  const name = taggedTable(input.ResourceArn!);
+  const tags = checkTags(input.Tags!);
   if (tags.length === 0) throw validation('Atleast one Tag needs to be provided as Input.');
-  await (await engine(context)).updateRecord(name, (table) => {
-    const merged = new Map([...(table.Tags ?? []), ...tags].map((tag) => [tag.Key, tag]));
-    table.Tags = checkTags([...merged.values()]);
-  });
+  const table = opened.describedTable(name);
+  const merged = new Map([...table.record.tags, ...tags].map((tag) => [tag.Key, tag]));
+  table.record.tags = checkTags([...merged.values()]);
+  opened.save(table);
 }

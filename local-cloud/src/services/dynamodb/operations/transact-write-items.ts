@@ -1,98 +1,53 @@
-import { AwsError } from '../../../core/aws-error.ts';
+import type { TransactWriteItemsCommandInput } from '@aws-sdk/client-dynamodb';
+import { JsonBytes } from '../../../protocols/json-bytes.ts';
 import type { OperationContext } from '../../service.ts';
-import type { Json } from '../dynalite/types.ts';
-import type { Engine } from '../engine.ts';
-import { validation } from '../errors.ts';
-import { engine } from '../store.ts';
-import { tableNameOf } from '../table-description.ts';
-import { BufferedStore } from '../transactions/buffered-store.ts';
-import { type CancellationReason, cancelFor, reasonOf } from '../transactions/cancellation.ts';
-import { addressOf, type ItemAddress, refuseDuplicates, withLocks } from '../transactions/locks.ts';
+import { answer } from '../items/answer.ts';
+import { type Change, tableUnits } from '../items/change.ts';
+import { type CollectionMetrics, collectionMetrics } from '../items/collection-metrics.ts';
+import { database } from '../store.ts';
+import { CapacityCount } from '../tables/consumed-capacity.ts';
+import { timeSlice } from '../time-slice.ts';
+import { type Attempt, readAction, refuseDuplicates } from '../transactions/actions.ts';
 import { onceFor } from '../transactions/request-tokens.ts';
-import { checkTransactItems, totalCapacity } from '../transactions/transact-items.ts';
-import { keyOf } from './items.ts';
-
-const MAX_BYTES = 4 * 1024 * 1024;
-
-/** The dynalite action that does (or, for a check, merely tries) what each member asks. */
-const ACTIONS = {
-  Put: 'PutItem',
-  Update: 'UpdateItem',
-  Delete: 'DeleteItem',
-  ConditionCheck: 'DeleteItem',
-} as const;
-
-type Member = keyof typeof ACTIONS;
-
-interface Write {
-  readonly member: Member;
-  readonly data: Json;
-  readonly table: string;
-  readonly returnsItem: boolean;
-  readonly address: ItemAddress | undefined;
-}
+import { writeAll } from '../transactions/write-all.ts';
 
 /** @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html */
-export async function transactWriteItems(input: Json, context: OperationContext): Promise<Json> {
-  const { ClientRequestToken: token, ...request } = input;
-  const opened = await engine(context);
-  return onceFor(token as string | undefined, request, context, () => write(opened, request));
-}
-
-async function write(opened: Engine, request: Json): Promise<Json> {
-  const items = checkTransactItems(request.TransactItems);
-  const writes: Write[] = [];
-  for (const item of items) writes.push(await checkWrite(opened, item, request.ReturnConsumedCapacity));
-  const addresses = writes.map(({ address }) => address);
-  refuseDuplicates(addresses);
-  const outputs = await withLocks(opened, addresses, () => apply(opened, writes));
-  return totalCapacity(outputs, 'WriteCapacityUnits');
-}
-
-async function checkWrite(opened: Engine, item: Json, capacity: unknown): Promise<Write> {
-  const members = (Object.keys(ACTIONS) as Member[]).filter((name) => item[name] !== undefined);
-  const [member] = members;
-  if (members.length !== 1 || !member) {
-    throw validation('TransactItems can only contain one of Check, Put, Update or Delete');
-  }
-  const asked = item[member] as Json;
-  const table = tableNameOf(asked.TableName);
-  const input = { ...asked, TableName: table, ReturnConsumedCapacity: capacity ?? 'NONE' };
-  const data = opened.check(ACTIONS[member], input);
-  const address = await (member === 'Put'
-    ? addressOf(opened, table, data.Item as Json, 'item')
-    : addressOf(opened, table, data.Key as Json, 'key'));
-  const returnsItem = asked.ReturnValuesOnConditionCheckFailure === 'ALL_OLD';
-  return { member, data, table, returnsItem, address };
-}
-
-/** Tries every write on its own, then writes all of them at once, or none. */
-async function apply(opened: Engine, writes: readonly Write[]): Promise<Json[]> {
-  const all = new BufferedStore(opened.store);
-  const outputs: Json[] = [];
-  const reasons: (CancellationReason | undefined)[] = [];
-  let bytes = 0;
-  for (const each of writes) {
-    const own = new BufferedStore(opened.store);
-    try {
-      outputs.push(await opened.act(ACTIONS[each.member], each.data, own.store));
-      reasons.push(undefined);
-    } catch (error) {
-      if (!(error instanceof AwsError)) throw error;
-      reasons.push(reasonOf(error, each.returnsItem ? await current(opened, each) : undefined));
-      continue;
+export async function transactWriteItems(
+  input: TransactWriteItemsCommandInput,
+  context: OperationContext,
+): Promise<JsonBytes> {
+  const opened = database(context);
+  const bytes = await onceFor(opened, input.ClientRequestToken, input, async (remember) => {
+    const attempts: Attempt[] = [];
+    const slice = timeSlice(1);
+    for (const item of input.TransactItems!) {
+      attempts.push(readAction(opened, item));
+      if (slice.isOver()) await slice.next();
     }
-    if (each.member !== 'ConditionCheck') all.add(own);
-    bytes += opened.library.database.itemSize((each.data.Item ?? each.data.Key) as Json);
-  }
-  cancelFor(reasons);
-  if (bytes > MAX_BYTES) throw validation('The aggregate size of items in the transaction exceeds 4 MB');
-  await all.commit();
-  return outputs;
+    refuseDuplicates(attempts);
+    const changes = await writeAll(opened, attempts, () => remember('{}'));
+    return answerOf(changes, input).bytes;
+  });
+  return new JsonBytes(bytes);
 }
 
-async function current(opened: Engine, { data, table }: Write): Promise<Json | undefined> {
-  const Key = keyOf((data.Item ?? data.Key) as Json, await opened.table(table));
-  const { Item } = await opened.run('GetItem', { TableName: table, Key, ConsistentRead: true });
-  return Item as Json | undefined;
+function answerOf(changes: readonly Change[], input: TransactWriteItemsCommandInput): JsonBytes {
+  const capacity = new CapacityCount('write', input.ReturnConsumedCapacity);
+  const metrics: Record<string, CollectionMetrics[]> = {};
+  for (const change of changes) {
+    const { table, before, after } = change;
+    // Every item is prepared and then committed, each at the price of a write.
+    const indexes = new Map([...(change.indexUnits ?? [])].map(([index, units]) => [index, 2 * units]));
+    capacity.add(table, 2 * tableUnits(change), indexes);
+    const item = after ?? before;
+    const found = item && collectionMetrics(table, () => item.item, input.ReturnItemCollectionMetrics);
+    if (found) metrics[table.name] = [...(metrics[table.name] ?? []), found];
+  }
+  return answer(
+    {},
+    {
+      ConsumedCapacity: capacity.all(true),
+      ItemCollectionMetrics: Object.keys(metrics).length > 0 ? metrics : undefined,
+    },
+  );
 }

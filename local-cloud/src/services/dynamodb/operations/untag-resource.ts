@@ -1,15 +1,16 @@
+import type { UntagResourceCommandInput } from '@aws-sdk/client-dynamodb';
 import type { OperationContext } from '../../service.ts';
-import type { Json } from '../dynalite/types.ts';
 import { validation } from '../errors.ts';
-import { engine } from '../store.ts';
-import { taggedTable } from '../tags.ts';
+import { database } from '../store.ts';
+import { taggedTable } from '../tables/tags.ts';
 
 /** @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UntagResource.html */
-export async function untagResource(input: Json, context: OperationContext): Promise<void> {
-  const name = taggedTable(input.ResourceArn);
-  const keys = input.TagKeys as string[] | undefined;
-  if (!keys?.length) throw validation('Atleast one Tag Key needs to be provided as Input.');
-  await (await engine(context)).updateRecord(name, (table) => {
-    table.Tags = table.Tags?.filter(({ Key }) => !keys.includes(Key));
-  });
+export function untagResource(input: UntagResourceCommandInput, context: OperationContext): void {
+  const opened = database(context);
+  const name = taggedTable(input.ResourceArn!);
+  const keys = input.TagKeys!;
+  if (keys.length === 0) throw validation('Atleast one Tag Key needs to be provided as Input.');
+  const table = opened.describedTable(name);
+  table.record.tags = table.record.tags.filter(({ Key }) => !keys.includes(Key!));
+  opened.save(table);
 }

@@ -1,39 +1,31 @@
-import type { UpdateContinuousBackupsCommandOutput } from '@aws-sdk/client-dynamodb';
-import { z } from 'zod';
-import { checkInput } from '../../../core/validation.ts';
+import type {
+  UpdateContinuousBackupsCommandInput,
+  UpdateContinuousBackupsCommandOutput,
+} from '@aws-sdk/client-dynamodb';
 import type { OperationContext } from '../../service.ts';
-import { checkTableName } from '../check-table-name.ts';
-import {
-  defaultRecoveryPeriod,
-  describeBackups,
-  engineWithTable,
-  nowInSeconds,
-} from '../continuous-backups.ts';
+import { database } from '../store.ts';
+import { backedUpTable, DEFAULT_RECOVERY_DAYS, describeBackups } from '../tables/continuous-backups.ts';
+import { tableNameOf } from '../tables/table-name.ts';
 
 type Output = Omit<UpdateContinuousBackupsCommandOutput, '$metadata'>;
-
-const Input = z.object({
-  PointInTimeRecoverySpecification: z.object({
-    PointInTimeRecoveryEnabled: z.boolean(),
-    RecoveryPeriodInDays: z.number().int().min(1).max(defaultRecoveryPeriod).optional(),
-  }),
-});
 
 /**
  * Asking again keeps the time from which a table can be restored, and changes the period.
  *
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateContinuousBackups.html
  */
-export async function updateContinuousBackups(input: unknown, context: OperationContext): Promise<Output> {
-  const name = checkTableName(input);
-  const { PointInTimeRecoverySpecification: wanted } = checkInput(Input, input);
-  const opened = await engineWithTable(name, context);
-  const recovery = await opened.updateRecord(name, (table) => {
-    const { enabledAt = nowInSeconds(), days = defaultRecoveryPeriod } = table.PointInTimeRecovery ?? {};
-    table.PointInTimeRecovery = wanted.PointInTimeRecoveryEnabled
-      ? { enabledAt, days: wanted.RecoveryPeriodInDays ?? days }
-      : undefined;
-    return table.PointInTimeRecovery;
-  });
-  return { ContinuousBackupsDescription: describeBackups(recovery) };
+export function updateContinuousBackups(
+  input: UpdateContinuousBackupsCommandInput,
+  context: OperationContext,
+): Output {
+  const opened = database(context);
+  const table = backedUpTable(opened, tableNameOf(input.TableName!));
+  const { PointInTimeRecoveryEnabled, RecoveryPeriodInDays } = input.PointInTimeRecoverySpecification!;
+  const now = opened.clock.now();
+  const { enabledAt = now, days = DEFAULT_RECOVERY_DAYS } = table.record.recovery ?? {};
+  table.record.recovery = PointInTimeRecoveryEnabled
+    ? { enabledAt, days: RecoveryPeriodInDays ?? days }
+    : undefined;
+  opened.save(table);
+  return { ContinuousBackupsDescription: describeBackups(table.record.recovery, now) };
 }

@@ -1,65 +1,163 @@
-import type { GlobalSecondaryIndexUpdate, UpdateTableCommandOutput } from '@aws-sdk/client-dynamodb';
-import { z } from 'zod';
+import type { UpdateTableCommandInput, UpdateTableCommandOutput } from '@aws-sdk/client-dynamodb';
 import type { OperationContext } from '../../service.ts';
-import { checkTableName } from '../check-table-name.ts';
-import type { Json } from '../dynalite/types.ts';
-import { malformed, modelled } from '../errors.ts';
-import { createGlobalIndex, deleteGlobalIndex } from '../global-indexes.ts';
-import { engine } from '../store.ts';
-import { describeRecord, extraMembers } from '../table-description.ts';
+import type { Database } from '../database.ts';
+import { invalidParameter, validation } from '../errors.ts';
+import { database } from '../store.ts';
+import { describeTable } from '../tables/describe-table.ts';
+import { encryptionOf } from '../tables/encryption.ts';
+import { streamOf } from '../tables/stream-specification.ts';
+import type { Table } from '../tables/table.ts';
+import { tableNameOf } from '../tables/table-name.ts';
+import {
+  changeThroughput,
+  checkThroughput,
+  ON_DEMAND,
+  onDemandRecord,
+  throughputRecord,
+} from '../tables/throughput.ts';
+import { refuseUnsupported } from '../tables/unsupported.ts';
+import {
+  checkIndexUpdates,
+  createIndex,
+  removeIndex,
+  updateIndexCapacity,
+} from '../tables/update-indexes.ts';
 
 type Output = Omit<UpdateTableCommandOutput, '$metadata'>;
 
+/** What an update can be for; one that is for nothing is refused. */
+const CHANGES = [
+  ...([
+    'BillingMode',
+    'ProvisionedThroughput',
+    'GlobalSecondaryIndexUpdates',
+    'StreamSpecification',
+  ] as const),
+  ...([
+    'SSESpecification',
+    'TableClass',
+    'DeletionProtectionEnabled',
+    'OnDemandThroughput',
+    'WarmThroughput',
+  ] as const),
+];
+
 /** @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateTable.html */
-export async function updateTable(input: Json, context: OperationContext): Promise<Output> {
-  const TableName = checkTableName(input);
-  const extras = extraMembers(input, context);
-  const opened = await engine(context);
-  // One that is not there is told before anything else is.
-  await opened.table(TableName);
-  const updates = indexUpdates(input.GlobalSecondaryIndexUpdates ?? []);
-  const online = updates.filter(({ Create, Delete }) => Create ?? Delete);
-  if (online.length > 1) {
-    throw modelled(
-      'LimitExceededException',
-      'Subscriber limit exceeded: Only 1 online index can be created or deleted simultaneously per table',
+export function updateTable(input: UpdateTableCommandInput, context: OperationContext): Output {
+  const opened = database(context);
+  const table = opened.describedTable(tableNameOf(input.TableName!));
+  refuseUnsupported(input);
+  const updates = input.GlobalSecondaryIndexUpdates ?? [];
+  if (CHANGES.every((name) => input[name] === undefined) || (updates.length === 0 && isOnlyIndexes(input))) {
+    throw validation(
+      'At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled, GlobalSecondaryIndexUpdates or SSESpecification or ReplicaUpdates is required',
     );
   }
-  let description: Json | undefined;
-  // dynalite knows of throughput only; it refuses an update that asks for nothing it knows, as DynamoDB does.
-  const throughput = {
-    ...input,
-    TableName,
-    GlobalSecondaryIndexUpdates: updates.filter(({ Update }) => Update),
-  };
-  const asksNothingElse = online.length === 0 && Object.keys(extras).length === 0;
-  const asksThroughput = input.BillingMode ?? input.ProvisionedThroughput;
-  if (asksThroughput !== undefined || throughput.GlobalSecondaryIndexUpdates.length > 0 || asksNothingElse) {
-    const answer = await opened.changeTable('UpdateTable', throughput);
-    description = answer.TableDescription as Json;
+  checkTypes(table, input);
+  checkStream(table, input);
+  const definitions = mergeDefinitions(table, input);
+  checkIndexUpdates(table, updates, definitions);
+  const updated = allOrNothing(table, () => {
+    changeCapacity(opened, table, input);
+    return updateIndexCapacity(opened, table, updates);
+  });
+  changeStream(opened, table, input);
+  const states = new Map([...updated, ...createIndex(opened, table, updates, definitions)]);
+  changeSettings(table, input, context);
+  const TableDescription = describeTable(table, { table: 'UPDATING', index: (name) => states.get(name) });
+  for (const { Delete } of updates) {
+    if (Delete) removeIndex(table, Delete.IndexName!);
   }
-  if (Object.keys(extras).length > 0) {
-    description = await opened.updateRecord(TableName, (table) => Object.assign(table, extras));
-  }
-  for (const { Create, Delete } of online) {
-    const definitions = input.AttributeDefinitions as { AttributeName: string; AttributeType: string }[];
-    if (Create) description = await createGlobalIndex(opened, TableName, Create, definitions);
-    if (Delete) description = await deleteGlobalIndex(opened, TableName, String(Delete.IndexName));
-  }
-  return { TableDescription: describeRecord(description ?? {}) };
+  opened.save(table);
+  return { TableDescription };
 }
 
-const Keys = z.array(z.looseObject({ AttributeName: z.string(), KeyType: z.string() })).optional();
+/** Puts the table's record back as it was where a change is refused halfway. */
+function allOrNothing<T>({ record }: Table, change: () => T): T {
+  const before = structuredClone(record);
+  try {
+    return change();
+  } catch (error) {
+    Object.assign(record, before);
+    throw error;
+  }
+}
 
-const Updates = z.array(
-  z.looseObject({
-    Create: z.looseObject({ KeySchema: Keys, Projection: z.looseObject({}).optional() }).optional(),
-  }),
-);
+const isOnlyIndexes = (input: UpdateTableCommandInput): boolean =>
+  CHANGES.every((name) => name === 'GlobalSecondaryIndexUpdates' || input[name] === undefined);
 
-function indexUpdates(given: unknown): GlobalSecondaryIndexUpdate[] {
-  const parsed = Updates.safeParse(given);
-  if (!parsed.success) throw malformed();
-  // What the structure holds is checked by whoever carries it out.
-  return parsed.data as GlobalSecondaryIndexUpdate[];
+/** A key attribute keeps its type as long as a table or index has it. */
+function checkTypes({ record }: Table, { AttributeDefinitions = [] }: UpdateTableCommandInput): void {
+  for (const { AttributeName, AttributeType } of AttributeDefinitions) {
+    const known = record.attributes.find((each) => each.AttributeName === AttributeName);
+    if (!known || known.AttributeType === AttributeType) continue;
+    throw invalidParameter(
+      `Attribute definition of a key attribute cannot be changed. Attribute: ${AttributeName}, current type: ${known.AttributeType}, requested type: ${AttributeType}`,
+    );
+  }
+}
+
+/** An update may name all attributes, or those alone that its new index needs. */
+function mergeDefinitions({ record }: Table, { AttributeDefinitions = [] }: UpdateTableCommandInput) {
+  const merged = [...record.attributes, ...AttributeDefinitions].map(
+    (each) => [each.AttributeName, each] as const,
+  );
+  return [...new Map(merged).values()];
+}
+
+function changeCapacity(opened: Database, { record }: Table, input: UpdateTableCommandInput): void {
+  const now = opened.clock.now();
+  const mode = input.BillingMode ?? record.billing.mode;
+  const { ProvisionedThroughput: given } = input;
+  if (mode === 'PAY_PER_REQUEST') {
+    checkThroughput(mode, given);
+    if (record.billing.mode !== mode) {
+      record.billing = { mode, payPerRequestSince: now };
+      record.throughput = { ...ON_DEMAND, decreasedAt: now };
+      for (const index of record.globalIndexes) index.throughput = { ...ON_DEMAND, decreasedAt: now };
+    }
+  } else if (record.billing.mode !== mode) {
+    checkThroughput(mode, given);
+    record.billing = { ...record.billing, mode };
+    record.throughput = { ...throughputRecord(given), increasedAt: now };
+  } else if (given) {
+    record.throughput = changeThroughput(record.throughput, given, now, 'table');
+  }
+  if (input.OnDemandThroughput) record.onDemand = onDemandRecord(input.OnDemandThroughput, record.onDemand);
+  if (input.WarmThroughput) record.warm = input.WarmThroughput;
+}
+
+function checkStream({ name, record: { stream } }: Table, input: UpdateTableCommandInput): void {
+  const enable = input.StreamSpecification?.StreamEnabled;
+  if (enable === undefined) return;
+  if (enable && stream?.enabled) throw validation(`Table already has an enabled stream: TableName: ${name}`);
+  if (!enable && !stream?.enabled) throw validation(`Table has no stream to disable: TableName: ${name}`);
+}
+
+function changeStream(
+  opened: Database,
+  table: Table,
+  { StreamSpecification: given }: UpdateTableCommandInput,
+): void {
+  if (!given) return;
+  if (!given.StreamEnabled) {
+    opened.endStream(table);
+    return;
+  }
+  const { stream } = table.record;
+  // Streams of one table have labels of their own, however soon they follow each other.
+  const now = opened.clock.now();
+  const next = streamOf(given, table.record.arn, now);
+  const started = next?.label === stream?.label ? streamOf(given, table.record.arn, now + 1) : next;
+  if (!started) return;
+  table.record.stream = started;
+  opened.startStream(table, started);
+}
+
+function changeSettings({ record }: Table, input: UpdateTableCommandInput, context: OperationContext): void {
+  if (input.SSESpecification) record.encryption = encryptionOf(input.SSESpecification, context);
+  if (input.TableClass) record.tableClass = input.TableClass;
+  if (input.DeletionProtectionEnabled !== undefined) {
+    record.deletionProtected = input.DeletionProtectionEnabled;
+  }
 }

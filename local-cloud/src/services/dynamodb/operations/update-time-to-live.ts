@@ -1,32 +1,44 @@
-import type { UpdateTimeToLiveCommandOutput } from '@aws-sdk/client-dynamodb';
-import { z } from 'zod';
-import { checkInput } from '../../../core/validation.ts';
+import type { UpdateTimeToLiveCommandInput, UpdateTimeToLiveCommandOutput } from '@aws-sdk/client-dynamodb';
 import type { OperationContext } from '../../service.ts';
-import { checkTableName } from '../check-table-name.ts';
 import { validation } from '../errors.ts';
-import { engine } from '../store.ts';
+import { StoredItem } from '../items/stored-item.ts';
+import { database } from '../store.ts';
+import type { Table } from '../tables/table.ts';
+import { tableNameOf } from '../tables/table-name.ts';
+import { timeSlice } from '../time-slice.ts';
 
 type Output = Omit<UpdateTimeToLiveCommandOutput, '$metadata'>;
 
-const Input = z.object({
-  TimeToLiveSpecification: z.object({ Enabled: z.boolean(), AttributeName: z.string().min(1).max(255) }),
-});
-
 /** @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateTimeToLive.html */
-export async function updateTimeToLive(input: unknown, context: OperationContext): Promise<Output> {
-  const name = checkTableName(input);
-  const { TimeToLiveSpecification } = checkInput(Input, input);
-  const { Enabled, AttributeName } = TimeToLiveSpecification;
-  await (await engine(context)).updateRecord(name, (table) => {
-    const current = table.TimeToLiveAttribute;
-    if (Enabled && current !== undefined) throw validation('TimeToLive is already enabled');
-    if (!Enabled && current === undefined) throw validation('TimeToLive is already disabled');
-    if (!Enabled && current !== AttributeName) {
-      throw validation(
-        `TimeToLive is active on a different AttributeName: current AttributeName is ${current}`,
-      );
-    }
-    table.TimeToLiveAttribute = Enabled ? AttributeName : undefined;
-  });
+export function updateTimeToLive(input: UpdateTimeToLiveCommandInput, context: OperationContext): Output {
+  const opened = database(context);
+  const table = opened.describedTable(tableNameOf(input.TableName!));
+  const { TimeToLiveSpecification } = input;
+  const { Enabled, AttributeName } = TimeToLiveSpecification!;
+  const { ttlAttribute: current } = table.record;
+  if (Enabled && current !== undefined) {
+    if (current !== AttributeName) throw otherAttribute(current);
+    throw validation('TimeToLive is already enabled');
+  }
+  if (!Enabled && current === undefined) throw validation('TimeToLive is already disabled');
+  if (!Enabled && current !== AttributeName) throw otherAttribute(current);
+  table.record.ttlAttribute = Enabled ? AttributeName : undefined;
+  opened.save(table);
+  opened.setTimeToLive(table, table.record.ttlAttribute);
+  void findExpiries(table);
   return { TimeToLiveSpecification };
+}
+
+const otherAttribute = (current: string | undefined) =>
+  validation(`TimeToLive is active on a different AttributeName: current AttributeName is ${current}`);
+
+/** Looks at the items that were there before; those that are written from now on tell by themselves. */
+async function findExpiries(table: Table): Promise<void> {
+  const { expiries } = table;
+  const items = table.items.range();
+  const slice = timeSlice(32);
+  while (expiries && table.expiries === expiries && items.next()) {
+    expiries.apply(items.key, undefined, new StoredItem(items.value));
+    if (slice.isOver()) await slice.next();
+  }
 }

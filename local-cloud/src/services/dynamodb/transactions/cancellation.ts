@@ -1,26 +1,28 @@
-import type { AwsError } from '../../../core/aws-error.ts';
-import type { Json } from '../dynalite/types.ts';
+import { AwsError } from '../../../core/aws-error.ts';
 import { modelled } from '../errors.ts';
+import type { Item } from '../values/index.ts';
 
 /** Why one item of a transaction could not be done; Code `None` for those that could. */
 export interface CancellationReason {
   readonly Code: string;
   readonly Message?: string;
-  readonly Item?: Json;
+  readonly Item?: Item;
 }
 
 const NONE: CancellationReason = { Code: 'None' };
 
 const CODES: Readonly<Record<string, string>> = {
   ConditionalCheckFailedException: 'ConditionalCheckFailed',
+  TransactionConflictException: 'TransactionConflict',
   ValidationException: 'ValidationError',
 };
 
-/** The reason an action's error makes; other errors are the whole request's. @throws AwsError the error itself */
-export function reasonOf(error: AwsError, item: Json | undefined): CancellationReason {
-  const Code = CODES[error.code];
-  if (!Code) throw error;
-  return { Code, Message: error.message, ...(item ? { Item: item } : {}) };
+/** The reason an item's error makes; other errors are the whole request's. @throws what it was given */
+export function reasonOf(error: unknown): CancellationReason {
+  const Code = error instanceof AwsError ? CODES[error.code] : undefined;
+  if (!(error instanceof AwsError) || Code === undefined) throw error;
+  const { Item } = error.members as { Item?: Item };
+  return { Code, Message: error.message, ...(Item ? { Item } : {}) };
 }
 
 /** @throws AwsError TransactionCanceledException where any item has a reason */

@@ -1,52 +1,96 @@
-import { defineStore } from '../../../core/store.ts';
-import type { OperationContext } from '../../service.ts';
-import type { Json } from '../dynalite/types.ts';
+import { createHash } from 'node:crypto';
+import type { Space, Write } from '../../../core/store/store.ts';
+import type { Database } from '../database.ts';
 import { modelled } from '../errors.ts';
 
 /** @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html (ClientRequestToken) */
 const VALID_MS = 10 * 60 * 1000;
 
+/** What was done for a token: kept with what it did, so that neither is there without the other. */
 interface Remembered {
-  /** In JSON, as it came: dynalite's checks change what they check. */
-  readonly input: string;
+  readonly digest: string;
   readonly since: number;
-  readonly output: Promise<Json>;
+  readonly answer: string;
 }
 
-const remembered = defineStore('dynamodb-request-tokens', () => new Map<string, Remembered>());
+/** Tokens whose requests go on, with their answers to be. */
+const running = new WeakMap<Database, Map<string, { digest: string; answer: Promise<string> }>>();
 
 /**
  * Does what a token was given for once: within ten minutes the same request gets the first one's answer.
  *
+ * @param act does it, and commits what `remember` makes of its answer along with it
  * @throws AwsError IdempotentParameterMismatchException where the token was given with another request
  */
-export function onceFor(
+export async function onceFor(
+  database: Database,
   token: string | undefined,
-  input: Json,
-  context: OperationContext,
-  act: () => Promise<Json>,
-): Promise<Json> {
-  if (token === undefined) return act();
-  const tokens = remembered(context);
-  const given = JSON.stringify(input);
-  const now = Date.now();
-  for (const [known, { since }] of tokens) {
-    if (now - since < VALID_MS) break;
-    tokens.delete(known);
+  input: object,
+  act: (remember: (answer: string) => Write[]) => Promise<string>,
+): Promise<string> {
+  if (token === undefined) return act(() => []);
+  const digest = digestOf(input);
+  const now = database.clock.now();
+  const space = database.space('request-tokens');
+  const known = space.get(token);
+  const before = known === undefined ? undefined : (JSON.parse(known) as Remembered);
+  if (before && now - before.since < VALID_MS) {
+    refuseOther(before.digest, digest);
+    return before.answer;
   }
-  const before = tokens.get(token);
-  if (before) {
-    if (before.input !== given) {
-      throw modelled(
-        'IdempotentParameterMismatchException',
-        'The request uses the same client token as a previous, but non-identical request.',
-      );
+  const others = running.get(database) ?? new Map();
+  running.set(database, others);
+  const other = others.get(token);
+  if (other) {
+    refuseOther(other.digest, digest);
+    return other.answer;
+  }
+  const times = database.space('request-token-times');
+  const answer = act((given) => [
+    { space, key: token, value: JSON.stringify({ digest, since: now, answer: given } satisfies Remembered) },
+    { space: times, key: timeKey(now) + token, value: token },
+    ...forgotten(space, times, now),
+  ]);
+  others.set(token, { digest, answer });
+  try {
+    return await answer;
+  } finally {
+    others.delete(token);
+  }
+}
+
+function refuseOther(first: string, digest: string): void {
+  if (first === digest) return;
+  throw modelled(
+    'IdempotentParameterMismatchException',
+    'The request uses the same client token as a previous, but non-identical request.',
+  );
+}
+
+/** Removes up to two tokens that are no longer valid: each new one takes more away than it adds. */
+function forgotten(tokens: Space, times: Space, now: number): Write[] {
+  const writes: Write[] = [];
+  const cursor = times.range({ lt: timeKey(now - VALID_MS) });
+  while (writes.length < 4 && cursor.next()) {
+    const since = tokens.get(cursor.value);
+    writes.push({ space: times, key: cursor.key, value: undefined });
+    // A token that was used again has a later time, too.
+    if (since !== undefined && now - (JSON.parse(since) as Remembered).since >= VALID_MS) {
+      writes.push({ space: tokens, key: cursor.value, value: undefined });
     }
-    return before.output;
   }
-  const output = act();
-  tokens.set(token, { input: given, since: now, output });
-  // A transaction that was cancelled has done nothing, so its token may be used for it again.
-  output.catch(() => tokens.delete(token));
-  return output;
+  return writes;
+}
+
+const timeKey = (ms: number): string => String(ms).padStart(16, '0');
+
+/** Of the request whatever the order of its members, and what it wants to know of its capacity. */
+function digestOf(input: object): string {
+  const { ReturnConsumedCapacity: _asked, ...request } = input as Record<string, unknown>;
+  return createHash('sha256').update(JSON.stringify(request, sorted)).digest('base64');
+}
+
+function sorted(_key: string, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -1,0 +1,177 @@
+import type { Dialect, ServiceModel, Shape, ShapeReference } from './model.ts';
+import { modelPlaceOf, type Place, placeOf } from './place.ts';
+import { shown } from './shown.ts';
+
+/** Adds what is wrong with a value to the problems. */
+export type Check = (value: unknown, place: Place | undefined, problems: string[]) => void;
+
+const nothing: Check = () => undefined;
+
+/** AWS names no more problems than this in one answer. */
+const MOST_PROBLEMS = 10;
+
+/** Makes the check of a shape's constraints, in AWS's words. */
+export function constraintChecker(
+  model: ServiceModel,
+  name: string,
+  dialect: Dialect,
+  checkers = new Map<string, Check>(),
+): Check {
+  const known = checkers.get(name);
+  if (known) return known;
+  if (dialect.opaque?.includes(name)) return nothing;
+  // Shapes may contain themselves: whoever asks while it is being made gets this one.
+  let made: Check | undefined;
+  checkers.set(name, (value, place, problems) => made?.(value, place, problems));
+  const shape = shapeOf(model, name, dialect);
+  const own = ownConstraints(name, shape, dialect, model);
+  const inner = innerConstraints(name, shape, model, dialect, (reference) =>
+    reference ? constraintChecker(model, reference.shape, dialect, checkers) : nothing,
+  );
+  made =
+    own === nothing && inner === nothing
+      ? nothing
+      : (value, place, problems) => {
+          if (problems.length >= MOST_PROBLEMS) return;
+          own(value, place, problems);
+          inner(value, place, problems);
+        };
+  checkers.set(name, made);
+  return made;
+}
+
+function shapeOf(model: ServiceModel, name: string, dialect: Dialect): Shape {
+  const shape = model.shapes[name];
+  if (!shape) throw new Error(`The model has no shape ${name}`);
+  return { ...shape, ...dialect.overrides?.[name] };
+}
+
+interface Constraint {
+  readonly says: string;
+  holds(value: unknown): boolean;
+}
+
+function constraintsOf(name: string, shape: Shape, dialect: Dialect): Constraint[] {
+  const what = shape.type === 'list' || shape.type === 'map' || shape.type === 'string' ? 'length' : 'value';
+  const constraints: Constraint[] = [];
+  const { min, max, pattern } = shape;
+  if (max !== undefined) {
+    const says = `Member must have ${what} less than or equal to ${max}`;
+    constraints.push({ says, holds: (value) => measure(value) <= max });
+  }
+  if (min !== undefined) {
+    const says = `Member must have ${what} greater than or equal to ${min}`;
+    constraints.push({ says, holds: (value) => measure(value) >= min });
+  }
+  if (pattern !== undefined) {
+    const whole = new RegExp(`^(?:${pattern})$`);
+    const says = `Member must satisfy regular expression pattern: ${pattern}`;
+    constraints.push({ says, holds: (value) => whole.test(String(value)) });
+  }
+  if (shape.enum) {
+    const values = dialect.enumOrder?.[name] ?? shape.enum;
+    const says = `Member must satisfy enum value set: [${values.join(', ')}]`;
+    constraints.push({ says, holds: (value) => values.includes(String(value)) });
+  }
+  return constraints;
+}
+
+function ownConstraints(name: string, shape: Shape, dialect: Dialect, model: ServiceModel): Check {
+  const constraints = constraintsOf(name, shape, dialect);
+  if (constraints.length === 0) return nothing;
+  return (value, place, problems) => {
+    for (const { holds, says } of constraints) {
+      if (holds(value)) continue;
+      const subject = place?.isUnquoted
+        ? `Value at '${modelPlaceOf(place)}'`
+        : `Value '${shown(value, name, model)}' at '${place ? placeOf(place) : ''}'`;
+      problems.push(`${subject} failed to satisfy constraint: ${says}`);
+    }
+  };
+}
+
+function measure(value: unknown): number {
+  if (typeof value === 'number') return value;
+  if (typeof value === 'string' || Array.isArray(value)) return value.length;
+  return Object.keys(value as object).length;
+}
+
+type Child = (reference: ShapeReference | undefined) => Check;
+
+function innerConstraints(
+  name: string,
+  shape: Shape,
+  model: ServiceModel,
+  dialect: Dialect,
+  child: Child,
+): Check {
+  if (shape.type === 'structure') return memberConstraints(name, shape, dialect, child);
+  if (shape.type === 'map') return mapConstraints(name, shape, model, dialect, child);
+  const check = shape.type === 'list' ? child(shape.member) : nothing;
+  if (check === nothing) return nothing;
+  return (value, parent, problems) => {
+    for (const [at, element] of (value as unknown[]).entries()) {
+      check(element, { parent, name: String(at + 1), member: false }, problems);
+    }
+  };
+}
+
+/** A map tells of all its values' own constraints at once, and of what is inside them each by itself. */
+function mapConstraints(
+  name: string,
+  shape: Shape,
+  model: ServiceModel,
+  dialect: Dialect,
+  child: Child,
+): Check {
+  const valueName = shape.value?.shape ?? '';
+  if (dialect.opaque?.includes(valueName)) return nothing;
+  const valueShape = shapeOf(model, valueName, dialect);
+  const constraints = constraintsOf(valueName, valueShape, dialect);
+  const inner = constraints.length > 0 ? child(valueShape.member ?? valueShape.value) : child(shape.value);
+  if (constraints.length === 0 && inner === nothing) return nothing;
+  const says = `Map value must satisfy constraint: [${constraints.map((each) => each.says).join(', ')}]`;
+  return (value, parent, problems) => {
+    const values = Object.entries(value as object);
+    if (!values.every(([, element]) => constraints.every(({ holds }) => holds(element)))) {
+      const where = parent ? placeOf(parent) : '';
+      problems.push(
+        `Value '${shown(value, name, model)}' at '${where}' failed to satisfy constraint: ${says}`,
+      );
+    }
+    for (const [key, element] of values) {
+      const place = { parent, name: key, member: false };
+      if (!Array.isArray(element) || constraints.length === 0) inner(element, place, problems);
+      else {
+        for (const [at, each] of element.entries()) {
+          inner(each, { parent: place, name: String(at + 1), member: false }, problems);
+        }
+      }
+    }
+  };
+}
+
+function memberConstraints(name: string, shape: Shape, dialect: Dialect, child: Child): Check {
+  const members = Object.entries(shape.members ?? {}).flatMap(([member, reference]) => {
+    const check = child(reference);
+    const needed = shape.required?.includes(member) ?? false;
+    if (check === nothing && !needed) return [];
+    const isUnquoted = dialect.unquoted?.includes(`${name}$${member}`);
+    return [{ check, needed, place: { parent: undefined, name: member, member: true, isUnquoted } }];
+  });
+  if (members.length === 0) return nothing;
+  return (value, parent, problems) => {
+    const structure = value as Record<string, unknown>;
+    for (const { check, needed, place: own } of members) {
+      const found = structure[own.name];
+      if (found === undefined && !needed) continue;
+      const place = parent ? { ...own, parent } : own;
+      if (found !== undefined) check(found, place, problems);
+      else if (problems.length < MOST_PROBLEMS) {
+        problems.push(
+          `Value null at '${placeOf(place)}' failed to satisfy constraint: Member must not be null`,
+        );
+      }
+    }
+  };
+}

@@ -1,0 +1,105 @@
+import { invalidParameter, validation } from '../errors.ts';
+import {
+  checkParameters,
+  compileAttributeUpdates,
+  compileCondition,
+  compileUpdate,
+  Substitutions,
+  type Update,
+} from '../expressions/index.ts';
+import type { Table } from '../tables/table.ts';
+import { type Item, itemSize, readItem } from '../values/index.ts';
+import { type ConditionInput, conditionOf, expectedOf } from './compile.ts';
+import { checkIndexKeys, placeOfItem, readKey } from './item-key.ts';
+import { StoredItem } from './stored-item.ts';
+import { MAX_ITEM_BYTES, type WriteAction } from './write-action.ts';
+
+/** Looks a table up once what can be told without it is checked: DynamoDB names those problems first. */
+export type FindTable = () => Table;
+
+interface WriteInput extends ConditionInput {
+  readonly ReturnValuesOnConditionCheckFailure?: string;
+}
+
+/** @throws AwsError ValidationException */
+export function putAction(input: WriteInput & { readonly Item?: unknown }, find: FindTable): WriteAction {
+  const item = readItem(input.Item);
+  const size = itemSize(item);
+  const condition = conditionOf(input);
+  if (size > MAX_ITEM_BYTES) throw validation('Item size has exceeded the maximum allowed size');
+  const table = find();
+  const key = placeOfItem(table, item);
+  checkIndexKeys(table, item, 'put');
+  return { kind: 'put', table, key, condition, returnItem: asksItem(input), item: StoredItem.of(item, size) };
+}
+
+/** @throws AwsError ValidationException */
+export function deleteAction(input: WriteInput & { readonly Key?: unknown }, find: FindTable): WriteAction {
+  const condition = conditionOf(input);
+  const table = find();
+  const { place: key } = readKey(table, input.Key);
+  return { kind: 'delete', table, key, condition, returnItem: asksItem(input) };
+}
+
+/** @throws AwsError ValidationException */
+export function checkAction(input: WriteInput & { readonly Key?: unknown }, find: FindTable): WriteAction {
+  const condition = conditionOf(input);
+  const table = find();
+  const { place: key } = readKey(table, input.Key);
+  return { kind: 'check', table, key, condition, returnItem: asksItem(input) };
+}
+
+interface UpdateInput extends WriteInput {
+  readonly Key?: unknown;
+  readonly UpdateExpression?: string;
+  readonly AttributeUpdates?: unknown;
+}
+
+/** @throws AwsError ValidationException */
+export function updateAction(input: UpdateInput, find: FindTable): WriteAction & { kind: 'update' } {
+  const { update, condition } = compileUpdateInput(input);
+  const table = find();
+  const { place: key, item: keyItem } = readKey(table, input.Key);
+  checkPaths(table, update);
+  return { kind: 'update', table, key, condition, returnItem: asksItem(input), update, keyItem };
+}
+
+/** An update without any change, which makes the item where it is not. */
+const NO_CHANGE: Update = {
+  createsItem: true,
+  paths: [],
+  apply: (item: Item) => ({ item, updatedOld: () => undefined, updatedNew: () => undefined }),
+};
+
+function compileUpdateInput(input: UpdateInput) {
+  checkParameters(input as Record<string, unknown>, ['UpdateExpression', 'ConditionExpression']);
+  const { UpdateExpression, ConditionExpression, AttributeUpdates } = input;
+  if (UpdateExpression === undefined && ConditionExpression === undefined) {
+    const update = AttributeUpdates === undefined ? NO_CHANGE : compileAttributeUpdates(AttributeUpdates);
+    return { update, condition: expectedOf(input) };
+  }
+  const substitutions = new Substitutions(input);
+  const update = UpdateExpression === undefined ? NO_CHANGE : compileUpdate(UpdateExpression, substitutions);
+  const condition =
+    ConditionExpression === undefined
+      ? undefined
+      : compileCondition(ConditionExpression, 'ConditionExpression', substitutions);
+  substitutions.checkUsed();
+  return { update, condition };
+}
+
+function checkPaths(table: Table, update: Update): void {
+  for (const [name, ...inner] of update.paths) {
+    if (table.key.has(name)) {
+      throw invalidParameter(`Cannot update attribute ${name}. This attribute is part of the key`);
+    }
+    if (inner.length === 0) continue;
+    const index = [...table.indexes.values()].find(({ key }) => key.has(name));
+    if (!index) continue;
+    throw validation(
+      `Key attributes must be scalars; list random access '[]' and map lookup '.' are not allowed: IndexKey: ${name}`,
+    );
+  }
+}
+
+const asksItem = (input: WriteInput): boolean => input.ReturnValuesOnConditionCheckFailure === 'ALL_OLD';

@@ -1,0 +1,18 @@
+import type { DeleteItemCommandInput } from '@aws-sdk/client-dynamodb';
+import type { JsonBytes } from '../../../protocols/json-bytes.ts';
+import type { OperationContext } from '../../service.ts';
+import { deleteAction } from '../items/actions.ts';
+import { checkReturnValues } from '../items/return-values.ts';
+import { writeItem } from '../items/single-write.ts';
+import { database } from '../store.ts';
+import { tableNameOf } from '../tables/table-name.ts';
+import type { Item } from '../values/index.ts';
+
+/** @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DeleteItem.html */
+export function deleteItem(input: DeleteItemCommandInput, context: OperationContext): JsonBytes {
+  const opened = database(context);
+  const name = tableNameOf(input.TableName!);
+  checkReturnValues(input.ReturnValues);
+  const action = deleteAction(input, () => opened.table(name));
+  return writeItem(opened, action, input, () => input.Key as Item);
+}

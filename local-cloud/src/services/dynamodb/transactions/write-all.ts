@@ -1,0 +1,108 @@
+import type { Write } from '../../../core/store/store.ts';
+import type { Database } from '../database.ts';
+import { validation } from '../errors.ts';
+import type { Change } from '../items/change.ts';
+import { prepare, type WriteAction } from '../items/write-action.ts';
+import { timeSlice } from '../time-slice.ts';
+import type { Attempt } from './actions.ts';
+import { type CancellationReason, cancelFor, reasonOf } from './cancellation.ts';
+
+/** @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis.html */
+const MAX_BYTES = 4 * 1024 * 1024;
+
+/** Transactions up to this size are carried out in one go, and never meet another. */
+const AT_ONCE_BYTES = 128 * 1024;
+
+/**
+ * Carries out all actions or none. A large transaction has its items to itself while it is worked out, and others'
+ * requests come in between: those for the same items meet it.
+ *
+ * @param others writes to be committed along with it, made once it is known what was done
+ * @throws AwsError TransactionCanceledException with a reason for each action
+ */
+export async function writeAll(
+  database: Database,
+  attempts: readonly Attempt[],
+  others: (changes: readonly Change[]) => Write[],
+): Promise<readonly Change[]> {
+  const bytes = attempts.reduce((sum, attempt) => sum + sizeOf(attempt), 0);
+  if (bytes > MAX_BYTES)
+    throw validation('Transaction request size exceeded the maximum allowed size of 4 MB');
+  if (bytes <= AT_ONCE_BYTES) {
+    const changes = prepareAll(attempts, (attempt) => prepare(attempt));
+    database.commit(changes, others(changes));
+    return changes;
+  }
+  const actions = attempts.filter((attempt) => !('reason' in attempt)) as WriteAction[];
+  const held = lock(actions);
+  try {
+    const changes = await prepareSlowly(attempts, held);
+    database.commit(changes, others(changes));
+    return changes;
+  } finally {
+    for (const { table, key } of held) table.locked.delete(key);
+  }
+}
+
+/** What an action brings, and what is there of its item. */
+function sizeOf(attempt: Attempt): number {
+  if ('reason' in attempt) return 0;
+  const there = attempt.kind === 'put' ? undefined : attempt.table.get(attempt.key);
+  return attempt.kind === 'put' ? attempt.item.size : (there?.size ?? 0);
+}
+
+function prepareAll(attempts: readonly Attempt[], act: (action: WriteAction) => Change): Change[] {
+  const reasons: (CancellationReason | undefined)[] = [];
+  const changes: Change[] = [];
+  for (const attempt of attempts) {
+    reasons.push('reason' in attempt ? attempt.reason : tried(() => changes.push(act(attempt))));
+  }
+  cancelFor(reasons);
+  return changes;
+}
+
+function tried(act: () => void): CancellationReason | undefined {
+  try {
+    act();
+    return undefined;
+  } catch (error) {
+    return reasonOf(error);
+  }
+}
+
+/** Takes the items that nobody has yet. */
+function lock(actions: readonly WriteAction[]): Set<WriteAction> {
+  const free = actions.filter(({ table, key }) => !table.locked.has(key));
+  for (const { table, key } of free) table.locked.add(key);
+  return new Set(free);
+}
+
+async function prepareSlowly(
+  attempts: readonly Attempt[],
+  held: ReadonlySet<WriteAction>,
+): Promise<Change[]> {
+  const slice = timeSlice(1);
+  const outcomes = new Map<Attempt, () => Change>();
+  for (const attempt of attempts) {
+    if ('reason' in attempt) continue;
+    outcomes.set(attempt, outcomeOf(attempt, held.has(attempt)));
+    if (slice.isOver()) await slice.next();
+  }
+  return prepareAll(attempts, (action) => outcomes.get(action)!());
+}
+
+/** An item of one's own is not in one's way. */
+function outcomeOf(action: WriteAction, isHeld: boolean): () => Change {
+  const { table, key } = action;
+  if (isHeld) table.locked.delete(key);
+  try {
+    const change = prepare(action);
+    return () => change;
+  } catch (error) {
+    return () => {
+      throw error;
+    };
+  } finally {
+    if (isHeld) table.locked.add(key);
+  }
+}
