@@ -1,5 +1,5 @@
 // Makes what is published: `node build/package.mjs [folder]`, by default dist/.
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { bundle, bundleCommonJs, root } from './bundle.mjs';
 import { licences } from './licences.mjs';
@@ -16,6 +16,8 @@ const sources = await Promise.all([
   buildSdk(path.join(target, 'sdk')),
   buildTypes(target).then(() => []),
 ]);
-await writeFile(path.join(target, 'THIRD-PARTY-LICENSES.txt'), await licences(sources.flat()));
+const models = await readFile(path.join(root, 'models', 'NOTICE.md'), 'utf8');
+const terms = `${await licences(sources.flat())}\n${models}`;
+await writeFile(path.join(target, 'THIRD-PARTY-LICENSES.txt'), terms);
 // esbuild's service is a process, which would keep this one.
 await (await import('esbuild')).stop();
