@@ -8,8 +8,8 @@ export const root = fileURLToPath(new URL('..', import.meta.url));
 const source = path.join(root, 'src');
 const models = path.join(root, 'models');
 const dist = path.join(root, 'dist');
-/** Run as they are by execution environments, so they are copied, not bundled. */
-const bootstrap = path.join(source, 'services', 'lambda', 'runtime', 'bootstrap');
+/** Run as they are by execution environments and deploy tools, so they are copied, not bundled. */
+const COPIED = ['services/lambda/runtime/bootstrap', 'commands/tool/preload'];
 
 /** What the package exports, and its source. */
 export const EXPORTS = { index: 'src/index.ts' };
@@ -63,7 +63,9 @@ export async function bundle(target) {
     },
   });
   await mkdir(target, { recursive: true });
-  await cp(bootstrap, path.join(target, 'bootstrap'), { recursive: true });
+  for (const folder of COPIED) {
+    await cp(path.join(source, folder), path.join(target, path.basename(folder)), { recursive: true });
+  }
   // Chunks are named after their content and come before the entries, so that a second process that builds, or starts,
   // at the same time never meets half a bundle.
   const isEntry = (/** @type {string} */ file) => !path.basename(file).startsWith('chunk-');

@@ -12,8 +12,10 @@ Usage
 Options
   --port <number>     port of the endpoint (default 4566)
   --host <address>    address to listen on (default: loopback only, 127.0.0.1 and ::1)
-  --stage <name>      up: stage to deploy (default local)
-  --try <path>        up: path of the curl line printed for each function, e.g. "/{service}"
+  --stage <name>      up: stage to deploy (default local, or the project's own where it has settings by stage)
+  --yes               up: fetch a deploy tool without asking, where the project has none installed
+  --allow-network     up: let the deploy tool reach hosts other than AWS's, which are never reached
+  --try <path>        up: path of the curl line printed for each service, e.g. "/{service}" (default: a route that exists)
   --localstack        give functions LOCALSTACK_HOSTNAME and EDGE_PORT too; "up" does so by itself for a project that
                       uses the plugin serverless-localstack
   --logs <which>      functions' logs below their requests: errors (default), all, none; --logs alone means all
@@ -48,8 +50,10 @@ async function run(args: string[]): Promise<void> {
     verbose: values.verbose ?? false,
     logs: logsOf(values.logs),
     localstackVariables: values.localstack,
-    stage: values.stage ?? 'local',
-    tryPath: values.try ?? '/',
+    stage: values.stage,
+    yes: values.yes ?? false,
+    allowNetwork: values['allow-network'] ?? false,
+    tryPath: values.try,
   };
   switch (command) {
     case 'start':
@@ -72,6 +76,8 @@ function parse(args: string[]) {
         port: { type: 'string' },
         host: { type: 'string' },
         stage: { type: 'string' },
+        yes: { type: 'boolean', short: 'y' },
+        'allow-network': { type: 'boolean' },
         try: { type: 'string' },
         localstack: { type: 'boolean' },
         logs: { type: 'string' },

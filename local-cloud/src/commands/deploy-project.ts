@@ -1,25 +1,31 @@
 import { spawn } from 'node:child_process';
 import { CommandError } from './command-error.ts';
-import { environment } from './tool/environment.ts';
-import { findTool } from './tool/find-tool.ts';
+import type { Tool } from './tool/find-tool.ts';
+import { createWorld } from './tool/world.ts';
 
 export interface DeployOptions {
   /** The project's folder. */
   readonly cwd: string;
+  readonly tool: Tool;
   readonly stage: string;
   readonly endpoint: string;
   /** Whether what the tool prints is shown as it comes; without it, it is only shown where the deployment fails. */
   readonly verbose: boolean;
+  /** Whether the tool may reach other hosts than AWS's. */
+  readonly allowNetwork?: boolean;
+  /** Called with a line for whatever was arranged or left aside to make the tool work here. */
+  readonly note?: (line: string) => void;
   /** Aborted, it ends the tool and every process of its. */
   readonly signal: AbortSignal;
 }
 
-/** Deploys a project with its own Serverless Framework, unmodified. @throws CommandError with what the tool said */
-export async function deployProject({ cwd, stage, endpoint, verbose, signal }: DeployOptions): Promise<void> {
-  const tool = findTool(cwd);
+/** Deploys a project with a Serverless Framework, unmodified. @throws CommandError with what the tool said */
+export async function deployProject(options: DeployOptions): Promise<void> {
+  const { cwd, tool, stage, verbose, note, signal } = options;
+  const world = createWorld(options);
   const child = spawn(process.execPath, [tool.script, 'deploy', '--stage', stage], {
     cwd,
-    env: environment(endpoint, cwd),
+    env: world.environment,
     stdio: ['ignore', 'pipe', 'pipe'],
     // A group of its own, so that compose's children end with it, and Ctrl-C reaches them through us alone.
     detached: true,
@@ -47,6 +53,8 @@ export async function deployProject({ cwd, stage, endpoint, verbose, signal }: D
   } finally {
     signal.removeEventListener('abort', stop);
     stop();
+    if (note) world.notes().forEach(note);
+    world.close();
   }
 }
 

@@ -1,48 +1,72 @@
 import type { Stack } from '@aws-sdk/client-cloudformation';
+import { type DeployedRoute, httpApiRoutes, restApiRoutes } from './deployed-routes.ts';
 import { describeStacks } from './describe-stacks.ts';
+import { scopedTo } from './region-request.ts';
 
 /** A deployed service and where it answers. */
 export interface DeployedService {
   readonly name: string;
+  readonly region: string;
   readonly functionUrl?: string;
   readonly restApiUrl?: string;
   readonly httpApiUrl?: string;
+  /** Of the first of its APIs; none for function URLs, which answer every path. */
+  readonly routes: readonly DeployedRoute[];
 }
 
 /** What is deployed, from the stacks' outputs as the Serverless Framework names them. */
-export async function deployedServices(endpoint: string): Promise<DeployedService[]> {
-  const region = process.env.AWS_REGION ?? process.env.AWS_DEFAULT_REGION ?? 'us-east-1';
-  const stacks = await describeStacks(endpoint, region);
-  const services = await Promise.all(stacks.map((stack) => describe(stack, endpoint)));
+export async function deployedServices(
+  endpoint: string,
+  regions: Iterable<string>,
+): Promise<DeployedService[]> {
+  const found = [...new Set(regions)].map(async (region) => {
+    const stacks = await describeStacks(endpoint, region);
+    return Promise.all(stacks.map((stack) => describe(stack, region, endpoint)));
+  });
+  const services = (await Promise.all(found)).flat();
   return services.sort((a, b) => a.name.localeCompare(b.name));
 }
 
-async function describe(stack: Stack, endpoint: string): Promise<DeployedService> {
+async function describe(stack: Stack, region: string, endpoint: string): Promise<DeployedService> {
   const outputs = stack.Outputs ?? [];
   const stage = stack.Tags?.find(({ Key }) => Key === 'STAGE')?.Value;
   const stackName = stack.StackName ?? '';
   const name = stage && stackName.endsWith(`-${stage}`) ? stackName.slice(0, -stage.length - 1) : stackName;
   const functionUrl = outputs.find(({ OutputKey }) => OutputKey?.endsWith('LambdaFunctionUrl'))?.OutputValue;
-  const restApi = outputs.find(({ OutputKey }) => OutputKey === 'ServiceEndpoint')?.OutputValue;
-  const httpApi = outputs.find(({ OutputKey }) => OutputKey === 'HttpApiUrl')?.OutputValue;
+  const restApi = apiOf(
+    outputs.find(({ OutputKey }) => /^ServiceEndpoint/.test(OutputKey ?? ''))?.OutputValue,
+  );
+  const httpApi = apiOf(outputs.find(({ OutputKey }) => OutputKey === 'HttpApiUrl')?.OutputValue);
+  const place = { endpoint, region };
   return {
     name,
+    region,
     functionUrl,
     restApiUrl: restApi && localRestApi(restApi, endpoint),
-    httpApiUrl: httpApi && (await localHttpApi(httpApi, endpoint)),
+    httpApiUrl: httpApi && (await localHttpApi(httpApi.id, endpoint, region)),
+    routes: httpApi
+      ? await httpApiRoutes(httpApi.id, place)
+      : restApi
+        ? await restApiRoutes(restApi.id, place)
+        : [],
   };
 }
 
-/** The URL that answers here for the one the stack names, `https://ID.execute-api.REGION.amazonaws.com/STAGE`. */
-function localRestApi(url: string, endpoint: string): string {
+/** What an API's URL says, `https://ID.execute-api.REGION.amazonaws.com/STAGE`. */
+function apiOf(url: string | undefined): { id: string; path: string } | undefined {
+  if (!url || !URL.canParse(url)) return undefined;
   const { hostname, pathname } = new URL(url);
-  const port = new URL(endpoint).port;
-  return `http://localhost:${port}/restapis/${hostname.split('.')[0]}${pathname}/_user_request_`;
+  return { id: hostname.split('.')[0] ?? '', path: pathname };
+}
+
+/** The URL that answers here for a REST API's. */
+function localRestApi({ id, path }: { id: string; path: string }, endpoint: string): string {
+  return `http://localhost:${new URL(endpoint).port}/restapis/${id}${path}/_user_request_`;
 }
 
 /** HTTP APIs answer at the root of a port of their own, which the API itself tells. */
-async function localHttpApi(url: string, endpoint: string): Promise<string | undefined> {
-  const answer = await fetch(`${endpoint}/v2/apis/${new URL(url).hostname.split('.')[0]}`);
+async function localHttpApi(id: string, endpoint: string, region: string): Promise<string | undefined> {
+  const answer = await fetch(`${endpoint}/v2/apis/${id}`, { headers: scopedTo('apigateway', region) });
   const { apiEndpoint } = (await answer.json()) as { apiEndpoint?: string };
   return apiEndpoint;
 }

@@ -1,4 +1,5 @@
 import type { DescribeStacksOutput, Stack } from '@aws-sdk/client-cloudformation';
+import { scopedTo } from './region-request.ts';
 
 /** Structures of the answer that are lists, however many they hold. */
 const LISTS = new Set(['Stacks', 'Outputs', 'Tags']);
@@ -22,10 +23,7 @@ export async function describeStacks(endpoint: string, region: string): Promise<
 async function describePage(endpoint: string, region: string, token?: string): Promise<DescribeStacksOutput> {
   const answer = await fetch(endpoint, {
     method: 'POST',
-    headers: {
-      // The scope says whom the request is for; signatures are not checked.
-      authorization: `AWS4-HMAC-SHA256 Credential=test/20260101/${region}/cloudformation/aws4_request, SignedHeaders=host, Signature=none`,
-    },
+    headers: scopedTo('cloudformation', region),
     body: new URLSearchParams({
       Action: 'DescribeStacks',
       Version: '2010-05-15',

@@ -1,54 +1,71 @@
-import { existsSync } from 'node:fs';
-import path from 'node:path';
 import { showActivity } from './activity.ts';
 import { asksForLocalstack } from './asks-for-localstack.ts';
 import { CommandError } from './command-error.ts';
-import { COMPOSITIONS, SERVICES } from './configurations.ts';
 import { deployProject } from './deploy-project.ts';
-import { deployedServices } from './deployed-services.ts';
 import { startEndpoint } from './endpoint.ts';
 import { untilSignal } from './foreground.ts';
 import { Progress } from './progress.ts';
-import { dim, style } from './request-line.ts';
 import type { StartOptions } from './start.ts';
+import { summary } from './summary.ts';
+import { chooseTool } from './tool/choose-tool.ts';
+import { composeFile, serviceFile } from './tool/configuration-files.ts';
+import { confirm } from './tool/confirm.ts';
+import { defaultStage } from './tool/stage.ts';
 
 export interface UpOptions extends StartOptions {
-  readonly stage: string;
-  /** Path of the curl line printed for each function; `{service}` stands for the service's name. */
-  readonly tryPath: string;
+  /** By default `local`, or the project's own default where it has no settings for that. */
+  readonly stage?: string;
+  /** Whether what has to be fetched is fetched without asking. */
+  readonly yes: boolean;
+  readonly allowNetwork: boolean;
+  /** Path of the curl line printed for each service; `{service}` stands for its name. By default a route that exists. */
+  readonly tryPath?: string;
 }
 
 /** `local-cloud up`: the endpoint, the project in this folder deployed to it, and its URLs; until a signal ends it. */
 export async function up(options: UpOptions): Promise<void> {
   const cwd = process.cwd();
-  if (![...COMPOSITIONS, ...SERVICES].some((name) => existsSync(path.join(cwd, name)))) {
+  if (!composeFile(cwd) && !serviceFile(cwd)) {
     throw new CommandError(
       `There is no serverless-compose.yml or serverless.yml in ${cwd}. Run this in a project's folder.`,
     );
   }
+  const stage = options.stage ?? defaultStage(cwd);
   const { signal } = untilSignal();
   const aborter = new AbortController();
   void signal.then(() => aborter.abort());
   const progress = new Progress(options.verbose);
+  const regions = new Set<string>();
+  const tool = await chooseTool(cwd, {
+    confirm: (question) => confirm(question, options.yes),
+    progress: (title) => progress.line(`${title} …`),
+    signal: aborter.signal,
+  });
   const cloud = await startEndpoint({
     port: options.port,
     host: options.host,
     localstackVariables: options.localstackVariables || asksForLocalstack(cwd),
     ...showActivity((text) => progress.line(text), options),
-    onStack: (step) => progress.stack(step),
+    onStack(step) {
+      regions.add(step.region);
+      progress.stack(step);
+    },
   });
   try {
     progress.line(`local-cloud is ready on http://localhost:${cloud.port}`);
-    progress.begin(`Deploying to stage ${options.stage}`);
+    progress.begin(`Deploying to stage ${stage}`);
     await deployProject({
       cwd,
-      stage: options.stage,
+      tool,
+      stage,
       endpoint: cloud.endpoint,
       verbose: options.verbose,
+      allowNetwork: options.allowNetwork,
+      note: (line) => progress.line(line),
       signal: aborter.signal,
     });
     progress.end();
-    progress.line(await summary(cloud.port, cloud.endpoint, options.tryPath));
+    progress.line(await summary({ ...cloud, regions, tryPath: options.tryPath }));
     await signal;
   } catch (error) {
     if (!aborter.signal.aborted) throw error;
@@ -57,36 +74,4 @@ export async function up(options: UpOptions): Promise<void> {
     progress.end();
     await cloud.close();
   }
-}
-
-async function summary(port: number, endpoint: string, tryPath: string): Promise<string> {
-  const services = await deployedServices(endpoint);
-  // A service without a URL (a layer) has nothing to show.
-  const answering = services.filter(
-    (service) => service.functionUrl ?? service.httpApiUrl ?? service.restApiUrl,
-  );
-  const blocks = answering.map((service) => {
-    const lines = [style('bold', service.name)];
-    if (service.functionUrl) lines.push(`  function URL  ${service.functionUrl}`);
-    if (service.restApiUrl) lines.push(`  REST API      ${service.restApiUrl}`);
-    if (service.httpApiUrl) lines.push(`  HTTP API      ${service.httpApiUrl}`);
-    const base = service.functionUrl ?? service.httpApiUrl ?? service.restApiUrl;
-    if (base)
-      lines.push(`  try           curl ${new URL(base).origin}${tryPathOf(base, tryPath, service.name)}`);
-    return lines.join('\n');
-  });
-  const tools = `For aws and other tools: export AWS_ENDPOINT_URL=http://localhost:${port} AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test AWS_DEFAULT_REGION=us-east-1`;
-  return [
-    '',
-    ...blocks,
-    '',
-    dim(tools),
-    dim('Requests are shown below as they come. Ctrl-C stops everything.'),
-    '',
-  ].join('\n');
-}
-
-function tryPathOf(base: string, tryPath: string, service: string): string {
-  const prefix = new URL(base).pathname.replace(/\/$/, '');
-  return prefix + tryPath.replaceAll('{service}', service);
 }

@@ -37,6 +37,7 @@ export interface RequestEvent {
 /** A step of a stack operation, as its stack event tells it. */
 export interface StackProgress {
   readonly stackName: string;
+  readonly region: string;
   readonly logicalId: string;
   readonly resourceType: string;
   readonly status: string;

@@ -56,7 +56,8 @@ export class StackStore {
     if (this.find(name)) throw alreadyExists(`Stack [${name}] already exists`);
     const stack: Stack = {
       announce: ({ logicalId, type, status, reason }) => {
-        const progress = { stackName: name, logicalId, resourceType: type, status, reason };
+        const { region } = context;
+        const progress = { stackName: name, region, logicalId, resourceType: type, status, reason };
         context.cloud.events.emit('stack', progress);
       },
       id: newStackId(name, context),

@@ -1,0 +1,163 @@
+'use strict';
+/** Changes a configuration in memory, between the tool's reading it and its doing anything with it. */
+const { createRequire } = require('node:module');
+const fs = require('node:fs');
+const path = require('node:path');
+const { note } = require('./notes.cjs');
+const { serveBuiltInBuild } = require('./built-in-build.cjs');
+const { usablePlugins } = require('./plugins.cjs');
+
+/** @typedef {Record<string, any>} Configuration */
+
+/** Serverless Inc.'s Dashboard and licences: they make the tool ask for a login, and mean nothing on this machine. */
+const ACCOUNT = ['org', 'app', 'tenant', 'console', 'dashboard', 'licenseKey'];
+
+/**
+ * @param {(file: string, ...rest: unknown[]) => Promise<Configuration>} read
+ * @param {string} toolFolder
+ */
+function changeRead(read, toolFolder) {
+  return async (/** @type {string} */ file, /** @type {unknown[]} */ ...rest) =>
+    changed(await read(file, ...rest), path.dirname(path.resolve(file)), toolFolder);
+}
+
+/**
+ * Version 1 has a module of several functions for it.
+ *
+ * @param {{ getServerlessConfigFile(serverless: { config: { servicePath?: string } }): PromiseLike<Configuration | null> }} module
+ * @param {string} toolFolder
+ */
+function changeReadVersion1(module, toolFolder) {
+  /** @type {WeakMap<object, Configuration>} */
+  const done = new WeakMap();
+  return {
+    ...module,
+    /** @param {{ config: { servicePath?: string } }} serverless */
+    getServerlessConfigFile: (serverless) =>
+      module.getServerlessConfigFile(serverless).then((configuration) => {
+        if (!configuration) return configuration;
+        const result =
+          done.get(configuration) ??
+          changed(configuration, serverless.config.servicePath ?? process.cwd(), toolFolder);
+        done.set(configuration, result);
+        return result;
+      }),
+  };
+}
+
+/**
+ * @param {Configuration} configuration
+ * @param {string} folder the project's
+ * @param {string} toolFolder
+ */
+function changed(configuration, folder, toolFolder) {
+  // What a configuration in JavaScript exports is its own, and may be read again.
+  const result = structuredCloneOf(configuration);
+  const { version } = JSON.parse(fs.readFileSync(path.join(toolFolder, 'package.json'), 'utf8'));
+  leaveAside(result, ACCOUNT);
+  checkVersion(result, String(version), toolFolder);
+  if (result.configValidationMode === undefined && Number.parseInt(version, 10) >= 4)
+    result.configValidationMode = 'error';
+  delete result.deprecationNotificationMode;
+  moveOldKeys(result);
+  serveBuiltInBuild(result, folder);
+  result.plugins = usablePlugins(result.plugins, folder, toolFolder);
+  if (result.plugins === undefined) delete result.plugins;
+  useOwnBucket(result);
+  pointLocalStack(result);
+  return result;
+}
+
+/** @param {Configuration} configuration @returns {Configuration} */
+function structuredCloneOf(configuration) {
+  try {
+    return structuredClone(configuration);
+  } catch {
+    // A function or a class in it: the tool itself makes JSON of it.
+    return { ...configuration };
+  }
+}
+
+/**
+ * @param {Configuration} configuration
+ * @param {string[]} keys
+ */
+function leaveAside(configuration, keys) {
+  const there = keys.filter((key) => configuration[key] !== undefined);
+  for (const key of there) delete configuration[key];
+  if (there.length > 0) note(`left aside ${there.join(', ')}: they are for the Serverless Dashboard`);
+}
+
+/**
+ * @param {Configuration} configuration
+ * @param {string} version
+ * @param {string} toolFolder
+ */
+function checkVersion(configuration, version, toolFolder) {
+  const range = configuration.frameworkVersion;
+  if (typeof range !== 'string') return;
+  /** @type {{ satisfies(version: string, range: string): boolean }} */
+  const semver = createRequire(path.join(toolFolder, 'package.json'))('semver');
+  if (semver.satisfies(version, range)) return;
+  delete configuration.frameworkVersion;
+  note(`left aside frameworkVersion: "${range}": ${path.basename(toolFolder)} ${version} deploys this`);
+}
+
+/** Keys that Serverless 1 and 2 took right below `provider`, and later versions below `provider.apiGateway`. */
+const MOVED = [
+  'apiKeys',
+  'resourcePolicy',
+  'usagePlan',
+  'apiKeySourceType',
+  'binaryMediaTypes',
+  'minimumCompressionSize',
+];
+
+/** @param {Configuration} configuration */
+function moveOldKeys({ provider }) {
+  if (provider === null || typeof provider !== 'object') return;
+  const there = MOVED.filter((key) => provider[key] !== undefined);
+  if (typeof provider.apiGateway === 'string') return;
+  for (const key of there) {
+    provider.apiGateway = { [key]: provider[key], ...provider.apiGateway };
+    delete provider[key];
+    note(`provider.${key} is taken as provider.apiGateway.${key}`);
+  }
+  if (provider.lambdaHashingVersion !== undefined) {
+    delete provider.lambdaHashingVersion;
+    note('left aside provider.lambdaHashingVersion');
+  }
+}
+
+/**
+ * A bucket of the owner's account is not here; the stack makes one of its own.
+ *
+ * @param {Configuration} configuration
+ */
+function useOwnBucket({ provider }) {
+  const bucket = provider?.deploymentBucket;
+  const name = typeof bucket === 'string' ? bucket : bucket?.name;
+  if (name === undefined || name === null) return;
+  if (typeof bucket === 'string') delete provider.deploymentBucket;
+  else delete bucket.name;
+  note(`left aside provider.deploymentBucket ${name}: the stack has a bucket of its own`);
+}
+
+/**
+ * serverless-localstack's own settings go on working, with this endpoint for LocalStack's.
+ *
+ * @param {Configuration} configuration
+ */
+function pointLocalStack({ custom }) {
+  const settings = custom?.localstack;
+  if (settings === null || typeof settings !== 'object') return;
+  const { hostname, port } = new URL(process.env.LOCAL_CLOUD_ENDPOINT ?? '');
+  Object.assign(settings, { host: `http://${hostname}`, edgePort: Number(port) });
+  for (const key of ['endpoints', 'endpointFile', 'networks']) delete settings[key];
+  if (settings.autostart) {
+    delete settings.autostart;
+    note('left aside custom.localstack.autostart: local-cloud is there in place of LocalStack');
+  }
+}
+
+module.exports = { changeRead, changeReadVersion1 };

@@ -1,0 +1,50 @@
+'use strict';
+/**
+ * What old tools and plugins call and Node has since removed: the hash MD4 (17), which webpack 4 names modules by,
+ * `util.isArray` and its like (23), `SlowBuffer` (25).
+ */
+const buffer = require('node:buffer');
+const crypto = require('node:crypto');
+const util = require('node:util');
+
+/** @type {Record<string, (value: any) => boolean>} */
+const CHECKS = {
+  isArray: Array.isArray,
+  isBoolean: (value) => typeof value === 'boolean',
+  isBuffer: Buffer.isBuffer,
+  isDate: util.types.isDate,
+  isError: (value) => util.types.isNativeError(value) || value instanceof Error,
+  isFunction: (value) => typeof value === 'function',
+  isNull: (value) => value === null,
+  isNullOrUndefined: (value) => value === null || value === undefined,
+  isNumber: (value) => typeof value === 'number',
+  isObject: (value) => value !== null && typeof value === 'object',
+  isPrimitive: (value) => (typeof value !== 'object' && typeof value !== 'function') || value === null,
+  isRegExp: util.types.isRegExp,
+  isString: (value) => typeof value === 'string',
+  isSymbol: (value) => typeof value === 'symbol',
+  isUndefined: (value) => value === undefined,
+};
+
+/**
+ * @param {object} target
+ * @param {string} name
+ * @param {unknown} value
+ */
+function restore(target, name, value) {
+  if (!(name in target)) Object.defineProperty(target, name, { value, configurable: true, writable: true });
+}
+
+for (const [name, check] of Object.entries(CHECKS)) restore(util, name, check);
+restore(buffer, 'SlowBuffer', Buffer);
+
+const { createHash } = crypto;
+// Node's own `require('crypto')` hands out this object, so assigning changes what everybody gets.
+crypto.createHash = (algorithm, options) => {
+  if (algorithm !== 'md4') return createHash(algorithm, options);
+  try {
+    return createHash(algorithm, options);
+  } catch {
+    return createHash('md5', options);
+  }
+};
