@@ -12,7 +12,17 @@ const dist = path.join(root, 'dist');
 const COPIED = ['services/lambda/runtime/bootstrap', 'commands/tool/preload'];
 
 /** What the package exports, and its source. */
-export const EXPORTS = { index: 'src/index.ts' };
+export const EXPORTS = {
+  index: 'src/main.ts',
+  project: 'src/testing/project.ts',
+  jest: 'src/testing/jest.ts',
+  vitest: 'src/testing/vitest.ts',
+};
+/** What Jest's preset names, which is loaded by `require`. */
+const JEST = {
+  'jest-setup': 'src/testing/jest-setup.ts',
+  'jest-teardown': 'src/testing/jest-teardown.ts',
+};
 
 /** The URL of an up-to-date bundle of the command line. */
 export async function freshBundle() {
@@ -52,8 +62,9 @@ function modified(file) {
  * @returns {Promise<string[]>} every file that went in, as absolute paths
  */
 export async function bundle(target) {
+  const entryPoints = { cli: 'src/cli.ts', ...EXPORTS };
   const { outputFiles, metafile } = await run({
-    entryPoints: { cli: 'src/cli.ts', ...EXPORTS },
+    entryPoints,
     outdir: target,
     splitting: true,
     format: 'esm',
@@ -68,7 +79,7 @@ export async function bundle(target) {
   }
   // Chunks are named after their content and come before the entries, so that a second process that builds, or starts,
   // at the same time never meets half a bundle.
-  const isEntry = (/** @type {string} */ file) => !path.basename(file).startsWith('chunk-');
+  const isEntry = (/** @type {string} */ file) => path.basename(file, '.js') in entryPoints;
   outputFiles.sort((a, b) => Number(isEntry(a.path)) - Number(isEntry(b.path)));
   for (const { path: file, contents } of outputFiles) await replaceFile(file, contents);
   return inputs(metafile);
@@ -81,11 +92,21 @@ export async function bundle(target) {
  */
 export async function bundleCommonJs(target) {
   const { outputFiles, metafile } = await run({
-    entryPoints: EXPORTS,
+    entryPoints: { ...EXPORTS, ...JEST },
     outdir: target,
     outExtension: { '.js': '.cjs' },
     format: 'cjs',
     supported: { 'dynamic-import': false },
+    plugins: [
+      {
+        name: 'one-endpoint',
+        // Without chunks to share, each entry would bring all of it along.
+        setup: ({ onResolve }) =>
+          onResolve({ filter: /start-project\.ts$/ }, ({ importer }) =>
+            path.basename(importer) === 'main.ts' ? undefined : { path: './index.cjs', external: true },
+          ),
+      },
+    ],
     define: { 'import.meta.url': '__moduleUrl' },
     banner: { js: "const __moduleUrl = require('node:url').pathToFileURL(__filename).href;" },
   });

@@ -14,7 +14,7 @@ const sources = await Promise.all([
   bundle(target),
   bundleCommonJs(target),
   buildSdk(path.join(target, 'sdk')),
-  buildTypes(target).then(() => []),
+  buildTypes(path.join(target, 'types')).then(() => []),
 ]);
 const models = await readFile(path.join(root, 'models', 'NOTICE.md'), 'utf8');
 const terms = `${await licences(sources.flat())}\n${models}`;

@@ -8,22 +8,20 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { EXPORTS, root } from './bundle.mjs';
 
-const IMPORT = /(\bfrom |\bimport\()(['"])([^'"]+)\2/g;
+/** But those in a comment's text. */
+const IMPORT = /(?<!^\s*\*.*)(\bfrom |\bimport\()(['"])([^'"]+)\2/gm;
 
 /**
- * @param {string} target folder
+ * @param {string} target folder that gets them as src/ has its files
  * @throws {Error} for a declaration that needs a package, which its reader may not have
  */
 export async function buildTypes(target) {
   const emitted = await mkdtemp(path.join(tmpdir(), 'local-cloud-types-'));
   try {
     await emit(emitted);
-    for (const [name, source] of Object.entries(EXPORTS)) {
-      // Entries lie at the top, whatever folder their source is in.
+    for (const source of Object.values(EXPORTS)) {
       const declarations = await reach(emitted, source.replace(/^src\//, ''));
       for (const [file, text] of declarations) await writeBoth(target, file, text);
-      const entry = source.replace(/^src\/(.*)\.ts$/, './$1');
-      if (entry !== `./${name}`) await writeBoth(target, `${name}.ts`, `export * from '${entry}.ts';\n`);
     }
   } finally {
     await rm(emitted, { recursive: true, force: true });

@@ -14,6 +14,10 @@ export interface DeployedService {
   readonly routes: readonly DeployedRoute[];
 }
 
+/** The URL that a service is called by where it has several; undefined where it has none. */
+export const baseUrl = (service: DeployedService): string | undefined =>
+  service.functionUrl ?? service.httpApiUrl ?? service.restApiUrl;
+
 /** What is deployed, from the stacks' outputs as the Serverless Framework names them. */
 export async function deployedServices(
   endpoint: string,

@@ -22,3 +22,24 @@ export function untilSignal(): { signal: Promise<NodeJS.Signals>; stop(): void }
   });
   return { signal, stop: () => stop() };
 }
+
+/**
+ * A signal that aborts where the process is asked to end, which then ends as it would have: for work inside a program of
+ * someone else's.
+ *
+ * @returns the signal, and `release` for when the work is done
+ */
+export function abortedAtEnd(): { signal: AbortSignal; release(): void } {
+  const aborter = new AbortController();
+  const onSignal = (name: NodeJS.Signals) => {
+    release();
+    aborter.abort();
+    // Listeners of others decide for themselves; without any, Node would have ended the process.
+    if (process.listenerCount(name) === 0) process.kill(process.pid, name);
+  };
+  const release = () => {
+    for (const name of SIGNALS) process.off(name, onSignal);
+  };
+  for (const name of SIGNALS) process.on(name, onSignal);
+  return { signal: aborter.signal, release };
+}

@@ -24,6 +24,7 @@ describe('what npm installs', () => {
       'README.md',
       'bin',
       'dist',
+      'jest-preset.cjs',
       'package.json',
     ]);
     const packages = readdirSync(installed());
@@ -58,14 +59,22 @@ describe('what npm installs', () => {
 });
 
 const USE = `
-const cloud: LocalCloud = await startLocalCloud({ port: 0, onRequest: (event) => event.status.toFixed() });
-const endpoint: string = cloud.endpoint;
-// @ts-expect-error: a port is a number
-startLocalCloud({ port: '4566' });
-await cloud.close();
-export { endpoint };
+import { type LocalCloud, type Project, startLocalCloud, startProject } from 'local-cloud';
+import { urls } from 'local-cloud/project';
+import { projectSetup } from 'local-cloud/jest';
+import setup from 'local-cloud/vitest';
+
+export async function use(): Promise<(string | undefined)[]> {
+  const cloud: LocalCloud = await startLocalCloud({ port: 0, onRequest: (event) => event.status.toFixed() });
+  const project: Project = await startProject('.', { stage: 'test' });
+  await projectSetup({ folder: 'a', stage: 'test' })({}, { rootDir: '.' });
+  const stop = await setup({ config: { root: '.' } });
+  await stop();
+  // @ts-expect-error: a port is a number
+  startLocalCloud({ port: '4566' });
+  return [cloud.endpoint, project.urls.hello, project.services[0]?.functionUrl, urls.hello];
+}
 `;
-const inFunction = (text: string) => `export async function use() {${text.replace(/export .*/, '')}}\n`;
 
 describe('its types, in a strict project that checks declarations, too', () => {
   it.each([
@@ -74,8 +83,7 @@ describe('its types, in a strict project that checks declarations, too', () => {
     ['CommonJS', 'plain.ts', { module: 'commonjs' }],
     ['a bundler', 'bundled.ts', { module: 'esnext', moduleResolution: 'bundler' }],
   ])('are found from %s', async (_, file, options) => {
-    const imports = "import { type LocalCloud, startLocalCloud } from 'local-cloud';\n";
-    await project.write(file, imports + inFunction(USE));
+    await project.write(file, USE);
     expect(await project.typeErrors({ target: 'es2022', lib: ['es2022'], ...options }, file)).toBe('');
   });
 

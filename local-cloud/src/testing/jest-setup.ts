@@ -1,0 +1,3 @@
+import { projectSetup } from './jest.ts';
+
+export default projectSetup();

@@ -1,0 +1,1 @@
+export { projectTeardown as default } from './jest.ts';
