@@ -1,36 +1,37 @@
 import { once } from 'node:events';
-import { watch } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { DeleteFunctionCommand, type LambdaClient, UpdateFunctionCodeCommand } from '@aws-sdk/client-lambda';
 import { createFunction, handlerZip, invoke, startLambdaCloud } from './support.ts';
 
-/** Answers its process id; where it is to wait, it first tells so by a file. */
+/** Answers its process id; where it is to wait, it first tells so by a request. */
 const PID = `
-  if (event.file) {
-    require('node:fs').writeFileSync(event.file, '');
+  if (event.port) {
+    await fetch('http://127.0.0.1:' + event.port);
     await new Promise((resolve) => setTimeout(resolve, event.wait));
   }
   return process.pid;`;
 
-let folder: string;
+/** Told by functions that they have begun. */
+const server = createServer((_request, response) => response.end());
+let port: number;
 beforeAll(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), 'shutdown-'));
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  port = (server.address() as AddressInfo).port;
 });
-afterAll(() => rm(folder, { recursive: true }));
+afterAll(() => {
+  server.closeAllConnections();
+  server.close();
+});
 
 /** Invokes a function that waits, and resolves when it has begun to. */
 async function begin(lambda: LambdaClient, name: string, wait: number): Promise<{ end: Promise<unknown> }> {
-  const watcher = watch(folder);
-  const begun = once(watcher, 'change');
-  const file = path.join(folder, `${name}-${Date.now()}`);
-  const end = invoke(lambda, name, { file, wait }).then(
+  const begun = once(server, 'request');
+  const end = invoke(lambda, name, { port, wait }).then(
     ({ result }) => result,
     (error: Error) => error.name,
   );
   await begun;
-  watcher.close();
   return { end };
 }
 

@@ -120,7 +120,7 @@ async function mount(folder: string): Promise<CodePackage> {
 }
 
 /** A folder of Lambda's own in the cloud's scratch space. */
-export async function lambdaFolder(scope: Scope, ...names: string[]): Promise<string> {
+export async function lambdaFolder(scope: Pick<Scope, 'cloud'>, ...names: string[]): Promise<string> {
   const folder = path.join(scope.cloud.scratchDir, 'lambda', ...names);
   await mkdir(folder, { recursive: true });
   return folder;

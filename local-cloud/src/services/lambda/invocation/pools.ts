@@ -1,10 +1,10 @@
-import path from 'node:path';
 import type { FunctionLog } from '../../../core/cloud.ts';
 import { defineStore } from '../../../core/store.ts';
 import { logSink } from '../../logs/sink.ts';
-import { codePackages, lambdaFolder } from '../code/code-packages.ts';
+import { lambdaFolder } from '../code/code-packages.ts';
+import { importable } from '../code/importable.ts';
 import { layerRoot } from '../code/merge-layers.ts';
-import { carriesSdkV2, linkSdkModules, linkSdkV2 } from '../code/sdk-modules.ts';
+import { providedModules } from '../code/provided-modules.ts';
 import { type FolderWatch, watchFolder } from '../code/watch-folder.ts';
 import { serviceFailure } from '../errors.ts';
 import type { Scope } from '../function-name.ts';
@@ -16,6 +16,7 @@ import type {
 } from '../runtime/index.ts';
 import type { FunctionRecord, FunctionVersion } from '../types.ts';
 import { ConcurrencyGate, MACHINE_LIMIT } from './concurrency-gate.ts';
+import { worlds } from './worlds.ts';
 
 interface Entry {
   readonly gate: ConcurrencyGate;
@@ -29,8 +30,6 @@ export class Pools {
   readonly #entries = new Map<FunctionVersion, Entry>();
   readonly #draining = new Set<ExecutionEnvironmentPool>();
   readonly #leaving = new Set<Promise<void>>();
-  #sdk: Promise<string> | undefined;
-  #sdkV2: Promise<string> | undefined;
   #closed = false;
 
   /** @throws PoolClosedError where the version was retired before its turn came; AwsError ServiceException */
@@ -118,19 +117,10 @@ export class Pools {
     return new ExecutionEnvironmentPool(spec, { ...logSink(scope), late });
   }
 
-  /** Once a cloud. */
-  #provideSdk(scope: Scope): Promise<string> {
-    this.#sdk ??= provideSdk(scope);
-    return this.#sdk;
-  }
-
-  #provideSdkV2(scope: Scope): Promise<string> {
-    this.#sdkV2 ??= provideSdkV2(scope);
-    return this.#sdkV2;
-  }
-
   async #specOf(record: FunctionRecord, version: FunctionVersion, scope: Scope): Promise<FunctionSpec> {
     const { settings, code } = version;
+    const layers = await layerRoot(settings.Layers, scope);
+    const nodeModulesDir = await providedModules(settings.Runtime, scope);
     return {
       functionName: record.name,
       version: version.version,
@@ -139,9 +129,13 @@ export class Pools {
       handler: settings.Handler,
       timeout: settings.Timeout,
       memorySize: settings.MemorySize,
+      node: process.execPath,
+      ephemeralStorage: settings.EphemeralStorage,
       environment: { ...settings.Environment },
       taskRoot: code.root,
-      layerRoot: await layerRoot(settings.Layers, scope),
+      layerRoot: layers,
+      ...(await importable(code, layers, settings.Runtime, nodeModulesDir, scope)),
+      world: await worlds(scope).of(process.execPath, nodeModulesDir),
       logGroupName: settings.LoggingConfig.LogGroup,
       region: scope.region,
       accountId: scope.accountId,
@@ -149,34 +143,17 @@ export class Pools {
       endpointUrl: scope.cloud.endpoint,
       localstackVariables: scope.cloud.localstackVariables,
       scratchDir: await lambdaFolder(scope, 'tmp'),
-      nodeModulesDir: await (carriesSdkV2(settings.Runtime)
-        ? this.#provideSdkV2(scope)
-        : this.#provideSdk(scope)),
+      nodeModulesDir,
     };
   }
 }
 
-/**
- * Makes the AWS SDK importable from unzipped code, once a cloud: a folder named node_modules beside the task roots is where
- * Node.js looks after a function's own packages, for `import` as for `require`.
- */
-async function provideSdk(scope: Scope): Promise<string> {
-  const folder = path.join(codePackages(scope).folder, 'node_modules');
-  await linkSdkModules(folder);
-  return folder;
-}
-
-/** AWS SDK v2 lies in a folder that only the runtimes that carry it look into. */
-async function provideSdkV2(scope: Scope): Promise<string> {
-  const folder = path.join(await lambdaFolder(scope, 'sdk-v2'), 'node_modules');
-  await linkSdkV2(folder);
-  return folder;
-}
-
 export const pools = defineStore(
   'lambda-pools',
-  ({ cloud }) => {
+  ({ cloud, region }) => {
     const made = new Pools();
+    // Made first, to be closed last.
+    worlds({ cloud, region });
     cloud.onClose(() => made.close());
     return made;
   },

@@ -2,8 +2,8 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { PoolClosedError, ThrottledError } from './errors.ts';
 import { type EnvironmentOwner, ExecutionEnvironment } from './execution-environment.ts';
-import { assertSupportedRuntime } from './launch.ts';
 import { ProcessorIdle } from './processor-idle.ts';
+import { assertSupportedRuntime } from './runtime-command.ts';
 import type { FunctionSpec, InvocationResult, InvokeOptions, LogSink } from './types.ts';
 import type { PendingInvocation } from './underway.ts';
 

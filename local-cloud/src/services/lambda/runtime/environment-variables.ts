@@ -1,13 +1,10 @@
-import path from 'node:path';
-import { bootstrapPath } from './bootstrap-path.ts';
 import type { FunctionSpec } from './types.ts';
+import { OPT_ROOT, RUNTIME_ROOT, TASK_ROOT } from './world/paths.ts';
 
 export interface EnvironmentIdentity {
   /** host:port. */
   runtimeApi: string;
   logStreamName: string;
-  /** This environment's own temporary folder. */
-  scratch: string;
 }
 
 /**
@@ -18,38 +15,23 @@ export function environmentVariables(
   spec: FunctionSpec,
   identity: EnvironmentIdentity,
 ): Record<string, string> {
-  return { ...overridable(spec, identity), ...spec.environment, ...reserved(spec, identity) };
+  return { ...overridable(spec), ...spec.environment, ...reserved(spec, identity) };
 }
 
 /** What a function may set itself. */
-function overridable(spec: FunctionSpec, { scratch }: EnvironmentIdentity): Record<string, string> {
-  const layer = (...parts: string[]) => (spec.layerRoot ? [path.join(spec.layerRoot, ...parts)] : []);
-  const nodeMajor = process.versions.node.split('.')[0];
+function overridable(spec: FunctionSpec): Record<string, string> {
+  const [, major] = /^nodejs(\d+)\.x$/.exec(spec.runtime) ?? [];
   return {
     LANG: 'en_US.UTF-8',
-    PATH: [path.dirname(process.execPath), '/usr/local/bin', '/usr/bin', '/bin', ...layer('bin')].join(
-      path.delimiter,
-    ),
-    LD_LIBRARY_PATH: [path.join(spec.taskRoot, 'lib'), ...layer('lib')].join(path.delimiter),
-    NODE_PATH: [
-      ...layer('nodejs', `node${nodeMajor}`, 'node_modules'),
-      ...layer('nodejs', 'node_modules'),
-      ...(spec.nodeModulesDir ? [spec.nodeModulesDir] : []),
-      spec.taskRoot,
-    ].join(path.delimiter),
+    PATH: `/var/lang/bin:/usr/local/bin:/usr/bin:/bin:${OPT_ROOT}/bin`,
+    LD_LIBRARY_PATH: `/var/lang/lib:/lib64:/usr/lib64:${RUNTIME_ROOT}:${RUNTIME_ROOT}/lib:${TASK_ROOT}:${TASK_ROOT}/lib:${OPT_ROOT}/lib`,
+    NODE_PATH: `${OPT_ROOT}/nodejs/node${major}/node_modules:${OPT_ROOT}/nodejs/node_modules:${RUNTIME_ROOT}/node_modules:${RUNTIME_ROOT}:${TASK_ROOT}`,
+    // Where Lambda's user would have its home: a folder that is not there.
+    HOME: '/home/sbx_user1051',
     AWS_ENDPOINT_URL: spec.endpointUrl,
     ...(spec.localstackVariables && localstackVariables(spec.endpointUrl)),
     AWS_EC2_METADATA_DISABLED: 'true',
-    // An SDK without explicit settings reads ~/.aws, by these two names or by the home folder.
-    AWS_SHARED_CREDENTIALS_FILE: path.join(scratch, '.aws', 'credentials'),
-    AWS_CONFIG_FILE: path.join(scratch, '.aws', 'config'),
-    HOME: scratch,
-    TMPDIR: scratch,
-    ...(process.platform === 'win32' && {
-      TEMP: scratch,
-      TMP: scratch,
-      SYSTEMROOT: process.env.SYSTEMROOT ?? '',
-    }),
+    ...(process.platform === 'win32' && { SYSTEMROOT: process.env.SYSTEMROOT ?? '' }),
   };
 }
 
@@ -64,8 +46,8 @@ function reserved(spec: FunctionSpec, identity: EnvironmentIdentity): Record<str
   return {
     TZ: ':UTC',
     _HANDLER: spec.handler,
-    LAMBDA_TASK_ROOT: spec.taskRoot,
-    LAMBDA_RUNTIME_DIR: path.dirname(bootstrapPath()),
+    LAMBDA_TASK_ROOT: TASK_ROOT,
+    LAMBDA_RUNTIME_DIR: RUNTIME_ROOT,
     AWS_EXECUTION_ENV: `AWS_Lambda_${spec.runtime}`,
     AWS_LAMBDA_RUNTIME_API: identity.runtimeApi,
     AWS_LAMBDA_FUNCTION_NAME: spec.functionName,

@@ -6,10 +6,9 @@ import { CollectedLog } from './collected-log.ts';
 import { environmentVariables } from './environment-variables.ts';
 import { errorOf, exited, exitReason, PoolClosedError, timedOut, timedOutText } from './errors.ts';
 import { eventHeaders } from './event-headers.ts';
-import { dyingWithParent, launch } from './launch.ts';
 import { initReportLine, initStartLine, newLogStreamName } from './log-lines.ts';
 import { OutputParser } from './output-parser.ts';
-import { killGroup, peakMemoryKb } from './process-control.ts';
+import { killAll, killGroup, peakMemoryKb } from './process-control.ts';
 import { RuntimeApiServer } from './runtime-api-server.ts';
 import type { Answer, FunctionSpec, LogSink } from './types.ts';
 import { closingLines, newUnderway, type PendingInvocation, resultOf, type Underway } from './underway.ts';
@@ -118,32 +117,36 @@ export class ExecutionEnvironment {
   }
 
   async #start(): Promise<void> {
-    const { scratchDir } = this.#spec;
-    await mkdir(scratchDir, { recursive: true });
-    const [scratch, runtimeApi, prefix] = await Promise.all([
-      mkdtemp(path.join(scratchDir, 'env-')),
-      this.#api.listen(),
-      dyingWithParent(),
-    ]);
-    this.#scratch = scratch;
+    const { world } = this.#spec;
+    const [scratch, runtimeApi] = await Promise.all([this.#makeScratch(), this.#api.listen()]);
     if (this.#closing) return this.#onGone('');
     this.#log(initStartLine());
-    const { logStreamName } = this;
-    const variables = environmentVariables(this.#spec, { runtimeApi, logStreamName, scratch });
-    const child = launch(this.#spec, variables, prefix);
+    const env = environmentVariables(this.#spec, { runtimeApi, logStreamName: this.logStreamName });
+    const child = world.launch({ spec: this.#spec, env, scratch });
     this.#child = child;
     const limit = this.phase === 'init' ? INIT_LIMIT_SECONDS : this.#spec.timeout;
     this.#initTimer = setTimeout(() => this.#onTimeout(limit), limit * 1000);
     child.stdout?.on('data', (chunk: Buffer) => this.#parser.push(chunk));
-    // Empty where the shell could join the two pipes.
+    // Empty but for what tools on the way have to say, where the shell could join the two pipes.
     child.stderr?.on('data', (chunk: Buffer) => this.#parser.push(chunk));
     child.on('error', (error) => this.#onGone(`Runtime failed to start: ${error.message}`));
     // What the function left running would keep the pipe open, and `close` from coming.
     child.on('exit', () => {
       this.#owner.onEnding(this);
-      killGroup(child);
+      killAll(child, this.logStreamName);
     });
     child.on('close', (code, signal) => this.#onGone(exitReason(code, signal)));
+  }
+
+  /** A mapped world has its /tmp, and its empty /opt, in folders of this machine. */
+  async #makeScratch(): Promise<string> {
+    const { scratchDir, world } = this.#spec;
+    if (world.kind === 'namespace') return '';
+    await mkdir(scratchDir, { recursive: true });
+    const scratch = await mkdtemp(path.join(scratchDir, 'env-'));
+    this.#scratch = scratch;
+    await Promise.all(['tmp', 'opt'].map((name) => mkdir(path.join(scratch, name))));
+    return scratch;
   }
 
   #log(message: string, timestamp = Date.now()): void {

@@ -1,6 +1,5 @@
 export { ExecutionEnvironmentPool, type PoolOptions } from './environment-pool.ts';
 export { PoolClosedError, ThrottledError, UnsupportedRuntimeError } from './errors.ts';
-export { provideModules } from './provided-modules.ts';
 export type {
   FunctionSpec,
   InvocationResult,
@@ -8,3 +7,5 @@ export type {
   LogEvent,
   LogSink,
 } from './types.ts';
+export { openWorld } from './world/open-world.ts';
+export type { World } from './world/world.ts';

@@ -1,5 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 
 /** Ends a process and everything in the process group it leads. Nothing to end is fine. */
 export function killGroup(child: ChildProcess | undefined): void {
@@ -10,6 +10,26 @@ export function killGroup(child: ChildProcess | undefined): void {
     // The group is gone already.
   }
   if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL');
+}
+
+/**
+ * Ends what is left of an environment whose process is gone: its group, and what left the group. Those are told by the log
+ * stream in their environment, which no other environment has; where there is no /proc they stay.
+ */
+export function killAll(child: ChildProcess, logStreamName: string): void {
+  killGroup(child);
+  if (process.platform !== 'linux') return;
+  for (const name of readdirSync('/proc')) {
+    const pid = Number(name);
+    if (!Number.isInteger(pid) || pid === process.pid) continue;
+    try {
+      if (readFileSync(`/proc/${pid}/environ`, 'latin1').includes(`=${logStreamName}\0`)) {
+        process.kill(pid, 'SIGKILL');
+      }
+    } catch {
+      // Gone in the meantime, or of another user.
+    }
+  }
 }
 
 /**

@@ -1,22 +1,31 @@
 import type { FunctionLog } from '../../../core/cloud.ts';
+import type { World } from './world/world.ts';
 
 /** One published version, or $LATEST, of a function: what an execution environment needs to know. */
 export interface FunctionSpec {
   functionName: string;
   version: string;
   invokedFunctionArn: string;
-  /** `nodejs20.x`; every nodejs runtime is the Node.js that local-cloud itself runs on. */
+  /** `nodejs20.x` */
   runtime: string;
+  /** The Node.js executable that runs it. */
+  node: string;
   handler: string;
   /** Seconds. */
   timeout: number;
   /** MB. */
   memorySize: number;
+  /** MB of /tmp. */
+  ephemeralStorage: number;
   environment: Record<string, string>;
   /** Absolute folder with the unzipped code. */
   taskRoot: string;
   /** The layers' merged content: what /opt is on AWS. */
   layerRoot?: string;
+  /** For `import` in a namespace: links to the packages of layers, and to those above mounted code. */
+  linksDir?: string;
+  /** The folder whose packages mounted code may use: shown in a namespace beside the code. */
+  projectRoot?: string;
   logGroupName: string;
   region: string;
   accountId: string;
@@ -28,6 +37,8 @@ export interface FunctionSpec {
   localstackVariables?: boolean;
   /** A folder for the environments' temporary folders; made when missing. */
   scratchDir: string;
+  /** Where its environments live. */
+  world: World;
   /** The AWS SDK that Lambda provides: what /var/runtime/node_modules is on AWS. */
   nodeModulesDir?: string;
 }

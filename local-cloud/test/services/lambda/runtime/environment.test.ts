@@ -1,14 +1,12 @@
-import { existsSync } from 'node:fs';
-import { readdir } from 'node:fs/promises';
 import path from 'node:path';
-import { provideModules } from '../../../../src/services/lambda/runtime/index.ts';
 import { cleanUp, testFunction, writeFiles } from './support.ts';
 
 afterEach(cleanUp);
 
 it('gives the process the documented variables, and nothing of its own surroundings', async () => {
   process.env.AWS_PROFILE = 'production';
-  const { call, root, logs } = await testFunction(
+  process.env.CANARY = 'sings';
+  const { call, logs } = await testFunction(
     {
       'index.js': `exports.handler = async () => ({
         env: process.env, cwd: process.cwd(), home: require('node:os').homedir(), tmp: require('node:os').tmpdir(),
@@ -16,34 +14,27 @@ it('gives the process the documented variables, and nothing of its own surroundi
     },
     { environment: { TABLE_NAME: 'things', AWS_REGION: 'mars-1', NODE_ENV: 'production' }, memorySize: 512 },
   );
-  const { env, cwd, home, tmp } = await call<{
-    env: Record<string, string>;
-    cwd: string;
-    home: string;
-    tmp: string;
-  }>();
+  const { env, ...places } = await call<{ env: Record<string, string> }>();
   delete process.env.AWS_PROFILE;
+  delete process.env.CANARY;
   // The shell that joins the two output pipes exports these.
   const { PWD: _pwd, OLDPWD: _old, SHLVL: _level, _: _last, ...seen } = env;
-  const task = path.join(root, 'task');
-  expect(path.dirname(tmp)).toBe(path.join(root, 'scratch'));
   expect(seen).toEqual({
     LANG: 'en_US.UTF-8',
-    PATH: `${path.dirname(process.execPath)}:/usr/local/bin:/usr/bin:/bin`,
-    LD_LIBRARY_PATH: path.join(task, 'lib'),
-    NODE_PATH: task,
+    PATH: '/var/lang/bin:/usr/local/bin:/usr/bin:/bin:/opt/bin',
+    LD_LIBRARY_PATH:
+      '/var/lang/lib:/lib64:/usr/lib64:/var/runtime:/var/runtime/lib:/var/task:/var/task/lib:/opt/lib',
+    NODE_PATH:
+      '/opt/nodejs/node20/node_modules:/opt/nodejs/node_modules:/var/runtime/node_modules:/var/runtime:/var/task',
     AWS_ENDPOINT_URL: 'http://127.0.0.1:4566',
     AWS_EC2_METADATA_DISABLED: 'true',
-    AWS_SHARED_CREDENTIALS_FILE: path.join(tmp, '.aws', 'credentials'),
-    AWS_CONFIG_FILE: path.join(tmp, '.aws', 'config'),
-    HOME: tmp,
-    TMPDIR: tmp,
+    HOME: '/home/sbx_user1051',
     TABLE_NAME: 'things',
     NODE_ENV: 'production',
     TZ: ':UTC',
     _HANDLER: 'index.handler',
-    LAMBDA_TASK_ROOT: task,
-    LAMBDA_RUNTIME_DIR: expect.stringMatching(/runtime\/bootstrap$/),
+    LAMBDA_TASK_ROOT: '/var/task',
+    LAMBDA_RUNTIME_DIR: '/var/runtime',
     AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs20.x',
     AWS_LAMBDA_RUNTIME_API: expect.stringMatching(/^127\.0\.0\.1:\d+$/),
     AWS_LAMBDA_FUNCTION_NAME: 'greeter',
@@ -61,22 +52,7 @@ it('gives the process the documented variables, and nothing of its own surroundi
       /^Root=1-[0-9a-f]{8}-[0-9a-f]{24};Parent=[0-9a-f]{16};Sampled=0$/,
     ),
   });
-  expect(cwd).toBe(task);
-  expect(home).toBe(tmp);
-});
-
-it('removes the temporary folder of an environment that ended', async () => {
-  const { call, pool, root } = await testFunction({
-    'index.js': `exports.handler = async () => {
-      const file = require('node:path').join(require('node:os').tmpdir(), 'kept');
-      require('node:fs').writeFileSync(file, 'x');
-      return file;
-    };`,
-  });
-  const file = await call<string>();
-  expect(existsSync(file)).toBe(true);
-  await pool.close();
-  expect(await readdir(path.join(root, 'scratch'))).toEqual([]);
+  expect(places).toEqual({ cwd: '/var/task', home: '/home/sbx_user1051', tmp: '/tmp' });
 });
 
 it('limits the heap as Lambda does', async () => {
@@ -107,9 +83,7 @@ describe('modules that Lambda provides', () => {
       const made = await testFunction(files, overrides);
       overrides.nodeModulesDir = path.join(made.root, 'provided');
       await writeFiles(overrides.nodeModulesDir, provided);
-      const { call, root } = await testFunction(files, overrides);
-      await provideModules(root, overrides.nodeModulesDir);
-      await provideModules(root, overrides.nodeModulesDir);
+      const { call } = await testFunction(files, overrides);
       expect(await call()).toBe('provided');
     }
   });
@@ -119,8 +93,7 @@ describe('modules that Lambda provides', () => {
       'index.js': `exports.handler = async () => require('@aws-sdk/client-fake').sdk;`,
       'node_modules/@aws-sdk/client-fake/index.js': `exports.sdk = 'own';`,
     };
-    const { call, root } = await testFunction(files);
-    await provideModules(root, path.join(root, 'provided'));
+    const { call } = await testFunction(files);
     expect(await call()).toBe('own');
   });
 

@@ -6,7 +6,9 @@ import {
   type FunctionSpec,
   type InvocationResult,
   type LogEvent,
+  openWorld,
   type PoolOptions,
+  type World,
 } from '../../../../src/services/lambda/runtime/index.ts';
 
 export interface TestFunction {
@@ -19,10 +21,25 @@ export interface TestFunction {
   call<T = unknown>(event?: unknown): Promise<T>;
 }
 
+/** What the machine has; one for all functions of a file that need no packages of their own. */
+let sharedWorld: Promise<World> | undefined;
+
+/** A world of this machine's kind. */
+export async function world(nodeModulesDir?: string): Promise<World> {
+  const folder = await realpath(await mkdtemp(path.join(tmpdir(), 'local-cloud-world-')));
+  const made = await openWorld(folder, process.execPath, nodeModulesDir);
+  cleanups.push(async () => {
+    await made.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+  return made;
+}
+
 const cleanups: (() => Promise<void>)[] = [];
 
 /** Ends what the tests of a file started. */
 export async function cleanUp(): Promise<void> {
+  sharedWorld = undefined;
   for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
 }
 
@@ -35,11 +52,15 @@ export async function testFunction(
   const root = await realpath(await mkdtemp(path.join(tmpdir(), 'local-cloud-runtime-')));
   const taskRoot = path.join(root, 'task');
   await writeFiles(taskRoot, files);
+  sharedWorld ??= world();
   const spec: FunctionSpec = {
     functionName: 'greeter',
     version: '$LATEST',
     invokedFunctionArn: 'arn:aws:lambda:us-east-1:000000000000:function:greeter',
     runtime: 'nodejs20.x',
+    node: process.execPath,
+    ephemeralStorage: 512,
+    world: await (overrides.nodeModulesDir ? world(overrides.nodeModulesDir) : sharedWorld),
     handler: 'index.handler',
     timeout: 20,
     memorySize: 128,

@@ -10,8 +10,12 @@ import { patchConsole } from './output.mjs';
 import { awslambda } from './response-stream.mjs';
 import { RuntimeApiClient } from './runtime-api-client.mjs';
 
-const [, , endpoint = '', optRoot] = process.argv;
+const { endpoint, mapping } = JSON.parse(process.env._LOCAL_CLOUD ?? '{}');
+delete process.env._LOCAL_CLOUD;
 patchConsole();
+/** @param {string} name */
+let toHost = (name) => name;
+if (mapping !== undefined) toHost = await (await import('./map-paths.mjs')).mapPaths(mapping);
 leadAwsHostsTo(endpoint);
 const client = new RuntimeApiClient(/** @type {string} */ (process.env.AWS_LAMBDA_RUNTIME_API));
 
@@ -40,7 +44,7 @@ try {
   const handler = await loadHandler(
     /** @type {string} */ (process.env.LAMBDA_TASK_ROOT),
     /** @type {string} */ (process.env._HANDLER),
-    optRoot,
+    toHost,
   );
   serve(client, handler);
 } catch (error) {

@@ -12,11 +12,11 @@ const require = createRequire(import.meta.url);
  * https://docs.aws.amazon.com/lambda/latest/dg/nodejs-handler.html
  * @param {string} taskRoot
  * @param {string} name
- * @param {string | undefined} optRoot what stands for /opt; undefined for a function without layers
+ * @param {(name: string) => string} toHost where something lies, if not at the path that the function knows
  * @returns {Promise<import('./invocation.mjs').Handler>}
  * @throws {RuntimeError} MalformedHandlerName, HandlerNotFound, ImportModuleError, UserCodeSyntaxError
  */
-export async function loadHandler(taskRoot, name, optRoot) {
+export async function loadHandler(taskRoot, name, toHost) {
   if (name.includes('..')) {
     throw new RuntimeError(
       'MalformedHandlerName',
@@ -24,13 +24,13 @@ export async function loadHandler(taskRoot, name, optRoot) {
     );
   }
   const lastPart = path.basename(name);
-  const written = name.slice(0, name.indexOf(lastPart));
-  const folder = optRoot && written.startsWith('/opt/') ? path.join(optRoot, written.slice(5)) : written;
+  const root = toHost(taskRoot);
+  const folder = toHost(name.slice(0, name.indexOf(lastPart)));
   const dot = lastPart.indexOf('.');
   if (dot === -1) throw new RuntimeError('MalformedHandlerName', 'Bad handler');
 
   /** @type {unknown} */
-  let value = await loadModule(taskRoot, folder, lastPart.slice(0, dot));
+  let value = await loadModule(root, folder, lastPart.slice(0, dot));
   for (const key of lastPart.slice(dot + 1).split('.')) {
     value = value && /** @type {Record<string, unknown>} */ (value)[key];
   }

@@ -1,0 +1,68 @@
+import { existsSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { bootstrapPath } from './bootstrap-path.ts';
+import { UnsupportedRuntimeError } from './errors.ts';
+import type { FunctionSpec } from './types.ts';
+import { NODE, OPT_ROOT, RUNTIME_ROOT, TASK_ROOT } from './world/paths.ts';
+import type { World } from './world/world.ts';
+
+const isNode = (runtime: string): boolean => /^nodejs\d+\.x$/.test(runtime);
+
+/** @throws UnsupportedRuntimeError for anything but nodejs */
+export function assertSupportedRuntime(runtime: string): void {
+  if (!isNode(runtime)) throw new UnsupportedRuntimeError(runtime);
+}
+
+/**
+ * The command that is the runtime of a function, with paths as its world has them. The client comes last: wrapper scripts put
+ * options of their own before the last word.
+ */
+export function runtimeCommand(spec: FunctionSpec, kind: World['kind']): string[] {
+  const [node, client] =
+    kind === 'namespace' ? [NODE, `${RUNTIME_ROOT}/index.mjs`] : [spec.node, bootstrapPath()];
+  const command = [node, ...nodeFlags(spec.memorySize), client];
+  const wrapper = spec.environment.AWS_LAMBDA_EXEC_WRAPPER;
+  if (!wrapper) return command;
+  const refused = refusalOf(wrapper, spec);
+  // As Lambda's own start script says it, and with its exit codes.
+  if (refused) return ['/bin/sh', '-c', `echo "$1: ${refused.text}"; exit ${refused.code}`, 'sh', wrapper];
+  return [kind === 'namespace' ? wrapper : hostPath(wrapper, spec), ...command];
+}
+
+/** What the runtime client is told, in a variable that it takes away. @param mapping where the world is mapped */
+export const forClient = (
+  { endpointUrl: endpoint }: FunctionSpec,
+  mapping?: object,
+): Record<string, string> => ({
+  _LOCAL_CLOUD: JSON.stringify({ endpoint, mapping }),
+});
+
+/** Where something that a function has at `/var/task` or `/opt` lies on this machine; any other path as it is. */
+export function hostPath(
+  name: string,
+  { taskRoot, layerRoot }: Pick<FunctionSpec, 'taskRoot' | 'layerRoot'>,
+) {
+  if (name === TASK_ROOT || name.startsWith(`${TASK_ROOT}/`))
+    return path.join(taskRoot, name.slice(TASK_ROOT.length));
+  if (layerRoot && name.startsWith(`${OPT_ROOT}/`)) return path.join(layerRoot, name.slice(OPT_ROOT.length));
+  return name;
+}
+
+function refusalOf(wrapper: string, spec: FunctionSpec): { text: string; code: number } | undefined {
+  const file = hostPath(wrapper, spec);
+  if (!existsSync(file)) return { text: 'does not exist', code: 127 };
+  return statSync(file).mode & 0o111 ? undefined : { text: 'is not an executable', code: 126 };
+}
+
+/**
+ * The flags of Lambda's own start script: 90 % of the memory for old objects, 5 % for each half of the young
+ * ones, header blocks up to 80 KB. The young space stops at V8's default of 16 MB, since this memory is the
+ * user's own machine's.
+ */
+function nodeFlags(memorySize: number): string[] {
+  return [
+    '--max-http-header-size=81920',
+    `--max-semi-space-size=${Math.min(16, Math.max(1, Math.floor(memorySize * 0.05)))}`,
+    `--max-old-space-size=${Math.floor(memorySize * 0.9)}`,
+  ];
+}

@@ -1,0 +1,75 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { forClient, hostPath, runtimeCommand } from '../runtime-command.ts';
+import type { Inhabitant, World } from './world.ts';
+
+/** The runtime client ends itself when its connection breaks, which it can't see inside an endless loop. */
+const DIE_WITH_PARENT = ['/usr/bin/setpriv', '--pdeathsig', 'KILL'];
+
+/** Variables that Node.js or the system's loader reads before the runtime client can map anything: lists of paths. */
+const LISTS = ['PATH', 'LD_LIBRARY_PATH', 'NODE_PATH'];
+
+/** A world without a namespace: the runtime client leads the function's JavaScript to where things are. */
+export class MappedWorld implements World {
+  readonly kind = 'mapped';
+  readonly reason?: string;
+  readonly #prefix: string[];
+
+  /** @param reason why it is not a namespace; missing where that was asked for */
+  constructor(reason?: string) {
+    this.reason = reason;
+    this.#prefix =
+      process.platform === 'linux' && existsSync(DIE_WITH_PARENT[0] ?? '') ? DIE_WITH_PARENT : [];
+  }
+
+  /**
+   * Standard error goes into the pipe of standard output: two pipes would lose the order of lines. Only a shell can join
+   * them (Node has no dup2); it is replaced by the runtime at once and keeps its process id.
+   */
+  launch({ spec, env, scratch }: Inhabitant): ChildProcess {
+    const opt = spec.layerRoot ?? path.join(scratch, 'opt');
+    const keep = [spec.taskRoot, opt, scratch, ...(spec.nodeModulesDir ? [spec.nodeModulesDir] : [])];
+    // Packages that Lambda provides are found by walking up from code that lies beside them.
+    const beside = spec.nodeModulesDir && path.dirname(spec.nodeModulesDir) === path.dirname(spec.taskRoot);
+    const hooks = spec.layerRoot !== undefined || !beside;
+    const map = {
+      task: spec.taskRoot,
+      opt,
+      tmp: path.join(scratch, 'tmp'),
+      keep,
+      hooks
+    };
+    const seen = Object.fromEntries(LISTS.map((name) => [name, env[name]]));
+    const command = runtimeCommand(spec, this.kind);
+    const joined = ['/bin/sh', '-c', 'exec "$@" 2>&1', 'sh', ...this.#prefix, ...command];
+    const [file = '', ...args] = process.platform === 'win32' ? command : joined;
+    return spawn(file, args, {
+      cwd: spec.taskRoot,
+      env: { ...env, ...this.#readable(spec, env), ...forClient(spec, { ...map, variables: seen }) },
+      stdio: ['ignore', 'pipe', 'pipe'],
+      detached: process.platform !== 'win32',
+      windowsHide: true,
+    });
+  }
+
+  async close(): Promise<void> {}
+
+  #readable(spec: Inhabitant['spec'], env: Record<string, string>): Record<string, string> {
+    const mapped: Record<string, string> = {};
+    for (const name of LISTS) {
+      const parts = (env[name] ?? '')
+        .split(':')
+        .filter((part) => !/^\/(var\/(lang|runtime)|lib64|usr\/lib64)/.test(part));
+      const own = name === 'PATH' ? [path.dirname(spec.node)] : [];
+      const provided = name === 'NODE_PATH' && spec.nodeModulesDir ? [spec.nodeModulesDir] : [];
+      mapped[name] = [...own, ...parts.map((part) => hostPath(part, spec)), ...provided].join(path.delimiter);
+    }
+    if (env.NODE_OPTIONS) {
+      mapped.NODE_OPTIONS = env.NODE_OPTIONS.replace(/(?<=^|[\s=])\/(?:opt|var\/task)\/[^\s]+/g, (name) =>
+        hostPath(name, spec),
+      );
+    }
+    return mapped;
+  }
+}

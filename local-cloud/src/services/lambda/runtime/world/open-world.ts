@@ -1,0 +1,22 @@
+import { MappedWorld } from './mapped-world.ts';
+import { NamespaceWorld } from './namespace-world.ts';
+import type { World } from './world.ts';
+
+/** The switch: `off` maps paths also where the system has namespaces, as CI does to test both ways. */
+const namespacesAreOff = (): boolean => process.env.LOCAL_CLOUD_NAMESPACES === 'off';
+
+/**
+ * A namespace where this machine allows it, else a mapped world.
+ *
+ * @param folder where the root of a namespace is made
+ * @param node the Node.js executable of the runtime
+ * @param nodeModulesDir what /var/runtime/node_modules is on AWS
+ */
+export async function openWorld(folder: string, node: string, nodeModulesDir?: string): Promise<World> {
+  if (namespacesAreOff()) return new MappedWorld();
+  try {
+    return await NamespaceWorld.create(folder, node, nodeModulesDir);
+  } catch (error) {
+    return new MappedWorld(error instanceof Error ? error.message : String(error));
+  }
+}
