@@ -38,7 +38,7 @@ export class MappedWorld implements World {
       opt,
       tmp: path.join(scratch, 'tmp'),
       keep,
-      hooks
+      hooks,
     };
     const seen = Object.fromEntries(LISTS.map((name) => [name, env[name]]));
     const command = runtimeCommand(spec, this.kind);
