@@ -8,10 +8,11 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { runningEndpoint } from 'serverless-local/running-endpoint';
 import { parse } from 'yaml';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const endpoint = process.env.AWS_ENDPOINT_URL ?? 'http://localhost:4566';
+const endpoint = process.env.AWS_ENDPOINT_URL ?? runningEndpoint(root) ?? 'http://localhost:4566';
 const children: ChildProcess[] = [];
 let ending = false;
 

@@ -12,7 +12,9 @@ import { parseArgs } from 'node:util';
 import { openJsonTable } from 'common';
 import type { OpenApiDocument } from 'common/openapi';
 import { createLayerApp } from 'layer/app';
+import { runningEndpoint } from 'serverless-local/running-endpoint';
 import { parse } from 'yaml';
+import { OWN_PORTS, preferredPort } from '../local-cloud/src/core/listen.ts';
 import { postmanCollection } from './postman-collection.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -21,24 +23,27 @@ const HELP = `Usage: npm run postman -- [--out <file>]
 Writes a Postman collection (v2.1) of all modules' APIs.
   --out <file>   default: dist/postman-collection.json
 `;
-/** What the URL of a module is where nothing is deployed: the first that local-cloud gives away. */
-const PLACEHOLDER = 'http://localhost:4510';
-
 const { values } = parseArgs({ options: { out: { type: 'string' }, help: { type: 'boolean', short: 'h' } } });
 if (values.help) process.stdout.write(HELP);
 else await write(path.resolve(values.out ?? path.join(root, 'dist/postman-collection.json')));
 
 async function write(file: string): Promise<void> {
   keepLocal();
-  const urls = await functionUrls();
+  const endpoint = process.env.AWS_ENDPOINT_URL ?? runningEndpoint(root) ?? 'http://localhost:4566';
+  const urls = await functionUrls(endpoint);
   const apis = [];
   for (const module of modules()) {
     const app = await appOf(module);
-    if (app) apis.push({ document: await describe(app), url: urls.get(module) ?? PLACEHOLDER });
+    if (app) apis.push({ document: await describe(app), url: urls.get(module) ?? usualUrl(module) });
   }
   const { name } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as { name: string };
   await mkdir(path.dirname(file), { recursive: true });
   await writeFile(file, `${JSON.stringify(postmanCollection(name, apis), null, 2)}\n`);
+  if (urls.size === 0) {
+    process.stderr.write(
+      `Nothing is deployed at ${endpoint}: the URLs are those that npm start usually gives. Make the collection again then.\n`,
+    );
+  }
   process.stdout.write(
     `${path.relative(process.cwd(), file)}: ${apis.map(({ document }) => document.info.title)}\n`,
   );
@@ -88,10 +93,9 @@ async function describe(app: RequestListener): Promise<OpenApiDocument> {
   }
 }
 
-/** Function URLs by module, of the stage `local`; none where no local-cloud answers. */
-async function functionUrls(): Promise<Map<string, string>> {
-  const endpoint = process.env.AWS_ENDPOINT_URL ?? 'http://localhost:4566';
-  const answer = await fetch(`${endpoint}/_local-cloud/health`).catch(() => undefined);
+/** Function URLs by module, of the stage `local`; none where no local-cloud or LocalStack answers. */
+async function functionUrls(endpoint: string): Promise<Map<string, string>> {
+  const answer = await fetch(`${endpoint}/_localstack/health`).catch(() => undefined);
   if (!answer?.ok) return new Map();
   const { Lambda } = await import('@aws-sdk/client-lambda');
   const lambda = new Lambda({ endpoint });
@@ -105,4 +109,10 @@ async function functionUrls(): Promise<Map<string, string>> {
   );
   lambda.destroy();
   return new Map(found.flatMap(([module, url]) => (url ? [[module, url]] : [])));
+}
+
+/** The URL that a module's function gets, unless something else has the port. */
+function usualUrl(module: string): string {
+  const arn = `arn:aws:lambda:us-east-1:000000000000:function:${module}-local-api`;
+  return `http://localhost:${preferredPort(OWN_PORTS, `${arn}:`)}`;
 }

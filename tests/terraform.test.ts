@@ -123,8 +123,10 @@ describeIf(title, () => {
       expect(changed).toContain('0 added, 1 changed, 0 destroyed.');
       expect(changed).toMatch(/~ memory_size\s+= 512 -> 256/);
       const FunctionName = await infra.output('function_name');
-      const { MemorySize } = await new Lambda(configuration()).getFunctionConfiguration({ FunctionName });
-      expect([FunctionName, MemorySize]).toEqual(['users-api-local', 256]);
+      const { MemorySize, Runtime } = await new Lambda(configuration()).getFunctionConfiguration({
+        FunctionName,
+      });
+      expect([FunctionName, MemorySize, Runtime]).toEqual(['users-api-local', 256, 'nodejs24.x']);
       expect((await client.get('/users?limit=1')).status).toBe(200);
     },
     TIMEOUT,

@@ -1,11 +1,12 @@
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { runningEndpoint } from 'serverless-local/running-endpoint';
 
 const LOCAL_CLOUD_URL = 'http://127.0.0.1:4566';
 
 /**
  * Serves an app with plain node:http, for a debugger to stop in it. Reads PORT (default 3000, 0 for any) and
- * AWS_ENDPOINT_URL (default: local-cloud). The process ends with code 1 when the port is taken.
+ * AWS_ENDPOINT_URL (default: the local-cloud that runs for the project). The process ends with code 1 when the port is taken.
  *
  * @param name of the module, to be shown
  * @param environment what the function has in its environment, where this process has nothing under the name
@@ -16,7 +17,7 @@ export function serveForDebugging(
   environment: Readonly<Record<string, string>>,
   createApp: () => RequestListener,
 ): void {
-  const { AWS_ENDPOINT_URL: endpoint = LOCAL_CLOUD_URL } = process.env;
+  const endpoint = process.env.AWS_ENDPOINT_URL ?? runningEndpoint(process.cwd()) ?? LOCAL_CLOUD_URL;
   for (const [variable, value] of Object.entries(environment)) process.env[variable] ??= value;
   process.env.AWS_ENDPOINT_URL = endpoint;
   process.env.AWS_REGION ??= 'us-east-1';

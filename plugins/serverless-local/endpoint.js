@@ -1,16 +1,18 @@
 const DEFAULT_ENDPOINT = 'http://localhost:4566';
 
 /**
- * Where a local stage's AWS calls go: `AWS_ENDPOINT_URL`, else `custom.localstack.host` and `edgePort`, else port 4566.
+ * Where a local stage's AWS calls go: `AWS_ENDPOINT_URL`, else `custom.localstack.host` and `edgePort`, else the endpoint
+ * that runs for the project, else port 4566.
  *
  * @param {{ host?: string, edgePort?: number | string }} config `custom.localstack`
  * @param {Record<string, string | undefined>} environment
+ * @param {string} [running] what runs for the project
  * @returns {string} an http(s) URL without a trailing slash
  * @throws {Error} where that would be AWS itself, or no URL at all
  */
-function localEndpoint(config, environment) {
+function localEndpoint(config, environment, running) {
   const chosen =
-    environment.AWS_ENDPOINT_URL || configured(config, environment.EDGE_PORT) || DEFAULT_ENDPOINT;
+    environment.AWS_ENDPOINT_URL || configured(config, environment.EDGE_PORT) || running || DEFAULT_ENDPOINT;
   const url = parse(chosen);
   if (!url || !/^https?:$/.test(url.protocol)) {
     throw new Error(`AWS_ENDPOINT_URL is "${chosen}", which is not an http(s) URL. Try ${DEFAULT_ENDPOINT}.`);

@@ -9,6 +9,7 @@ const { endBuild } = require('./failed-build.js');
 const { createMissingTables } = require('./offline-tables.js');
 const { reachable } = require('./reachable.js');
 const { letRemovalPass } = require('./remove.js');
+const { runningEndpoint } = require('./running-endpoint.js');
 
 /**
  * serverless-localstack's configuration (`custom.localstack`: `stages`, `host`, `edgePort`, `lambda.mountCode`) for
@@ -38,7 +39,8 @@ class ServerlessLocal extends LocalstackPlugin {
   }
 
   useLocalEndpoint() {
-    const endpoint = localEndpoint(this.config, process.env);
+    const running = runningEndpoint(this.serverless.serviceDir);
+    const endpoint = localEndpoint(this.config, process.env, running);
     this.localEndpoint = endpoint;
     const credentials = keepProcessLocal(process.env, endpoint);
     const provider = this.getAwsProvider();

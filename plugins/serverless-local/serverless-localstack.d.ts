@@ -19,6 +19,8 @@ declare module 'serverless-localstack' {
 
     /** The part of osls's own object that the subclass meets. */
     interface Serverless {
+      /** The folder of serverless.yml. */
+      serviceDir: string;
       pluginManager: PluginManager;
       classes: { Error: new (message: string, code: string, options?: ErrorOptions) => Error };
       service: {

@@ -15,6 +15,12 @@ export function describeCommands(deployment: () => Deployment): void {
       expect(output).toContain(await deployment().restApiUrl().then(withLocalhost));
   });
 
+  it('runs on Node 24, the newest that Lambda has for the long term', async () => {
+    const { functionName: FunctionName } = deployment();
+    const { Runtime } = await deployment().lambda().getFunctionConfiguration({ FunctionName });
+    expect(Runtime).toBe('nodejs24.x');
+  });
+
   it('answers a function URL configuration, and 409 to a second one', async () => {
     if (!(await hasAws())) return;
     const { functionName } = deployment();

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { processesOf } from './processes.ts';
 
@@ -69,8 +70,8 @@ export function startProgram(
   };
 }
 
-/** The `local-cloud` command. */
+/** The `local-cloud` command, by default in no project's folder, whose tools it would tell of itself. */
 export const startLocalCloudCommand = (
   args: readonly string[],
   options: Parameters<typeof startProgram>[2] = {},
-): Program => startProgram(process.execPath, [localCloudCommand, ...args], options);
+): Program => startProgram(process.execPath, [localCloudCommand, ...args], { cwd: tmpdir(), ...options });

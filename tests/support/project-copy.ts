@@ -4,7 +4,10 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const NOT_COPIED = new Set(['node_modules', '.git', '.serverless', '.esbuild', '.build', 'dist', 'coverage']);
+const NOT_COPIED = new Set([
+  ...['node_modules', '.git', '.serverless', '.esbuild', '.build', '.local-cloud'],
+  ...['dist', 'coverage'],
+]);
 
 /** A copy of the project for a test that changes it, with the same installed packages. */
 export function copyProject(): { root: string; remove(): void } {

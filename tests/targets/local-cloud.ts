@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { tmpdir } from 'node:os';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { localEnvironment, type Target } from './target.ts';
@@ -9,6 +10,8 @@ const command = fileURLToPath(new URL('../../local-cloud/bin/local-cloud.mjs', i
 /** A local-cloud of this suite's own, as a user starts it, on a free port. */
 export async function localCloud(): Promise<Target> {
   const child = spawn(process.execPath, [command, 'start', '--port', '0'], {
+    // In no project's folder, whose tools it would tell of itself.
+    cwd: tmpdir(),
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const exited = once(child, 'exit');

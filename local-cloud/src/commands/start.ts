@@ -2,6 +2,7 @@ import { showActivity } from './activity.ts';
 import { startEndpoint } from './endpoint.ts';
 import { untilSignal } from './foreground.ts';
 import type { LogMode } from './logs/log-mode.ts';
+import { tellOfEndpoint } from './running-endpoint.ts';
 
 export interface StartOptions {
   readonly port?: number;
@@ -22,9 +23,14 @@ export async function start(options: StartOptions): Promise<void> {
   });
   const seconds = (performance.now() / 1000).toFixed(2);
   const host = options.host ?? 'localhost';
+  const stopTelling = tellOfEndpoint(
+    process.cwd(),
+    options.host ? cloud.endpoint : `http://localhost:${cloud.port}`,
+  );
   process.stdout.write(
     `local-cloud is ready on http://${host}:${cloud.port} (${seconds} s). Ctrl-C stops it.\n`,
   );
   await signal;
+  stopTelling();
   await cloud.close();
 }

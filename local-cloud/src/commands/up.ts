@@ -5,6 +5,7 @@ import { deployProject } from './deploy-project.ts';
 import { startEndpoint } from './endpoint.ts';
 import { untilSignal } from './foreground.ts';
 import { Progress } from './progress.ts';
+import { tellOfEndpoint } from './running-endpoint.ts';
 import type { StartOptions } from './start.ts';
 import { summary } from './summary.ts';
 import { chooseTool } from './tool/choose-tool.ts';
@@ -51,6 +52,7 @@ export async function up(options: UpOptions): Promise<void> {
       progress.stack(step);
     },
   });
+  const stopTelling = tellOfEndpoint(cwd, options.host ? cloud.endpoint : `http://localhost:${cloud.port}`);
   try {
     progress.line(`local-cloud is ready on http://localhost:${cloud.port}`);
     progress.begin(`Deploying to stage ${stage}`);
@@ -72,6 +74,7 @@ export async function up(options: UpOptions): Promise<void> {
     process.exitCode = 130;
   } finally {
     progress.end();
+    stopTelling();
     await cloud.close();
   }
 }

@@ -14,11 +14,16 @@ export interface Listening {
 /** Both loopback families, because `localhost` means either, depending on the client. */
 export const LOOPBACK = ['127.0.0.1', '::1'] as const;
 
+export interface PortRange {
+  readonly first: number;
+  readonly last: number;
+}
+
 /**
  * Ports for deployed code with an address of its own: those that LocalStack maps, too, so that containers and firewalls
  * know them. None of them is anybody's main port, 4566 by custom.
  */
-export const OWN_PORTS = { first: 4510, last: 4559 };
+export const OWN_PORTS: PortRange = { first: 4510, last: 4559 };
 
 /** Tries this often to find a port that is free on every address, where any port will do. */
 const ATTEMPTS = 20;
@@ -44,6 +49,12 @@ export async function listen(
   }
 }
 
+/** Where in a range a key has its place. */
+export function preferredPort(range: PortRange, key: string): number {
+  const size = range.last - range.first + 1;
+  return range.first + (createHash('sha256').update(key).digest().readUInt32BE() % size);
+}
+
 /**
  * Serves a port of a range, or any port where none of it is free. A key has its own place in the range to begin at, so
  * that what it names (a function) gets the same port, and people the same URL, each time the cloud starts.
@@ -52,12 +63,12 @@ export async function listen(
  */
 export async function listenWithin(
   listener: RequestListener,
-  range: { readonly first: number; readonly last: number },
+  range: PortRange,
   hosts: readonly string[],
   key = '',
 ): Promise<Listening> {
   const size = range.last - range.first + 1;
-  const start = createHash('sha256').update(key).digest().readUInt32BE() % size;
+  const start = preferredPort(range, key) - range.first;
   for (let step = 0; step < size; step += 1) {
     try {
       return await listen(listener, range.first + ((start + step) % size), hosts);

@@ -29,6 +29,14 @@ describe('localEndpoint', () => {
     expect(localEndpoint(config, environment)).toBe(expected);
   });
 
+  it('takes what runs for the project, where nothing is said', () => {
+    const running = 'http://localhost:4650';
+    expect(localEndpoint({}, {}, running)).toBe(running);
+    expect(localEndpoint({ edgePort: 4700 }, {}, running)).toBe('http://localhost:4700');
+    const environment = { AWS_ENDPOINT_URL: 'http://localhost:4600' };
+    expect(localEndpoint({}, environment, running)).toBe('http://localhost:4600');
+  });
+
   it.each([
     'https://lambda.us-east-1.amazonaws.com',
     'https://AMAZONAWS.com',

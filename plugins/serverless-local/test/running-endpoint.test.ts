@@ -1,0 +1,102 @@
+import { execFile } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { type Program, startLocalCloudCommand, startProgram } from '../../../tests/support/program.ts';
+import { type ServiceFolder, serviceFolder } from '../../../tests/support/service-folder.ts';
+
+const tool = fileURLToPath(new URL('../../../node_modules/.bin/sls', import.meta.url));
+
+let home: string;
+let service: ServiceFolder;
+let running: Program[];
+beforeEach(() => {
+  // A home of the test's own: nobody else's endpoints are in it, and nobody sees these.
+  home = mkdtempSync(path.join(tmpdir(), 'home-'));
+  running = [];
+  service = serviceFolder();
+  service.write('serverless-compose.yml', 'services: { one: { path: one } }');
+  service.write(
+    'one/serverless.yml',
+    JSON.stringify({
+      service: 'one',
+      frameworkVersion: '4',
+      plugins: ['serverless-local'],
+      custom: { localstack: { stages: ['local'] } },
+      provider: { name: 'aws', runtime: 'nodejs24.x' },
+    }),
+  );
+});
+afterEach(async () => {
+  for (const program of running) program.signal('SIGINT');
+  await Promise.all(running.map(({ ended }) => ended));
+  rmSync(home, { recursive: true });
+  service.remove();
+});
+
+const one = () => path.join(service.folder, 'one');
+const reader = fileURLToPath(new URL('../running-endpoint.js', import.meta.url));
+const READ = 'console.log(require(process.argv[1]).runningEndpoint(process.argv[2]))';
+
+/** What a tool of another process finds. */
+async function found(folder: string): Promise<string> {
+  const env = { ...process.env, HOME: home };
+  return (await promisify(execFile)(process.execPath, ['-e', READ, reader, folder], { env })).stdout.trim();
+}
+
+const start = async (cwd: string) => {
+  const program = startLocalCloudCommand(['start', '--port', '0'], { cwd, environment: { HOME: home } });
+  running.push(program);
+  const [, port] = await program.printed(/is ready on http:\/\/localhost:(\d+)/);
+  return { program, url: `http://localhost:${port}` };
+};
+
+describe('the endpoint that runs for a project', () => {
+  it('is found from its services, whatever its port, for as long as it runs', async () => {
+    expect(await found(one())).toBe('undefined');
+    const first = await start(service.folder);
+    // From the folder of a service it runs for the whole composition as well.
+    const second = await start(one());
+    expect(await found(service.folder)).toBe(second.url);
+    expect(await found(tmpdir())).toBe('undefined');
+    second.program.signal('SIGINT');
+    await second.program.ended;
+    expect(await found(one())).toBe(first.url);
+
+    // A process that is killed can take nothing away.
+    first.program.signal('SIGKILL');
+    await first.program.ended;
+    expect(readdirSync(path.join(home, '.local-cloud', 'endpoints'))).toEqual([`${first.program.pid}.json`]);
+    expect(await found(one())).toBe('undefined');
+  }, 60_000);
+
+  it('is where sls goes, unless AWS_ENDPOINT_URL says otherwise', async () => {
+    await start(service.folder);
+    const sls = async (AWS_ENDPOINT_URL?: string) => {
+      const info = startProgram(tool, ['info', '--stage', 'local'], {
+        cwd: one(),
+        environment: { HOME: home, AWS_ENDPOINT_URL, EDGE_PORT: undefined },
+      });
+      return [await info.ended, info.output()];
+    };
+    expect(await sls()).toEqual([1, expect.stringContaining('Stack with id one-local does not exist')]);
+    expect(await sls('http://127.0.0.1:1')).toEqual([
+      1,
+      expect.stringContaining('Nothing answers on http://127.0.0.1:1'),
+    ]);
+  }, 60_000);
+
+  it('is not told where there is no project, nor is anything written into one', async () => {
+    const folder = path.join(home, 'empty');
+    mkdirSync(folder);
+    for (const cwd of [folder, service.folder]) {
+      const { program } = await start(cwd);
+      program.signal('SIGINT');
+      await program.ended;
+    }
+    expect(readdirSync(folder)).toEqual([]);
+    expect(existsSync(path.join(service.folder, '.local-cloud'))).toBe(false);
+  }, 60_000);
+});
