@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, realpathSync, rmSync, writeFileSync
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { errorCode } from '../core/error-code.ts';
-import { COMPOSITIONS, SERVICES } from './configurations.ts';
+import { composeFile, serviceFile } from './tool/configuration-files.ts';
 
 /**
  * Tells the tools of a project where its endpoint runs: `~/.local-cloud/endpoints/PID.json` holds
@@ -33,13 +33,11 @@ export function tellOfEndpoint(cwd: string, url: string): () => void {
 /** The folder of the composition that a service belongs to, or the service's own. */
 function projectFolder(cwd: string): string | undefined {
   for (let folder = cwd; ; folder = path.dirname(folder)) {
-    if (has(folder, COMPOSITIONS)) return folder;
-    if (folder === path.dirname(folder)) return has(cwd, [...SERVICES, 'package.json']) ? cwd : undefined;
+    if (composeFile(folder)) return folder;
+    if (folder === path.dirname(folder)) break;
   }
+  return serviceFile(cwd) || existsSync(path.join(cwd, 'package.json')) ? cwd : undefined;
 }
-
-const has = (folder: string, names: readonly string[]): boolean =>
-  names.some((name) => existsSync(path.join(folder, name)));
 
 function isAlive(name: string): boolean {
   const pid = Number(/^(\d+)\.json$/.exec(name)?.[1]);
