@@ -1,21 +1,26 @@
-import { existsSync } from 'node:fs';
 import path from 'node:path';
-import type { LocalCloudOptions } from '../index.ts';
+import type { LocalCloud, LocalCloudOptions } from '../index.ts';
 import { asksForLocalstack } from './asks-for-localstack.ts';
 import { CommandError } from './command-error.ts';
-import { COMPOSITIONS, SERVICES } from './configurations.ts';
 import { deployProject } from './deploy-project.ts';
 import { baseUrl, type DeployedService, deployedServices } from './deployed-services.ts';
 import { startEndpoint } from './endpoint.ts';
 import { abortedAtEnd } from './foreground.ts';
+import { chooseTool } from './tool/choose-tool.ts';
+import { composeFile, serviceFile } from './tool/configuration-files.ts';
+import { defaultStage } from './tool/stage.ts';
 
 export interface ProjectOptions extends LocalCloudOptions {
   /** TCP port of the endpoint. Default 0, any free one, so that projects run side by side. */
   readonly port?: number;
-  /** Stage to deploy. Default `local`. */
+  /** Stage to deploy. Default `local`, or the project's own default where it has no settings for that. */
   readonly stage?: string;
   /** Whether what the deploy tool prints is shown on stderr as it comes. Default false: only in the error of one that fails. */
   readonly verbose?: boolean;
+  /** Whether a deploy tool is fetched from the npm registry, once, where the project has none that works. Default false. */
+  readonly yes?: boolean;
+  /** Whether the deploy tool may reach other hosts than AWS's. Default false. */
+  readonly allowNetwork?: boolean;
 }
 
 /** A project that is deployed to an endpoint of its own. */
@@ -41,28 +46,36 @@ export interface Project {
  */
 export async function startProject(folder = '.', options: ProjectOptions = {}): Promise<Project> {
   const cwd = path.resolve(folder);
-  if (![...COMPOSITIONS, ...SERVICES].some((name) => existsSync(path.join(cwd, name)))) {
+  if (!composeFile(cwd) && !serviceFile(cwd)) {
     throw new CommandError(`There is no serverless-compose.yml or serverless.yml in ${cwd}.`);
   }
-  const { stage = 'local', verbose = false, ...endpointOptions } = options;
-  const cloud = await startEndpoint({
-    port: 0,
-    localstackVariables: asksForLocalstack(cwd),
-    ...endpointOptions,
-  });
+  const { stage = defaultStage(cwd), verbose = false, yes = false, allowNetwork, onStack, ...rest } = options;
   const { signal, release } = abortedAtEnd();
+  const regions = new Set<string>();
+  let cloud: LocalCloud | undefined;
   try {
-    await deployProject({ cwd, stage, endpoint: cloud.endpoint, verbose, signal });
-    const services = await deployedServices(cloud.endpoint);
+    const tool = await chooseTool(cwd, { confirm: async () => yes, progress: () => {}, signal });
+    cloud = await startEndpoint({
+      port: 0,
+      localstackVariables: asksForLocalstack(cwd),
+      ...rest,
+      onStack(step) {
+        regions.add(step.region);
+        onStack?.(step);
+      },
+    });
+    const { endpoint, close } = cloud;
+    await deployProject({ cwd, tool, stage, endpoint, verbose, allowNetwork, signal });
+    const services = await deployedServices(endpoint, regions);
     const urls = Object.fromEntries(
       services.flatMap((service) => {
         const url = baseUrl(service);
         return url === undefined ? [] : [[service.name, url.replace(/\/$/, '')]];
       }),
     );
-    return { endpoint: cloud.endpoint, urls, services, stop: () => cloud.close() };
+    return { endpoint, urls, services, stop: close };
   } catch (error) {
-    await cloud.close();
+    await cloud?.close();
     throw error;
   } finally {
     release();

@@ -36,7 +36,10 @@ describe('startProject', () => {
     const { urls, services, endpoint, stop } = await startProject(project);
     const [url = ''] = Object.values(urls);
     expect(url).toMatch(/^http:\/\/localhost:\d+$/);
-    expect([urls, services]).toEqual([{ hello: url }, [{ name: 'hello', functionUrl: `${url}/` }]]);
+    expect([urls, services]).toEqual([
+      { hello: url },
+      [{ name: 'hello', region: 'us-east-1', functionUrl: `${url}/`, routes: [] }],
+    ]);
     expect(await (await fetch(url)).text()).toBe('hello');
     await stop();
     await stop();

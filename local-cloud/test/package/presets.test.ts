@@ -9,7 +9,9 @@ const ANSWER = { n: 1.5, tags: ['x'], error: 'ResourceNotFoundException' };
 const answer = async (url) => (await fetch(url)).json();
 
 test('calls what the preset deployed', async () => {
-  expect(services).toEqual([{ name: 'provided-sdk', functionUrl: urls['provided-sdk'] + '/' }]);
+  expect(services).toEqual([
+    { name: 'provided-sdk', region: 'us-east-1', functionUrl: urls['provided-sdk'] + '/', routes: [] },
+  ]);
   expect(await answer(urls['provided-sdk'] + '/')).toEqual(ANSWER);
   expect([process.env.AWS_ENDPOINT_URL, process.env.AWS_PROFILE]).toEqual([endpoint, undefined]);
 });
