@@ -2,7 +2,6 @@
  * `npm run build -w layer`: makes `layer/dist`, what Lambda unzips to /opt.
  *
  *   nodejs/main.js                  the handler, `/opt/nodejs/main.handler`
- *   nodejs/resolve-hook.mjs         lets ES modules import what is beside it
  *   nodejs/node_modules/express     one file each: Lambda reads a file faster than a tree of 60 packages
  *   nodejs/node_modules/zod         with English messages only, which are a tenth of it
  *   nodejs/LICENSES.txt             of everything that was bundled
@@ -63,13 +62,6 @@ export async function buildLayer(outdir = path.join(root, 'dist')) {
       entryPoints: { main: path.join(root, 'src/main.ts') },
       outdir: nodejs,
       external: ['express'],
-    }),
-    build({
-      ...COMMON,
-      format: 'esm',
-      entryPoints: { 'resolve-hook': path.join(root, 'src/resolve-hook.ts') },
-      outdir: nodejs,
-      outExtension: { '.js': '.mjs' },
     }),
     bundlePackage(modules, 'express', { index: 'express' }),
     bundlePackage(modules, 'zod', { index: 'zod', mini: 'zod/mini' }),

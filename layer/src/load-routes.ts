@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { createRequire, register } from 'node:module';
+import { createRequire } from 'node:module';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Router } from 'express';
@@ -49,21 +49,12 @@ async function load(file: string, name: string, attempt: number): Promise<unknow
   try {
     // A bundle that is CommonJS is loaded at once, within Lambda's init phase.
     if (!isModule(file)) return createRequire(file)(file);
-    findPackagesOfLayer();
     const url = pathToFileURL(file).href;
     // Node remembers a module that threw; under another URL it is another module.
     return await import(attempt === 0 ? url : `${url}?attempt=${attempt}`);
   } catch (cause) {
     throw new RoutesError(`${name} threw while it was loaded, the log says what: ${WANTED}`, { cause });
   }
-}
-
-let foundByModules = false;
-
-/** NODE_PATH, by which Lambda makes a layer's packages known, is for CommonJS only. */
-function findPackagesOfLayer(): void {
-  if (!foundByModules) register('./resolve-hook.mjs', pathToFileURL(__filename));
-  foundByModules = true;
 }
 
 /** As Node decides it: by the extension, then by the nearest package.json. */

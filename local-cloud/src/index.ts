@@ -23,6 +23,8 @@ export interface LocalCloudOptions {
   readonly onInvocation?: (event: InvocationEvent) => void;
   /** Called for what a function writes once it has answered. */
   readonly onLateLog?: (log: FunctionLog) => void;
+  /** Called with a sentence for the operator: what this machine does not let local-cloud do as AWS does. */
+  readonly onNotice?: (text: string) => void;
   /** Called for every step of a stack operation. */
   readonly onStack?: (progress: StackProgress) => void;
 }
@@ -50,6 +52,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
   if (options.onRequest) cloud.events.on('request', options.onRequest);
   if (options.onInvocation) cloud.events.on('invocation', options.onInvocation);
   if (options.onLateLog) cloud.events.on('lateLog', options.onLateLog);
+  if (options.onNotice) cloud.events.on('notice', options.onNotice);
   if (options.onStack) cloud.events.on('stack', options.onStack);
   const gateway = createGateway({ cloud, services, version });
   try {

@@ -17,7 +17,7 @@ export interface ActivityOptions {
 export function showActivity(
   print: (text: string) => void,
   { verbose, logs, services = () => [] }: ActivityOptions,
-): Pick<LocalCloudOptions, 'onRequest' | 'onInvocation' | 'onLateLog'> {
+): Pick<LocalCloudOptions, 'onRequest' | 'onInvocation' | 'onLateLog' | 'onNotice'> {
   const paths = new SourcePaths(process.cwd(), services);
   const shows = (log: FunctionLog, failed: boolean) =>
     logs === 'all' || (logs === 'errors' && (failed || hasFault(log)));
@@ -37,6 +37,7 @@ export function showActivity(
       if (!shows(event.log, event.log.failed)) return;
       printAll([invocationLine(event), ...logLines(event.log, paths)]);
     },
+    onNotice: print,
     onLateLog(log: FunctionLog) {
       if (!shows(log, false)) return;
       const [first, ...rest] = logLines(log, paths);

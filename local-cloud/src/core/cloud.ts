@@ -12,6 +12,8 @@ export type { FunctionLog, InvocationEvent, RequestEvent, StackProgress };
 interface CloudEvents {
   request: [RequestEvent];
   invocation: [InvocationEvent];
+  /** A sentence for the operator. */
+  notice: [string];
   /** What a function wrote between two events, such as a framework that logs an error after it has answered. */
   lateLog: [FunctionLog];
   stack: [StackProgress];

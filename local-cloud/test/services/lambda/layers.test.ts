@@ -53,6 +53,34 @@ describe('a layer', () => {
     expect(Buffer.from(content)).toEqual(Buffer.from(zip(moduleNamed('shared', 'first'))));
   });
 
+  it('has packages that import finds, besides the SDK that Lambda provides', async () => {
+    const module = (name: string, value: string) => ({
+      [`${name}/package.json`]: '{"type":"module","exports":"./main.js"}',
+      [`${name}/main.js`]: `export default ${JSON.stringify(value)};`,
+    });
+    await publish('modules', {
+      ...module('nodejs/node_modules/dep', 'dep'),
+      ...module('nodejs/node_modules/@scope/dep', 'scoped'),
+      ...module('nodejs/node20/node_modules/dep20', 'dep20'),
+      ...module('nodejs/node_modules/user', 'unused'),
+      'nodejs/node_modules/user/main.js': `export { default } from 'dep';`,
+    });
+    const code = `
+      import dep from 'dep';
+      import scoped from '@scope/dep';
+      import dep20 from 'dep20';
+      import user from 'user';
+      import { S3Client } from '@aws-sdk/client-s3';
+      import { createRequire } from 'node:module';
+      const { DynamoDBClient } = createRequire(import.meta.url)('@aws-sdk/client-dynamodb');
+      export const handler = async () => [dep, scoped, dep20, user, typeof S3Client, typeof DynamoDBClient];`;
+    await createFunction(cloud.lambda, 'importing', '', {
+      ...{ Layers: [`${LAYER}:modules:1`], Code: { ZipFile: zip({ 'index.mjs': code }) } },
+    });
+    const { result } = await invoke(cloud.lambda, 'importing');
+    expect(result).toEqual(['dep', 'scoped', 'dep20', 'dep', 'function', 'function']);
+  });
+
   it('is there for the function; of two that say the same, the later one counts', async () => {
     await publish('over', { ...moduleNamed('shared', 'over'), ...moduleNamed('own', 'own') });
     const Layers = [`${LAYER}:base:1`, `${LAYER}:over:1`];

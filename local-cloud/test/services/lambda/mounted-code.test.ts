@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { watch } from 'node:fs';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { GetFunctionCommand, PublishVersionCommand } from '@aws-sdk/client-lambda';
@@ -58,5 +58,28 @@ describe('code that is mounted', () => {
       name: 'InvalidParameterValueException',
       message: 'To mount code, S3Key must be the absolute path of a folder on this machine: relative',
     });
+  });
+
+  it('has the packages of the project around it', async () => {
+    const project = path.join(folder, 'project');
+    const files = {
+      'node_modules/hoisted/package.json': '{"type":"module","exports":"./main.js"}',
+      'node_modules/hoisted/main.js': `export { default } from 'beside';`,
+      'node_modules/beside/package.json': '{"exports":"./main.js"}',
+      'node_modules/beside/main.js': `module.exports = 'beside';`,
+      'common/index.js': `module.exports = 'workspace';`,
+      'service/build/index.mjs': `
+        import hoisted from 'hoisted';
+        import common from 'common/index.js';
+        export const handler = async () => [hoisted, common];`,
+    };
+    for (const [name, text] of Object.entries(files)) {
+      await mkdir(path.dirname(path.join(project, name)), { recursive: true });
+      await writeFile(path.join(project, name), text);
+    }
+    await symlink('../common', path.join(project, 'node_modules/common'));
+    const Code = { S3Bucket: 'hot-reload', S3Key: path.join(project, 'service/build') };
+    await createFunction(cloud.lambda, 'in-project', '', { Code });
+    expect((await invoke(cloud.lambda, 'in-project')).result).toEqual(['beside', 'workspace']);
   });
 });

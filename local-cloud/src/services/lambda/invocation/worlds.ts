@@ -1,11 +1,14 @@
 import { defineStore, type StoreScope } from '../../../core/store.ts';
 import { lambdaFolder } from '../code/code-packages.ts';
+import { providedModules } from '../code/provided-modules.ts';
+import type { Scope } from '../function-name.ts';
 import type { World } from '../runtime/index.ts';
 
 /** The worlds of a cloud: one for every Node.js and set of provided packages. */
 export class Worlds {
   readonly #made = new Map<string, Promise<World>>();
   readonly #scope: StoreScope;
+  #told = false;
 
   constructor(scope: StoreScope) {
     this.#scope = scope;
@@ -24,8 +27,25 @@ export class Worlds {
 
   async #open(node: string, nodeModulesDir: string): Promise<World> {
     const { openWorld } = await import('../runtime/index.ts');
-    return openWorld(await lambdaFolder(this.#scope, 'worlds'), node, nodeModulesDir);
+    const world = await openWorld(await lambdaFolder(this.#scope, 'worlds'), node, nodeModulesDir);
+    if (world.reason !== undefined && !this.#told)
+      this.#scope.cloud.events.emit('notice', notice(world.reason));
+    this.#told ||= world.reason !== undefined;
+    return world;
   }
+}
+
+const notice = (reason: string): string =>
+  `Functions find /var/task, /opt and /tmp by a mapping of paths, as this machine has no namespaces for them (${reason}): ` +
+  'programs they start see other paths, /tmp has no size, and what they read is not limited. See docs/lambda-world.md.';
+
+/** Begins to make a world before it is needed: what is deployed will be invoked. */
+export function prepareWorld(runtime: string, scope: Scope): void {
+  void providedModules(runtime, scope)
+    .then((folder) => worlds(scope).of(process.execPath, folder))
+    .catch(() => {
+      // The invocation that needs it meets the error, too, and tells it.
+    });
 }
 
 export const worlds = defineStore(

@@ -7,6 +7,7 @@ import { loadCode } from '../code/code-packages.ts';
 import { configurationOf, newLatest } from '../configuration.ts';
 import { invalidParameter, resourceConflict } from '../errors.ts';
 import { functionArn, locate } from '../function-name.ts';
+import { prepareWorld } from '../invocation/worlds.ts';
 import { publish } from '../publish.ts';
 import { architectures, boolean, code, functionName, roleArn, settings, tags } from '../schemas.ts';
 import { applySettings } from '../settings.ts';
@@ -70,5 +71,6 @@ export async function createFunction(
     underway: 0,
   };
   functions.set(name, record);
+  prepareWorld(latest.settings.Runtime, context);
   return configurationOf(record, request.Publish ? publish(record) : latest, context);
 }

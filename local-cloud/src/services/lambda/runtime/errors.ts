@@ -68,8 +68,8 @@ export function timedOutText(seconds: number): string {
   return `Task timed out after ${seconds.toFixed(2)} seconds`;
 }
 
-export function exited(requestId: string, reason: string): Answer {
-  return functionError('Runtime.ExitError', `RequestId: ${requestId} Error: ${reason}`, 'error');
+export function exited(requestId: string, reason: string, errorType: string): Answer {
+  return functionError(errorType, `RequestId: ${requestId} Error: ${reason}`, 'error');
 }
 
 /** Signals by the names that Lambda prints (those of Go's syscall package). */

@@ -1,15 +1,12 @@
-import type { ChildProcess } from 'node:child_process';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import path from 'node:path';
 import type { LastWord } from './bootstrap/frames.mjs';
 import { CollectedLog } from './collected-log.ts';
 import { environmentVariables } from './environment-variables.ts';
-import { errorOf, exited, exitReason, PoolClosedError, timedOut, timedOutText } from './errors.ts';
+import { errorOf, exited, PoolClosedError, timedOut, timedOutText } from './errors.ts';
 import { eventHeaders } from './event-headers.ts';
 import { initReportLine, initStartLine, newLogStreamName } from './log-lines.ts';
 import { OutputParser } from './output-parser.ts';
-import { killAll, killGroup, peakMemoryKb } from './process-control.ts';
 import { RuntimeApiServer } from './runtime-api-server.ts';
+import { exceeds, RuntimeProcess } from './runtime-process.ts';
 import type { Answer, FunctionSpec, LogSink } from './types.ts';
 import { closingLines, newUnderway, type PendingInvocation, resultOf, type Underway } from './underway.ts';
 
@@ -46,8 +43,7 @@ export class ExecutionEnvironment {
   readonly #parser: OutputParser;
   readonly #collected: CollectedLog;
   readonly #startedAt = performance.now();
-  #child: ChildProcess | undefined;
-  #scratch: string | undefined;
+  readonly #process: RuntimeProcess;
   #initTimer: NodeJS.Timeout | undefined;
   #initDurationMs: number | undefined;
   #initAnswer: Answer | undefined;
@@ -58,7 +54,7 @@ export class ExecutionEnvironment {
   #lastRequestId: string | undefined;
   #diedIdle = false;
   #closing = false;
-  #gone = false;
+  #outOfMemory = false;
 
   /** @param phase `invoke` for the second try after an init that took too long */
   constructor(spec: FunctionSpec, logs: LogSink, owner: EnvironmentOwner, phase: 'init' | 'invoke' = 'init') {
@@ -84,7 +80,13 @@ export class ExecutionEnvironment {
       endOfInvocation: (requestId, maxRssKb) => this.#onEndOfOutput(requestId, maxRssKb),
       lastWord: (word) => this.#onLastWord(word),
     });
-    void this.#start().catch((error: Error) => this.#onGone(`Runtime failed to start: ${error.message}`));
+    this.#process = new RuntimeProcess(spec, this.logStreamName, {
+      output: (chunk) => this.#parser.push(chunk),
+      onExit: () => owner.onEnding(this),
+      onGone: (reason) => this.#onGone(reason),
+      onOutOfMemory: () => this.#onOutOfMemory(),
+    });
+    void this.#start().catch((error: Error) => this.#process.fail(error));
   }
 
   /** Hands an event over; the environment must be ready. */
@@ -102,51 +104,28 @@ export class ExecutionEnvironment {
     const left = this.#spec.timeout * 1000 - (performance.now() - underway.startedAt);
     underway.timer = setTimeout(() => this.#onTimeout(this.#spec.timeout), left);
     this.#log(`START RequestId: ${pending.requestId} Version: ${this.#spec.version}\n`);
+    this.#process.watch(true);
     this.#api.send(pending);
   }
 
   /** Ends the process; what it was doing is rejected with PoolClosedError. `onGone` tells when it is done. */
   close(): void {
     this.#closing = true;
-    killGroup(this.#child);
+    this.#process.kill();
   }
 
   #end(): void {
     this.#owner.onEnding(this);
-    killGroup(this.#child);
+    this.#process.kill();
   }
 
   async #start(): Promise<void> {
-    const { world } = this.#spec;
-    const [scratch, runtimeApi] = await Promise.all([this.#makeScratch(), this.#api.listen()]);
-    if (this.#closing) return this.#onGone('');
+    const [runtimeApi] = await Promise.all([this.#api.listen(), this.#process.prepare()]);
+    if (this.#closing) return this.#process.fail(new PoolClosedError());
     this.#log(initStartLine());
-    const env = environmentVariables(this.#spec, { runtimeApi, logStreamName: this.logStreamName });
-    const child = world.launch({ spec: this.#spec, env, scratch });
-    this.#child = child;
+    this.#process.start(environmentVariables(this.#spec, { runtimeApi, logStreamName: this.logStreamName }));
     const limit = this.phase === 'init' ? INIT_LIMIT_SECONDS : this.#spec.timeout;
     this.#initTimer = setTimeout(() => this.#onTimeout(limit), limit * 1000);
-    child.stdout?.on('data', (chunk: Buffer) => this.#parser.push(chunk));
-    // Empty but for what tools on the way have to say, where the shell could join the two pipes.
-    child.stderr?.on('data', (chunk: Buffer) => this.#parser.push(chunk));
-    child.on('error', (error) => this.#onGone(`Runtime failed to start: ${error.message}`));
-    // What the function left running would keep the pipe open, and `close` from coming.
-    child.on('exit', () => {
-      this.#owner.onEnding(this);
-      killAll(child, this.logStreamName);
-    });
-    child.on('close', (code, signal) => this.#onGone(exitReason(code, signal)));
-  }
-
-  /** A mapped world has its /tmp, and its empty /opt, in folders of this machine. */
-  async #makeScratch(): Promise<string> {
-    const { scratchDir, world } = this.#spec;
-    if (world.kind === 'namespace') return '';
-    await mkdir(scratchDir, { recursive: true });
-    const scratch = await mkdtemp(path.join(scratchDir, 'env-'));
-    this.#scratch = scratch;
-    await Promise.all(['tmp', 'opt'].map((name) => mkdir(path.join(scratch, name))));
-    return scratch;
   }
 
   #log(message: string, timestamp = Date.now()): void {
@@ -161,6 +140,7 @@ export class ExecutionEnvironment {
     if (this.#initDurationMs === undefined) {
       clearTimeout(this.#initTimer);
       this.#initDurationMs = performance.now() - this.#startedAt;
+      this.#process.watch(false);
       this.#owner.onReady(this);
     } else {
       this.#finishIfComplete();
@@ -190,7 +170,16 @@ export class ExecutionEnvironment {
     this.#maxRssKb = maxRssKb;
     if (this.#underway?.pending.requestId !== requestId) return;
     this.#underway.outputComplete = true;
-    this.#finishIfComplete();
+    if (exceeds(this.#spec, maxRssKb)) this.#onOutOfMemory();
+    else this.#finishIfComplete();
+  }
+
+  /** Lambda kills what takes more memory than there is; whatever it had answered is lost. */
+  #onOutOfMemory(): void {
+    this.#outOfMemory = true;
+    if (this.#underway) this.#underway.answer = undefined;
+    this.#maxRssKb = this.#spec.memorySize * 1024;
+    this.#end();
   }
 
   /**
@@ -198,6 +187,7 @@ export class ExecutionEnvironment {
    */
   #finishIfComplete(): void {
     const underway = this.#underway;
+    if (this.#outOfMemory) return;
     if (underway?.answer && underway.outputComplete && this.#api.runtimeWaits) {
       this.#finish(underway, underway.answer);
       if (!this.#closing) this.#owner.onReady(this);
@@ -206,6 +196,7 @@ export class ExecutionEnvironment {
 
   #finish(underway: Underway, answer: Answer, status?: Pick<Answer, 'status' | 'errorType'>): void {
     clearTimeout(underway.timer);
+    this.#process.watch(false);
     this.#lastRequestId = underway.pending.requestId;
     underway.durationMs ??= performance.now() - underway.startedAt;
     for (const line of closingLines(underway, this.#spec, this.#maxRssKb, status)) this.#log(line);
@@ -217,14 +208,11 @@ export class ExecutionEnvironment {
 
   #onTimeout(seconds: number): void {
     this.#timedOutAfter = seconds;
-    this.#maxRssKb = peakMemoryKb(this.#child) ?? this.#maxRssKb;
+    this.#maxRssKb = this.#process.peakMemoryKb() ?? this.#maxRssKb;
     this.#end();
   }
 
-  /** The process is gone, or never came to be. Called once or more; the first call counts. */
   #onGone(reason: string): void {
-    if (this.#gone) return;
-    this.#gone = true;
     clearTimeout(this.#initTimer);
     this.#parser.flush();
     this.#api.close();
@@ -244,8 +232,7 @@ export class ExecutionEnvironment {
     }
     this.#underway = undefined;
     const done = () => this.#owner.onGone(this);
-    if (this.#scratch === undefined) done();
-    else void rm(this.#scratch, { recursive: true, force: true, maxRetries: 3 }).then(done, done);
+    void this.#process.clean().then(done, done);
   }
 
   #finishGone(underway: Underway, reason: string): void {
@@ -257,9 +244,14 @@ export class ExecutionEnvironment {
       this.#finish(underway, underway.answer ?? timedOut(requestId, seconds), { status: 'timeout' });
     } else {
       this.#logExit(requestId, reason);
-      const status = { status: 'error', errorType: 'Runtime.ExitError' } as const;
-      this.#finish(underway, underway.answer ?? exited(requestId, reason), status);
+      const errorType = this.#exitErrorType;
+      const answer = underway.answer ?? exited(requestId, reason, errorType);
+      this.#finish(underway, answer, { status: 'error', errorType });
     }
+  }
+
+  get #exitErrorType(): string {
+    return this.#outOfMemory ? 'Runtime.OutOfMemory' : 'Runtime.ExitError';
   }
 
   #logExit(requestId: string, reason: string): void {
@@ -269,7 +261,7 @@ export class ExecutionEnvironment {
   #failInit(reason: string): void {
     const initDurationMs = performance.now() - this.#startedAt;
     const timeout = this.#timedOutAfter;
-    const errorType = this.#initAnswer?.errorType ?? 'Runtime.ExitError';
+    const errorType = this.#initAnswer?.errorType ?? this.#exitErrorType;
     const status = timeout === undefined ? 'error' : 'timeout';
     this.#log(initReportLine({ initDurationMs, phase: this.phase, status, errorType }));
     const pending = this.#owner.onInitFailed(this);

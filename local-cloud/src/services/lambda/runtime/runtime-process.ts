@@ -1,0 +1,102 @@
+import type { ChildProcess } from 'node:child_process';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { exitReason } from './errors.ts';
+import { killAll, killGroup, peakMemoryKb } from './process-control.ts';
+import type { FunctionSpec } from './types.ts';
+
+/** How often a process that works is looked at from the outside, in ms. */
+const WATCH_MS = 50;
+
+export interface ProcessHandlers {
+  output(chunk: Buffer): void;
+  /** The process has ended; its output is still to be read. */
+  onExit(): void;
+  /** The process is gone, or never came to be, and nothing more comes of it. Once. */
+  onGone(reason: string): void;
+  /** It has more memory than the function may have. */
+  onOutOfMemory(): void;
+}
+
+/** The process of an execution environment: started in its world, watched for its memory, ended with all that it started. */
+export class RuntimeProcess {
+  readonly #spec: FunctionSpec;
+  readonly #logStreamName: string;
+  readonly #handlers: ProcessHandlers;
+  #child: ChildProcess | undefined;
+  #scratch: string | undefined;
+  #watch: NodeJS.Timeout | undefined;
+  #gone = false;
+
+  constructor(spec: FunctionSpec, logStreamName: string, handlers: ProcessHandlers) {
+    this.#spec = spec;
+    this.#logStreamName = logStreamName;
+    this.#handlers = handlers;
+  }
+
+  /** A mapped world has its /tmp, and its empty /opt, in folders of this machine. */
+  async prepare(): Promise<void> {
+    const { scratchDir, world } = this.#spec;
+    if (world.kind === 'namespace') return;
+    await mkdir(scratchDir, { recursive: true });
+    const scratch = await mkdtemp(path.join(scratchDir, 'env-'));
+    this.#scratch = scratch;
+    await Promise.all(['tmp', 'opt'].map((name) => mkdir(path.join(scratch, name))));
+  }
+
+  start(env: Record<string, string>): void {
+    const child = this.#spec.world.launch({ spec: this.#spec, env, scratch: this.#scratch ?? '' });
+    this.#child = child;
+    child.stdout?.on('data', (chunk: Buffer) => this.#handlers.output(chunk));
+    // Empty but for what tools on the way have to say, where the shell could join the two pipes.
+    child.stderr?.on('data', (chunk: Buffer) => this.#handlers.output(chunk));
+    child.on('error', (error) => this.fail(error));
+    // What the function left running would keep the pipe open, and `close` from coming.
+    child.on('exit', () => {
+      this.watch(false);
+      this.#handlers.onExit();
+      killAll(child, this.#logStreamName);
+    });
+    child.on('close', (code, signal) => this.#end(exitReason(code, signal)));
+    this.watch(true);
+  }
+
+  /** For what went wrong before there was a process, too. */
+  fail(error: Error): void {
+    this.#end(`Runtime failed to start: ${error.message}`);
+  }
+
+  /** @returns KB; undefined where it can't be told from the outside */
+  peakMemoryKb(): number | undefined {
+    return peakMemoryKb(this.#child);
+  }
+
+  kill(): void {
+    killGroup(this.#child);
+  }
+
+  /** Looks after the memory while the process works: its own figure comes too late when it never answers. */
+  watch(on: boolean): void {
+    clearInterval(this.#watch);
+    if (!on || process.platform !== 'linux') return;
+    this.#watch = setInterval(() => {
+      if (exceeds(this.#spec, this.peakMemoryKb())) this.#handlers.onOutOfMemory();
+    }, WATCH_MS).unref();
+  }
+
+  /** Removes what the environment had on this machine. */
+  async clean(): Promise<void> {
+    if (this.#scratch !== undefined) await rm(this.#scratch, { recursive: true, force: true, maxRetries: 3 });
+  }
+
+  #end(reason: string): void {
+    if (this.#gone) return;
+    this.#gone = true;
+    this.watch(false);
+    this.#handlers.onGone(reason);
+  }
+}
+
+/** @param kb the largest resident set so far */
+export const exceeds = ({ memorySize }: FunctionSpec, kb: number | undefined): boolean =>
+  kb !== undefined && kb > memorySize * 1024;
