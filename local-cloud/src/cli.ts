@@ -14,6 +14,8 @@ Options
   --host <address>    address to listen on (default: loopback only, 127.0.0.1 and ::1)
   --stage <name>      up: stage to deploy (default local, or the project's own where it has settings by stage)
   --yes               up: fetch a deploy tool without asking, where the project has none installed
+  --skip-unsupported  up: deploy without what local-cloud lacks, each with a line (the default)
+  --strict            up: refuse a project that asks for what local-cloud lacks
   --allow-network     up: let the deploy tool reach hosts other than AWS's, which are never reached
   --try <path>        up: path of the curl line printed for each service, e.g. "/{service}" (default: a route that exists)
   --localstack        give functions LOCALSTACK_HOSTNAME and EDGE_PORT too; "up" does so by itself for a project that
@@ -52,6 +54,7 @@ async function run(args: string[]): Promise<void> {
     localstackVariables: values.localstack,
     stage: values.stage,
     yes: values.yes ?? false,
+    strict: (values.strict ?? false) && !values['skip-unsupported'],
     allowNetwork: values['allow-network'] ?? false,
     tryPath: values.try,
   };
@@ -78,6 +81,8 @@ function parse(args: string[]) {
         stage: { type: 'string' },
         yes: { type: 'boolean', short: 'y' },
         'allow-network': { type: 'boolean' },
+        strict: { type: 'boolean' },
+        'skip-unsupported': { type: 'boolean' },
         try: { type: 'string' },
         localstack: { type: 'boolean' },
         logs: { type: 'string' },

@@ -1,11 +1,11 @@
 import { Cloud } from './core/cloud.ts';
-import type { FunctionLog, InvocationEvent, RequestEvent, StackProgress } from './core/events.ts';
+import type { FunctionLog, InvocationEvent, RequestEvent, SkipEvent, StackProgress } from './core/events.ts';
 import { LOOPBACK, listen } from './core/listen.ts';
 import { createGateway } from './gateway/gateway.ts';
 import { services } from './services/registry.ts';
 import { version } from './version.ts';
 
-export type { FunctionLog, InvocationEvent, RequestEvent, StackProgress } from './core/events.ts';
+export type { FunctionLog, InvocationEvent, RequestEvent, SkipEvent, StackProgress } from './core/events.ts';
 
 /** The port LocalStack made the custom. */
 export const DEFAULT_PORT = 4566;
@@ -17,6 +17,11 @@ export interface LocalCloudOptions {
   readonly host?: string;
   /** Whether functions get LOCALSTACK_HOSTNAME and EDGE_PORT as well, as on LocalStack. Default false, as on AWS. */
   readonly localstackVariables?: boolean;
+  /**
+   * Whether stacks are made without what local-cloud lacks (`onSkip` is told of it), instead of being refused with an error
+   * that names it. Default false.
+   */
+  readonly skipUnsupported?: boolean;
   /** Called for every request once it is answered. */
   readonly onRequest?: (event: RequestEvent) => void;
   /** Called for every event that a function worked on without a request to one of its URLs or APIs. */
@@ -26,6 +31,7 @@ export interface LocalCloudOptions {
   /** Called with a sentence for the operator: what this machine does not let local-cloud do as AWS does. */
   readonly onNotice?: (text: string) => void;
   /** Called for every step of a stack operation. */
+  readonly onSkip?: (skip: SkipEvent) => void;
   readonly onStack?: (progress: StackProgress) => void;
 }
 
@@ -48,11 +54,13 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
     accountId: '000000000000',
     hosts,
     localstackVariables: options.localstackVariables ?? false,
+    skipUnsupported: options.skipUnsupported ?? false,
   });
   if (options.onRequest) cloud.events.on('request', options.onRequest);
   if (options.onInvocation) cloud.events.on('invocation', options.onInvocation);
   if (options.onLateLog) cloud.events.on('lateLog', options.onLateLog);
   if (options.onNotice) cloud.events.on('notice', options.onNotice);
+  if (options.onSkip) cloud.events.on('skip', options.onSkip);
   if (options.onStack) cloud.events.on('stack', options.onStack);
   const gateway = createGateway({ cloud, services, version });
   try {

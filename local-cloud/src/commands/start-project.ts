@@ -58,6 +58,7 @@ export async function startProject(folder = '.', options: ProjectOptions = {}): 
     cloud = await startEndpoint({
       port: 0,
       localstackVariables: asksForLocalstack(cwd),
+      skipUnsupported: true,
       ...rest,
       onStack(step) {
         regions.add(step.region);

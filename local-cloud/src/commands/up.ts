@@ -6,6 +6,7 @@ import { startEndpoint } from './endpoint.ts';
 import { untilSignal } from './foreground.ts';
 import { Progress } from './progress.ts';
 import { tellOfEndpoint } from './running-endpoint.ts';
+import { Skipped } from './skipped.ts';
 import type { StartOptions } from './start.ts';
 import { summary } from './summary.ts';
 import { chooseTool } from './tool/choose-tool.ts';
@@ -19,6 +20,8 @@ export interface UpOptions extends StartOptions {
   /** Whether what has to be fetched is fetched without asking. */
   readonly yes: boolean;
   readonly allowNetwork: boolean;
+  /** Whether a project that asks for what local-cloud lacks is refused, instead of deployed without that. */
+  readonly strict: boolean;
   /** Path of the curl line printed for each service; `{service}` stands for its name. By default a route that exists. */
   readonly tryPath?: string;
 }
@@ -37,6 +40,7 @@ export async function up(options: UpOptions): Promise<void> {
   void signal.then(() => aborter.abort());
   const progress = new Progress(options.verbose);
   const regions = new Set<string>();
+  const skipped = new Skipped();
   const tool = await chooseTool(cwd, {
     confirm: (question) => confirm(question, options.yes),
     progress: (title) => progress.line(`${title} …`),
@@ -47,6 +51,8 @@ export async function up(options: UpOptions): Promise<void> {
     host: options.host,
     localstackVariables: options.localstackVariables || asksForLocalstack(cwd),
     ...showActivity((text) => progress.line(text), options),
+    skipUnsupported: !options.strict,
+    onSkip: (skip) => skipped.add(skip),
     onStack(step) {
       regions.add(step.region);
       progress.stack(step);
@@ -67,6 +73,7 @@ export async function up(options: UpOptions): Promise<void> {
       signal: aborter.signal,
     });
     progress.end();
+    for (const line of skipped.lines()) progress.line(line);
     progress.line(await summary({ ...cloud, regions, tryPath: options.tryPath }));
     await signal;
   } catch (error) {

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Clock } from './clock.ts';
-import type { FunctionLog, InvocationEvent, RequestEvent, StackProgress } from './events.ts';
+import type { FunctionLog, InvocationEvent, RequestEvent, SkipEvent, StackProgress } from './events.ts';
 import { MemoryStore } from './store/memory-store.ts';
 import type { Store } from './store/store.ts';
 
@@ -17,12 +17,14 @@ interface CloudEvents {
   /** What a function wrote between two events, such as a framework that logs an error after it has answered. */
   lateLog: [FunctionLog];
   stack: [StackProgress];
+  skip: [SkipEvent];
 }
 
 export interface CloudOptions {
   readonly accountId: string;
   readonly hosts: readonly string[];
   readonly localstackVariables?: boolean;
+  readonly skipUnsupported?: boolean;
   /** Default: the machine's time. */
   readonly clock?: Clock;
   /** Default: one that ends with the cloud. Closed with it. */
@@ -41,6 +43,8 @@ export class Cloud {
   readonly hosts: readonly string[];
   /** Whether functions get LOCALSTACK_HOSTNAME and EDGE_PORT as well. */
   readonly localstackVariables: boolean;
+  /** Whether stacks are made without what is lacking here, instead of being refused. */
+  readonly skipUnsupported: boolean;
   /** A folder of this cloud's own, gone when it closes. */
   readonly scratchDir: string;
   /** The time this cloud lives by. */
@@ -55,6 +59,7 @@ export class Cloud {
     this.accountId = options.accountId;
     this.hosts = options.hosts;
     this.localstackVariables = options.localstackVariables ?? false;
+    this.skipUnsupported = options.skipUnsupported ?? false;
     this.clock = options.clock ?? new Clock();
     this.store = options.store ?? new MemoryStore();
     this.scratchDir = options.scratchDir;

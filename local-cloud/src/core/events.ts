@@ -34,6 +34,17 @@ export interface RequestEvent {
   readonly log?: FunctionLog;
 }
 
+/** Something that a stack asks for and that was left out of it, because local-cloud lacks it. */
+export interface SkipEvent {
+  readonly stackName: string;
+  readonly logicalId: string;
+  readonly type: string;
+  /** The property or feature that was left out; absent where the whole resource was. */
+  readonly part?: string;
+  /** What local-cloud lacks, in words, where the type does not say it. */
+  readonly reason?: string;
+}
+
 /** A step of a stack operation, as its stack event tells it. */
 export interface StackProgress {
   readonly stackName: string;

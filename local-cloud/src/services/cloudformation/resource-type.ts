@@ -1,4 +1,5 @@
 import type { OperationContext } from '../service.ts';
+import type { JsonObject } from './template/json.ts';
 
 /** A resource as CloudFormation sees it after creating or updating it. */
 export interface ResourceState {
@@ -19,6 +20,14 @@ export interface ResourceContext extends OperationContext {
   generateName(options?: { maxLength?: number; lowerCase?: boolean }): string;
   /** Aborted when the stack operation is cancelled or the cloud closes: for types that wait for something. */
   readonly signal?: AbortSignal;
+}
+
+/** Something that a declaration asks for and local-cloud lacks, beyond whole properties. */
+export interface Limit {
+  /** In words: `the runtime python3.12`. */
+  readonly what: string;
+  /** The properties without it; absent where a resource without it would be of no use. */
+  readonly rest?: JsonObject;
 }
 
 /**
@@ -45,6 +54,8 @@ export interface ResourceType<Properties> {
   ): Promise<ResourceState>;
   /** Succeeds where the resource is gone already. */
   delete(state: ResourceState, properties: Properties, context: ResourceContext): Promise<void>;
+  /** The first thing that properties ask for and that can't be done; called before functions in them are evaluated. */
+  limit?(properties: JsonObject): Limit | undefined;
   /** What `Ref` answers where that is not the physical id. */
   ref?(state: ResourceState): string;
 }

@@ -1,8 +1,5 @@
-import { validationError } from './errors.ts';
 import type { AnyResourceType } from './resource-type.ts';
 import { type JsonObject, sameJson } from './template/json.ts';
-import type { Template } from './template/template.ts';
-import type { Revision } from './types.ts';
 
 let known: ReadonlyMap<string, AnyResourceType> | undefined;
 
@@ -17,42 +14,6 @@ export async function resourceTypes(): Promise<ReadonlyMap<string, AnyResourceTy
     known = new Map(types.map((type) => [type.type, type]));
   }
   return known;
-}
-
-/**
- * Refuses resource types that are not there.
- *
- * @param revision where given, only resources whose conditions hold count; else those without a condition
- * @throws AwsError ValidationError "Template format error: Unrecognized resource types: [AWS::X::Y]"
- */
-export function checkTypes(
-  template: Template,
-  types: ReadonlyMap<string, AnyResourceType>,
-  revision?: Pick<Revision, 'resources'>,
-): void {
-  const declared = [...(revision?.resources ?? template.resources).values()].filter(
-    ({ condition }) => revision !== undefined || condition === undefined,
-  );
-  const unknown = new Set(declared.map(({ type }) => type).filter((type) => !types.has(type)));
-  if (unknown.size === 0) return;
-  const hint = [...unknown].some((type) => /^(AWS|Custom)::/.test(type))
-    ? ' (not supported by local-cloud)'
-    : '';
-  throw validationError(
-    `Template format error: Unrecognized resource types: [${[...unknown].join(', ')}]${hint}`,
-  );
-}
-
-/** @throws AwsError ValidationError "Encountered unsupported property X …" */
-export function checkProperties(logicalId: string, type: AnyResourceType, properties: JsonObject): void {
-  const other = Object.keys(properties).find(
-    (name) => !type.properties.includes(name) && !type.inert?.includes(name),
-  );
-  if (other !== undefined) {
-    throw validationError(
-      `Encountered unsupported property ${other} in resource ${logicalId} (${type.type}): local-cloud lacks it`,
-    );
-  }
 }
 
 /** @returns what is wrong with a resource that lacks a required property, in the registry's words */

@@ -1,4 +1,5 @@
 import type { ResourceContext, ResourceType } from '../../cloudformation/resource-type.ts';
+import { isObject } from '../../cloudformation/template/json.ts';
 import { putIntegrationResponse } from '../operations/integration-responses.ts';
 import { putIntegration } from '../operations/integrations.ts';
 import { putMethodResponse } from '../operations/method-responses.ts';
@@ -63,6 +64,16 @@ export const method = {
   inert: ['OperationName', 'AuthorizationScopes'],
   required: ['RestApiId', 'ResourceId', 'HttpMethod'],
   replaceOn: ['RestApiId', 'ResourceId', 'HttpMethod'],
+
+  limit({ AuthorizerId, AuthorizationScopes, ...rest }) {
+    const type = rest.AuthorizationType;
+    if (type === 'CUSTOM' || type === 'COGNITO_USER_POOLS')
+      return { what: `the ${type} authorizer`, rest: { ...rest, AuthorizationType: 'NONE' } };
+    const integration = isObject(rest.Integration) ? rest.Integration.Type : undefined;
+    return integration === 'AWS' || integration === 'HTTP' || integration === 'HTTP_PROXY'
+      ? { what: `integrations of type ${integration}` }
+      : undefined;
+  },
 
   async create(properties, context) {
     put(properties, context);

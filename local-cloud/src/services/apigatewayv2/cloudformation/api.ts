@@ -54,6 +54,8 @@ export const api = {
   // A quick-created API can't be given another target here.
   replaceOn: ['ProtocolType', 'Target', 'RouteKey', 'CredentialsArn'],
 
+  limit: ({ ProtocolType }) => (ProtocolType === 'WEBSOCKET' ? { what: 'WebSocket APIs' } : undefined),
+
   async create(properties, context) {
     const { ProtocolType: protocolType, Target: target, RouteKey: routeKey } = properties;
     const quick = { target, routeKey, credentialsArn: properties.CredentialsArn };

@@ -31,6 +31,13 @@ export const integration = {
   required: ['ApiId', 'IntegrationType'],
   replaceOn: ['ApiId'],
 
+  limit({ IntegrationType, IntegrationSubtype, ConnectionType }) {
+    const unknown = [IntegrationSubtype, ConnectionType === 'VPC_LINK' ? ConnectionType : undefined];
+    if (IntegrationType === 'HTTP_PROXY') unknown.push(IntegrationType);
+    const what = unknown.find((value) => typeof value === 'string');
+    return what === undefined ? undefined : { what: `integrations with ${what}` };
+  },
+
   async create(properties, context) {
     const input = { apiId: properties.ApiId, ...membersOf(properties) };
     const { integrationId } = createIntegration(input, context);

@@ -18,6 +18,12 @@ export const route = {
   required: ['ApiId', 'RouteKey'],
   replaceOn: ['ApiId'],
 
+  limit({ AuthorizerId, AuthorizationScopes, ...rest }) {
+    const type = rest.AuthorizationType;
+    if (type !== 'JWT' && type !== 'CUSTOM') return undefined;
+    return { what: `the ${type} authorizer`, rest: { ...rest, AuthorizationType: 'NONE' } };
+  },
+
   async create(properties, context) {
     const { routeId } = createRoute(
       {

@@ -2,7 +2,7 @@ import { AwsError } from '../../../core/aws-error.ts';
 import type { OperationContext } from '../../service.ts';
 import { validationError } from '../errors.ts';
 import type { AnyResourceType } from '../resource-type.ts';
-import { changedProperties, checkProperties, isReplacement, isTaggable } from '../resource-types.ts';
+import { changedProperties, isReplacement, isTaggable } from '../resource-types.ts';
 import { stackStore } from '../store.ts';
 import { inOrder } from '../template/dependencies.ts';
 import { evaluate, type Scope } from '../template/evaluate.ts';
@@ -35,7 +35,7 @@ export interface Plan {
 /**
  * Compares a stack as it is with what it shall be.
  *
- * @throws AwsError ValidationError for an unsupported property, a changed type, a function that can't be evaluated
+ * @throws AwsError ValidationError for a changed type, a function that can't be evaluated
  */
 export function planChanges(
   stack: Stack,
@@ -66,7 +66,6 @@ export function planChanges(
     const declaration = revision.resources.get(logicalId)!;
     const type = types.get(declaration.type)!;
     const properties = plannedProperties(declaration, scope, revision);
-    checkProperties(logicalId, type, properties);
     const current = stack.resources.get(logicalId);
     if (!current?.state) {
       pending.add(logicalId);

@@ -1,7 +1,10 @@
 import type { RollbackConfiguration } from '@aws-sdk/client-cloudformation';
 import type { OperationContext } from '../../service.ts';
 import { templateFormatError } from '../errors.ts';
-import { checkTypes, resourceTypes } from '../resource-types.ts';
+import type { AnyResourceType } from '../resource-type.ts';
+import { resourceTypes } from '../resource-types.ts';
+import { refuseUnsupported } from '../support/refuse.ts';
+import { skipUnsupported } from '../support/skip.ts';
 import { checkCapabilities } from '../template/capabilities.ts';
 import { evaluateConditions } from '../template/conditions.ts';
 import { dependencyGraph } from '../template/dependencies.ts';
@@ -34,12 +37,16 @@ export async function prepareRevision(
   context: OperationContext,
 ): Promise<Revision> {
   const before = stack.revision;
-  const template = await readTemplate(wanted.templateText);
-  const parameters = resolveParameters(template, wanted.Parameters, before?.parameters);
-  checkCapabilities(template, wanted.Capabilities);
+  const read = await readTemplate(wanted.templateText);
+  const parameters = resolveParameters(read, wanted.Parameters, before?.parameters);
+  checkCapabilities(read, wanted.Capabilities);
   const notificationArns = wanted.NotificationARNs ?? before?.notificationArns ?? [];
-  const scope = parameterScope({ template, parameters }, identityOf(stack, notificationArns, context));
-  const conditions = evaluateConditions(template, scope);
+  const scope = parameterScope({ template: read, parameters }, identityOf(stack, notificationArns, context));
+  const conditions = evaluateConditions(read, scope);
+  const types = await resourceTypes();
+  const template = context.cloud.skipUnsupported
+    ? skipped(read, stack.name, types, conditions, context)
+    : read;
   const resources = new Map(
     [...template.resources].filter(
       ([, { condition }]) => condition === undefined || conditions.get(condition),
@@ -57,9 +64,21 @@ export async function prepareRevision(
     roleArn: wanted.RoleARN ?? before?.roleArn,
     rollbackConfiguration: wanted.RollbackConfiguration ?? before?.rollbackConfiguration,
   };
-  checkTypes(template, await resourceTypes(), revision);
+  refuseUnsupported(resources, types, conditions);
   checkAbsent(template, revision);
   return revision;
+}
+
+function skipped(
+  read: Template,
+  stackName: string,
+  types: ReadonlyMap<string, AnyResourceType>,
+  conditions: ReadonlyMap<string, boolean>,
+  context: OperationContext,
+): Template {
+  const { template, skips } = skipUnsupported(read, types, conditions, context);
+  for (const skip of skips) context.cloud.events.emit('skip', { stackName, ...skip });
+  return template;
 }
 
 /** Refuses references to resources whose conditions do not hold, from where they would be evaluated. */

@@ -2,7 +2,8 @@ import type { ValidateTemplateCommandOutput } from '@aws-sdk/client-cloudformati
 import { z } from 'zod';
 import type { OperationContext } from '../../service.ts';
 import { read, templateSource } from '../input.ts';
-import { checkTypes, resourceTypes } from '../resource-types.ts';
+import { resourceTypes } from '../resource-types.ts';
+import { refuseUnsupported } from '../support/refuse.ts';
 import { dependencyGraph } from '../template/dependencies.ts';
 import { templateText } from '../template/load.ts';
 import { readTemplate } from '../template/read.ts';
@@ -21,7 +22,10 @@ const NO_CONDITIONS: ReadonlyMap<string, boolean> = new Map();
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ValidateTemplate.html */
 export async function validateTemplate(input: unknown, context: OperationContext): Promise<Output> {
   const template = await readTemplate(await templateText(read(Input, input), context));
-  checkTypes(template, await resourceTypes());
+  if (!context.cloud.skipUnsupported) {
+    const surely = [...template.resources].filter(([, { condition }]) => condition === undefined);
+    refuseUnsupported(new Map(surely), await resourceTypes());
+  }
   dependencyGraph(template.resources, NO_CONDITIONS);
   return {
     Parameters: [...template.parameters].map(([key, declaration]) => ({

@@ -64,11 +64,8 @@ const RESOURCE_MEMBERS = new Set(
 const UNSUPPORTED_ATTRIBUTES = ['CreationPolicy', 'UpdatePolicy'];
 
 export function readResource(name: string, declaration: JsonObject): ResourceDeclaration {
-  const unsupported = UNSUPPORTED_ATTRIBUTES.find((attribute) => Object.hasOwn(declaration, attribute));
-  if (unsupported) {
-    throw validationError(`Resource ${name}: the attribute ${unsupported} is not supported by local-cloud`);
-  }
-  refuseOthers(declaration, RESOURCE_MEMBERS, 'resource');
+  const unsupportedAttributes = UNSUPPORTED_ATTRIBUTES.filter((name) => Object.hasOwn(declaration, name));
+  refuseOthers(without(declaration, unsupportedAttributes), RESOURCE_MEMBERS, 'resource');
   const { Type: type, Properties: properties = {}, Condition: condition } = declaration;
   if (typeof type !== 'string') {
     throw templateFormatError(`[/Resources/${name}] Every Resources object must contain a Type member.`);
@@ -87,8 +84,12 @@ export function readResource(name: string, declaration: JsonObject): ResourceDec
     deletionPolicy: policy(name, type, 'DeletionPolicy', declaration.DeletionPolicy),
     updateReplacePolicy: policy(name, type, 'UpdateReplacePolicy', declaration.UpdateReplacePolicy),
     metadata: declaration.Metadata,
+    unsupportedAttributes,
   };
 }
+
+const without = (object: JsonObject, names: readonly string[]): JsonObject =>
+  Object.fromEntries(Object.entries(object).filter(([name]) => !names.includes(name)));
 
 function dependsOn(value: Json | undefined): string[] {
   if (value === undefined) return [];

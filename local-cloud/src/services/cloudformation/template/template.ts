@@ -25,6 +25,8 @@ export interface ResourceDeclaration {
   readonly deletionPolicy: DeletionPolicy;
   readonly updateReplacePolicy: DeletionPolicy;
   readonly metadata?: Json;
+  /** Attributes that local-cloud lacks. */
+  readonly unsupportedAttributes?: readonly string[];
 }
 
 export interface OutputDeclaration {

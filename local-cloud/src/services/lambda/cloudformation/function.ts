@@ -6,6 +6,7 @@ import { deleteFunction } from '../operations/delete-function.ts';
 import { tagResource, untagResource } from '../operations/tags.ts';
 import { updateFunctionCode } from '../operations/update-function-code.ts';
 import { updateFunctionConfiguration } from '../operations/update-function-configuration.ts';
+import { functionLimit } from './function-limit.ts';
 import { inlineZip } from './inline-zip.ts';
 import { unlessGone } from './unless-gone.ts';
 
@@ -97,6 +98,7 @@ export const lambdaFunction = {
   ],
   required: ['Code', 'Role'],
   replaceOn: ['FunctionName', 'PackageType'],
+  limit: functionLimit,
   async create(properties, context) {
     const FunctionName = properties.FunctionName ?? context.generateName({ maxLength: MAX_NAME });
     const { Architectures, CodeSigningConfigArn, PackageType } = properties;
