@@ -79,6 +79,16 @@ describe('a service that knows nothing of local-cloud', () => {
     ]);
   }, 60_000);
 
+  it('is counted: how often it was asked, and how long that took', async () => {
+    const [code, output] = await sls('metrics');
+    expect([code, output]).toEqual([
+      0,
+      // Through its function URL, its REST API, by a signed request and by hand.
+      expect.stringMatching(/^invocations: 4\nthrottles: 0\nerrors: 0\nduration \(avg\.\): [\d.]+ms$/m),
+    ]);
+    expect((await sls('metrics', '-f', 'signed'))[1]).toMatch(/^invocations: 1$/m);
+  }, 60_000);
+
   it('takes the code of one function alone', async () => {
     change('first', 'second');
     expect((await sls('deploy', 'function', '-f', 'open'))[0]).toBe(0);

@@ -3,6 +3,7 @@ const CLIENTS: Readonly<Record<string, () => Promise<object>>> = {
   apigateway: () => import('@aws-sdk/client-api-gateway'),
   apigatewayv2: () => import('@aws-sdk/client-apigatewayv2'),
   cloudformation: () => import('@aws-sdk/client-cloudformation'),
+  cloudwatch: () => import('@aws-sdk/client-cloudwatch'),
   dynamodb: () => import('@aws-sdk/client-dynamodb'),
   ecr: () => import('@aws-sdk/client-ecr'),
   iam: () => import('@aws-sdk/client-iam'),

@@ -3,6 +3,7 @@ import type { Protocol } from '../protocols/protocol.ts';
 import { looksLikeQuery, queryProtocol } from '../protocols/query.ts';
 import { restJsonProtocol } from '../protocols/rest-json.ts';
 import { restXmlProtocol } from '../protocols/rest-xml.ts';
+import { rpcV2CborProtocol, speaksCbor } from '../protocols/rpc-v2-cbor.ts';
 import type { ApiRequest } from './api-request.ts';
 
 const AWS_JSON = awsJsonProtocol('1.1');
@@ -16,6 +17,7 @@ const REST_XML = restXmlProtocol({ namespace: '', routes: {}, path: (request) =>
  * are answered as S3 would.
  */
 export function guessProtocol(request: ApiRequest): Protocol {
+  if (speaksCbor(request)) return rpcV2CborProtocol;
   if (request.header('x-amz-target')) return AWS_JSON;
   if (looksLikeQuery(request)) return QUERY;
   return request.scope && request.scope.service !== 's3' ? REST_JSON : REST_XML;

@@ -1,4 +1,5 @@
 import { looksLikeQuery, queryParameters } from '../protocols/query.ts';
+import { cborServiceOf } from '../protocols/rpc-v2-cbor.ts';
 import type { Service } from '../services/service.ts';
 import type { ApiRequest } from './api-request.ts';
 
@@ -31,7 +32,7 @@ function bySigningName(request: ApiRequest, services: readonly Service[]): Servi
 }
 
 function byTarget(request: ApiRequest, services: readonly Service[]): Service | undefined {
-  const prefix = request.header('x-amz-target')?.split('.')[0];
+  const prefix = request.header('x-amz-target')?.split('.')[0] ?? cborServiceOf(request);
   return prefix ? services.find((service) => service.targetPrefixes?.includes(prefix)) : undefined;
 }
 

@@ -1,18 +1,20 @@
 import { AwsError } from '../core/aws-error.ts';
 import type { ApiRequest } from '../gateway/api-request.ts';
+import { decodedBody } from './decoded-body.ts';
 
-/** JSON as AWS writes it: dates are seconds since 1970, with milliseconds as the fraction. */
+/** JSON as AWS writes it: dates are seconds since 1970, with milliseconds as the fraction; maps are objects. */
 export function toJson(output: unknown): string {
   return JSON.stringify(output ?? {}, function replace(this: unknown, key: string, value: unknown) {
     // JSON.stringify has called toJSON already, so the date itself is only to be found in its holder.
     const original = (this as Record<string, unknown>)[key];
-    return original instanceof Date ? original.getTime() / 1000 : value;
+    if (original instanceof Date) return original.getTime() / 1000;
+    return value instanceof Map ? Object.fromEntries(value) : value;
   });
 }
 
 /** The members of a JSON body; an empty body has none. @throws AwsError SerializationException */
 export async function jsonBody(request: ApiRequest): Promise<Record<string, unknown>> {
-  const text = (await request.body()).toString('utf8');
+  const text = (await decodedBody(request)).toString('utf8');
   if (text === '') return {};
   let value: unknown;
   try {

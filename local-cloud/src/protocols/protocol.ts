@@ -24,7 +24,7 @@ export interface WireResponse {
  * @see https://smithy.io/2.0/aws/protocols/index.html
  */
 export interface Protocol {
-  readonly name: 'query' | 'rest-xml' | 'rest-json' | 'aws-json';
+  readonly name: 'query' | 'rest-xml' | 'rest-json' | 'aws-json' | 'rpc-v2-cbor';
   /** @returns undefined where the request is for no operation of this protocol's service */
   match(request: ApiRequest): Match | undefined | Promise<Match | undefined>;
   /** @throws AwsError SerializationException and its like for a body that does not parse */

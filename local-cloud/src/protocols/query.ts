@@ -1,5 +1,6 @@
 import { AwsError } from '../core/aws-error.ts';
 import type { ApiRequest } from '../gateway/api-request.ts';
+import { decodedBody } from './decoded-body.ts';
 import { type FormValue, parseForm } from './form.ts';
 import type { Match, Protocol, WireResponse } from './protocol.ts';
 import { children, toXml, type XmlRecord } from './xml.ts';
@@ -14,7 +15,7 @@ export function looksLikeQuery(request: ApiRequest): boolean {
 export async function queryParameters(request: ApiRequest): Promise<URLSearchParams> {
   const parameters = new URLSearchParams(request.query);
   if (request.method === 'POST') {
-    for (const [name, value] of new URLSearchParams((await request.body()).toString('utf8')))
+    for (const [name, value] of new URLSearchParams((await decodedBody(request)).toString('utf8')))
       parameters.set(name, value);
   }
   return parameters;

@@ -1,8 +1,19 @@
 /** A value that XML answers are made of: text, numbers, dates, lists and records; undefined members are left out. */
-export type XmlValue = string | number | boolean | Date | null | undefined | readonly XmlValue[] | XmlRecord;
+export type XmlValue =
+  | string
+  | number
+  | boolean
+  | Date
+  | null
+  | undefined
+  | readonly XmlValue[]
+  | XmlMap
+  | XmlRecord;
 export interface XmlRecord {
   readonly [element: string]: XmlValue;
 }
+/** A map, whose keys are data and no element's name: `<entry><key>…</key><value>…</value></entry>` for each. */
+type XmlMap = ReadonlyMap<string, XmlValue>;
 
 /** How lists are written: the query protocol wraps each entry in `<member>`, S3 repeats the list's own element. */
 export type ListStyle = 'member' | 'flattened';
@@ -15,7 +26,11 @@ export function toXml(name: string, value: XmlValue, lists: ListStyle = 'member'
     if (lists === 'flattened') return value.map((entry) => toXml(name, entry, lists)).join('');
     return `<${name}>${value.map((entry) => toXml('member', entry, lists)).join('')}</${name}>`;
   }
-  if (typeof value === 'object') return `<${name}>${children(value, lists)}</${name}>`;
+  if (value instanceof Map) {
+    const entries = [...value].map(([key, entry]) => toXml('entry', { key, value: entry }, lists));
+    return `<${name}>${entries.join('')}</${name}>`;
+  }
+  if (typeof value === 'object') return `<${name}>${children(value as XmlRecord, lists)}</${name}>`;
   return `<${name}>${escapeXml(String(value), lists)}</${name}>`;
 }
 

@@ -1,6 +1,7 @@
 import { apigateway } from './apigateway/index.ts';
 import { apigatewayv2 } from './apigatewayv2/index.ts';
 import { cloudformation } from './cloudformation/index.ts';
+import { cloudwatch } from './cloudwatch/index.ts';
 import { dynamodb } from './dynamodb/index.ts';
 import { ecr } from './ecr/index.ts';
 import { iam } from './iam/index.ts';
@@ -16,6 +17,7 @@ export const services: readonly Service[] = [
   apigatewayv2,
   apigateway,
   cloudformation,
+  cloudwatch,
   dynamodb,
   ecr,
   iam,

@@ -3,6 +3,7 @@ import type { OperationContext } from '../service.ts';
 import { serviceFailure, tooManyRequests } from './errors.ts';
 import { findFunction, resolveQualifier, type Scope, versionOf } from './function-name.ts';
 import { pools } from './invocation/pools.ts';
+import { recordInvocation } from './metrics.ts';
 import type { InvocationResult, InvokeOptions } from './runtime/index.ts';
 import { lambdaStore } from './store.ts';
 import type { FunctionRecord, FunctionVersion } from './types.ts';
@@ -39,11 +40,14 @@ export async function invokeRecord(
   scope: Scope,
 ): Promise<InvocationResult> {
   if (record.reservedConcurrency !== undefined && record.underway >= record.reservedConcurrency) {
+    recordInvocation(record, qualifier, undefined, scope);
     throw tooManyRequests('ReservedFunctionConcurrentInvocationLimitExceeded');
   }
   record.underway += 1;
   try {
-    return await run(record, qualifier, payload, options, scope);
+    const result = await run(record, qualifier, payload, options, scope);
+    recordInvocation(record, qualifier, result, scope);
+    return result;
   } catch (error) {
     if (error instanceof AwsError) throw error;
     throw serviceFailure(error instanceof Error ? error.message : String(error), error);

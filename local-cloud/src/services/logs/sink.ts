@@ -1,4 +1,5 @@
 import type { StoreScope } from '../../core/store.ts';
+import { recordEmbeddedMetrics } from '../cloudwatch/embedded-metrics.ts';
 import { logStore } from './store.ts';
 
 /** Where a service writes the log events of what it runs. Synchronous: once written, an event can be read. */
@@ -15,6 +16,7 @@ export function logSink(scope: StoreScope): LogSink {
       const group = store.groups.get(logGroupName) ?? store.addGroup(logGroupName);
       const stream = group.streams.get(logStreamName) ?? group.addStream(logStreamName);
       stream.append(timestamp, message);
+      recordEmbeddedMetrics(scope, message);
     },
   };
 }

@@ -35,6 +35,8 @@ export interface Outcome extends HttpResponse {
   /** The function that answered. */
   readonly target?: string;
   readonly coldStart?: boolean;
+  /** How long the function took, as API Gateway sees it; undefined where none was called. */
+  readonly integrationLatencyMs?: number;
   readonly error?: string;
   readonly log?: FunctionLog;
 }

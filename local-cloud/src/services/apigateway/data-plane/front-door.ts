@@ -14,6 +14,7 @@ import { type Exchange, GatewayFailure, type MethodExchange, type Outcome } from
 import { failureResponse, forbidden } from './gateway-response.ts';
 import { invokeTarget, isInvocation } from './invoke-target.ts';
 import { lambdaResponse } from './lambda-integration.ts';
+import { recordRequest } from './metrics.ts';
 import { mockResponse } from './mock-integration.ts';
 
 /** @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-execution-service-limits-table.html */
@@ -31,12 +32,14 @@ export const restApiDoor: FrontDoor = {
       ? await serve(exchange).catch((error: unknown) => fail(error, exchange))
       : forbidden();
     send(response, request, outcome, { traceId, extendedRequestId });
+    const durationMs = performance.now() - started;
+    if (exchange) recordRequest(exchange, outcome, durationMs);
     cloud.events.emit('request', {
       kind: 'rest-api',
       method: request.method,
       path: request.path,
       status: outcome.status,
-      durationMs: performance.now() - started,
+      durationMs,
       target: outcome.target,
       coldStart: outcome.coldStart,
       error: outcome.error,

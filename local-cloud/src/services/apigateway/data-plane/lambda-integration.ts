@@ -29,7 +29,9 @@ export async function lambdaResponse(exchange: MethodExchange): Promise<Outcome>
   checkPermission(functionName, exchange, scope);
   const payload = Buffer.from(JSON.stringify(eventOf(exchange)));
   const call = { functionName, payload, requestId: request.requestId, traceId };
+  const started = performance.now();
   const result = await within(timeoutInMillis, invoke(call, scope));
+  const integrationLatencyMs = performance.now() - started;
   const binaryMediaTypes = [...snapshot.binaryMediaTypes];
   const accept = request.header('accept');
   const { refused, ...response } = restApiResponse(result, { binaryMediaTypes, accept });
@@ -38,6 +40,7 @@ export async function lambdaResponse(exchange: MethodExchange): Promise<Outcome>
     ...(malformed ? withGatewayHeaders(response, 'DEFAULT_5XX', exchange) : response),
     target: functionName.split(':')[6] ?? functionName,
     coldStart: result.coldStart,
+    integrationLatencyMs,
     error: failureText(result, refused),
     log: result.log,
   };

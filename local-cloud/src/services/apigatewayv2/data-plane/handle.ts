@@ -11,6 +11,7 @@ import { writeAccessLog } from './access-log.ts';
 import { isPreflight, withCors } from './cors.ts';
 import { type Exchange, failureResponse, GatewayFailure, type Outcome } from './exchange.ts';
 import { lambdaResponse } from './lambda-integration.ts';
+import { recordRequest } from './metrics.ts';
 
 /** @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html */
 const MAX_PAYLOAD_BYTES = 10 * 1024 * 1024;
@@ -46,7 +47,10 @@ export async function handleHttpApi(
   }
   send(response, request, outcome, cors, apiRequestId);
   const durationMs = performance.now() - started;
-  if (exchange) writeAccessLog(exchange, outcome, durationMs);
+  if (exchange) {
+    writeAccessLog(exchange, outcome, durationMs);
+    recordRequest(exchange, outcome, durationMs);
+  }
   cloud.events.emit('request', {
     kind: 'http-api',
     method: request.method,

@@ -1,5 +1,6 @@
 import type { PutLogEventsCommandOutput } from '@aws-sdk/client-cloudwatch-logs';
 import { z } from 'zod';
+import { recordEmbeddedMetrics } from '../../cloudwatch/embedded-metrics.ts';
 import type { OperationContext } from '../../service.ts';
 import { invalidParameter } from '../errors.ts';
 import { logGroupName, logStreamName, parseInput, timestamp } from '../input.ts';
@@ -36,7 +37,10 @@ export function putLogEvents(input: unknown, context: OperationContext): Output 
   const expiredEnd = logEvents.findLastIndex((event) => event.timestamp < group.expiry) + 1;
   const tooNew = logEvents.findIndex((event) => event.timestamp > now + TOO_NEW);
   const accepted = logEvents.slice(Math.max(tooOldEnd, expiredEnd), tooNew < 0 ? undefined : tooNew);
-  for (const event of accepted) stream.append(event.timestamp, event.message);
+  for (const { timestamp, message } of accepted) {
+    stream.append(timestamp, message);
+    recordEmbeddedMetrics(context, message);
+  }
   const rejected = tooOldEnd > 0 || expiredEnd > 0 || tooNew >= 0;
   return {
     nextSequenceToken: SEQUENCE_TOKEN,

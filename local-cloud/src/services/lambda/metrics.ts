@@ -1,0 +1,35 @@
+import { type Measurement, recordMetrics } from '../cloudwatch/sink.ts';
+import type { Scope } from './function-name.ts';
+import type { InvocationResult } from './runtime/index.ts';
+import type { FunctionRecord } from './types.ts';
+
+/**
+ * Records what became of an invocation: by the function, by the function with its alias or version, and of all functions
+ * together.
+ *
+ * @param qualifier of the invocation; undefined where it had none
+ * @param result undefined where the invocation was throttled
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html
+ */
+export function recordInvocation(
+  { name, underway }: FunctionRecord,
+  qualifier: string | undefined,
+  result: InvocationResult | undefined,
+  scope: Scope,
+): void {
+  const byName = { Name: 'FunctionName', Value: name };
+  const byResource = { Name: 'Resource', Value: qualifier === undefined ? name : `${name}:${qualifier}` };
+  recordMetrics(scope, 'AWS/Lambda', [[byName], [byName, byResource], []], measurements(result, underway));
+}
+
+function measurements(result: InvocationResult | undefined, underway: number): Measurement[] {
+  // A throttled request is no invocation, and no error.
+  if (!result) return [{ name: 'Throttles', value: 1, unit: 'Count' }];
+  return [
+    { name: 'Invocations', value: 1, unit: 'Count' },
+    { name: 'Errors', value: result.functionError ? 1 : 0, unit: 'Count' },
+    { name: 'Throttles', value: 0, unit: 'Count' },
+    { name: 'Duration', value: result.durationMs, unit: 'Milliseconds' },
+    { name: 'ConcurrentExecutions', value: underway, unit: 'Count' },
+  ];
+}
