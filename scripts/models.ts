@@ -11,7 +11,10 @@ import { services } from '../local-cloud/src/services/registry.ts';
 import { trimModel } from './models/trim-model.ts';
 
 /** The services that are read by their model, and what botocore's file for each is called. */
-const MODELLED: Readonly<Record<string, string>> = { dynamodb: 'dynamodb' };
+const MODELLED: Readonly<Record<string, string>> = {
+  dynamodb: 'dynamodb',
+  dynamodbstreams: 'dynamodbstreams',
+};
 
 const target = fileURLToPath(new URL('../local-cloud/models', import.meta.url));
 const [source] = process.argv.slice(2);

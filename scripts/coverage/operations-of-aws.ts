@@ -5,6 +5,7 @@ const CLIENTS: Readonly<Record<string, () => Promise<object>>> = {
   cloudformation: () => import('@aws-sdk/client-cloudformation'),
   cloudwatch: () => import('@aws-sdk/client-cloudwatch'),
   dynamodb: () => import('@aws-sdk/client-dynamodb'),
+  dynamodbstreams: () => import('@aws-sdk/client-dynamodb-streams'),
   ecr: () => import('@aws-sdk/client-ecr'),
   iam: () => import('@aws-sdk/client-iam'),
   lambda: () => import('@aws-sdk/client-lambda'),

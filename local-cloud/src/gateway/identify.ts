@@ -25,9 +25,11 @@ function bySigningName(request: ApiRequest, services: readonly Service[]): Servi
   const name = request.scope?.service;
   if (!name) return undefined;
   const candidates = services.filter((service) => service.signingNames.includes(name));
-  // API Gateway's v1 and v2 APIs share a signing name and differ by path.
+  // API Gateway's v1 and v2 APIs share a signing name and differ by path, DynamoDB and its streams by target.
   return candidates.length > 1
-    ? (candidates.find((service) => service.protocol.match(request) !== undefined) ?? candidates[0])
+    ? (byTarget(request, candidates) ??
+        candidates.find((service) => service.protocol.match(request) !== undefined) ??
+        candidates[0])
     : candidates[0];
 }
 

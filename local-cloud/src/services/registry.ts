@@ -3,6 +3,7 @@ import { apigatewayv2 } from './apigatewayv2/index.ts';
 import { cloudformation } from './cloudformation/index.ts';
 import { cloudwatch } from './cloudwatch/index.ts';
 import { dynamodb } from './dynamodb/index.ts';
+import { dynamodbstreams } from './dynamodbstreams/index.ts';
 import { ecr } from './ecr/index.ts';
 import { iam } from './iam/index.ts';
 import { lambda } from './lambda/index.ts';
@@ -19,6 +20,7 @@ export const services: readonly Service[] = [
   cloudformation,
   cloudwatch,
   dynamodb,
+  dynamodbstreams,
   ecr,
   iam,
   lambda,

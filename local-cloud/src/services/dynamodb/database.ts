@@ -1,11 +1,12 @@
 import type { Clock } from '../../core/clock.ts';
 import type { Space, Store, Write } from '../../core/store/store.ts';
+import { timeSlice } from '../../core/time-slice.ts';
 import { resourceNotFound, tableNotFound } from './errors.ts';
 import type { Change } from './items/change.ts';
 import { StreamLog } from './streams/stream-log.ts';
+import { Streams } from './streams/streams.ts';
 import type { StreamRecord, TableRecord } from './tables/record.ts';
 import { Table } from './tables/table.ts';
-import { timeSlice } from './time-slice.ts';
 import { Sweeper } from './time-to-live/sweeper.ts';
 
 interface Options {
@@ -20,8 +21,7 @@ export class Database {
   readonly clock: Clock;
   readonly region: string;
   readonly accountId: string;
-  /** Streams of tables that have another by now, or are gone, by ARN: readable for a day. */
-  readonly formerStreams = new Map<string, { log: StreamLog; table: Table }>();
+  readonly streams: Streams;
   /** Pending while tables that were there before are read. */
   opening: Promise<void> | undefined;
   readonly #store: Store;
@@ -34,6 +34,7 @@ export class Database {
     this.region = region;
     this.accountId = accountId;
     this.#store = store;
+    this.streams = new Streams(store, clock, () => this.tables);
     this.#records = store.space(`dynamodb/${region}/tables`);
     if (this.#records.size > 0) {
       this.opening = this.#open().finally(() => {
@@ -103,7 +104,7 @@ export class Database {
       const { table, key, before, after } = change;
       if (before?.packed === after?.packed) continue;
       writes.push({ space: table.items, key, value: after?.packed });
-      if (table.stream?.stream.enabled) writes.push(table.stream.write(change, now));
+      if (table.stream) writes.push(this.streams.write(table.stream, change, now));
     }
     if (writes.length > 0) this.#store.write(writes);
     for (const change of changes) change.table.apply(change);
@@ -122,23 +123,17 @@ export class Database {
 
   startStream(table: Table, stream: StreamRecord): void {
     const records = this.#store.space(`dynamodb/${this.region}/streams/${table.record.id}/${stream.label}`);
-    table.stream = new StreamLog(stream, records, this.region, this.clock.now());
+    table.stream = new StreamLog(stream, records, this.region);
   }
 
   /** Ends a table's stream; what it has stays readable. */
   endStream(table: Table): void {
     const log = table.stream;
     if (!log) return;
-    log.close();
+    log.close(this.clock.now());
     log.stream.enabled = false;
-    this.formerStreams.set(log.stream.arn, { log, table });
+    this.streams.retire(log, table);
     table.stream = undefined;
-  }
-
-  /** Removes stream records older than a day. */
-  trim(log: StreamLog): void {
-    const writes = log.expired(this.clock.now());
-    if (writes.length > 0) this.#store.write(writes);
   }
 
   close(): void {

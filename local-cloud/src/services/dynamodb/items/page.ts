@@ -1,8 +1,8 @@
+import { timeSlice } from '../../../core/time-slice.ts';
 import { jsonBytes } from '../../../protocols/json-bytes.ts';
 import type { Condition, Projection } from '../expressions/index.ts';
 import type { SecondaryIndex } from '../tables/secondary-index.ts';
 import type { Table } from '../tables/table.ts';
-import { timeSlice } from '../time-slice.ts';
 import type { Item } from '../values/index.ts';
 import { bytesOfPacked, parsePacked, sizeOfPacked } from './stored-item.ts';
 

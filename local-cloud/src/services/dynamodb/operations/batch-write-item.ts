@@ -1,4 +1,5 @@
 import type { BatchWriteItemCommandInput, WriteRequest } from '@aws-sdk/client-dynamodb';
+import { timeSlice } from '../../../core/time-slice.ts';
 import { type JsonBytes, jsonBytes } from '../../../protocols/json-bytes.ts';
 import type { OperationContext } from '../../service.ts';
 import { validation } from '../errors.ts';
@@ -10,7 +11,6 @@ import { prepare, type WriteAction } from '../items/write-action.ts';
 import { database } from '../store.ts';
 import { CapacityCount } from '../tables/consumed-capacity.ts';
 import { tableNameOf } from '../tables/table-name.ts';
-import { timeSlice } from '../time-slice.ts';
 
 /** Puts and deletes of one request, whatever their tables. */
 const MOST_REQUESTS = 25;

@@ -1,4 +1,5 @@
 import type { TransactWriteItemsCommandInput } from '@aws-sdk/client-dynamodb';
+import { timeSlice } from '../../../core/time-slice.ts';
 import { JsonBytes } from '../../../protocols/json-bytes.ts';
 import type { OperationContext } from '../../service.ts';
 import { answer } from '../items/answer.ts';
@@ -6,7 +7,6 @@ import { type Change, tableUnits } from '../items/change.ts';
 import { type CollectionMetrics, collectionMetrics } from '../items/collection-metrics.ts';
 import { database } from '../store.ts';
 import { CapacityCount } from '../tables/consumed-capacity.ts';
-import { timeSlice } from '../time-slice.ts';
 import { type Attempt, readAction, refuseDuplicates } from '../transactions/actions.ts';
 import { onceFor } from '../transactions/request-tokens.ts';
 import { writeAll } from '../transactions/write-all.ts';

@@ -1,11 +1,11 @@
 import type { UpdateTimeToLiveCommandInput, UpdateTimeToLiveCommandOutput } from '@aws-sdk/client-dynamodb';
+import { timeSlice } from '../../../core/time-slice.ts';
 import type { OperationContext } from '../../service.ts';
 import { validation } from '../errors.ts';
 import { StoredItem } from '../items/stored-item.ts';
 import { database } from '../store.ts';
 import type { Table } from '../tables/table.ts';
 import { tableNameOf } from '../tables/table-name.ts';
-import { timeSlice } from '../time-slice.ts';
 
 type Output = Omit<UpdateTimeToLiveCommandOutput, '$metadata'>;
 

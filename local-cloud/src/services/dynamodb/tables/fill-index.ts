@@ -1,6 +1,6 @@
+import { timeSlice } from '../../../core/time-slice.ts';
 import type { Database } from '../database.ts';
 import { StoredItem } from '../items/stored-item.ts';
-import { timeSlice } from '../time-slice.ts';
 import type { GlobalIndexRecord } from './record.ts';
 import { applyToIndex, type Table } from './table.ts';
 

@@ -30,9 +30,10 @@ export async function onceFor(
 ): Promise<string> {
   if (token === undefined) return act(() => []);
   const digest = digestOf(input);
+  const key = Buffer.from(token).toString('latin1');
   const now = database.clock.now();
   const space = database.space('request-tokens');
-  const known = space.get(token);
+  const known = space.get(key);
   const before = known === undefined ? undefined : (JSON.parse(known) as Remembered);
   if (before && now - before.since < VALID_MS) {
     refuseOther(before.digest, digest);
@@ -47,8 +48,8 @@ export async function onceFor(
   }
   const times = database.space('request-token-times');
   const answer = act((given) => [
-    { space, key: token, value: JSON.stringify({ digest, since: now, answer: given } satisfies Remembered) },
-    { space: times, key: timeKey(now) + token, value: token },
+    { space, key, value: JSON.stringify({ digest, since: now, answer: given } satisfies Remembered) },
+    { space: times, key: timeKey(now) + key, value: key },
     ...forgotten(space, times, now),
   ]);
   others.set(token, { digest, answer });

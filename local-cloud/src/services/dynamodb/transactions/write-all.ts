@@ -1,9 +1,9 @@
 import type { Write } from '../../../core/store/store.ts';
+import { timeSlice } from '../../../core/time-slice.ts';
 import type { Database } from '../database.ts';
 import { validation } from '../errors.ts';
 import type { Change } from '../items/change.ts';
 import { prepare, type WriteAction } from '../items/write-action.ts';
-import { timeSlice } from '../time-slice.ts';
 import type { Attempt } from './actions.ts';
 import { type CancellationReason, cancelFor, reasonOf } from './cancellation.ts';
 

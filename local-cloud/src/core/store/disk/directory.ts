@@ -1,0 +1,95 @@
+import { closeSync, fsyncSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readdir, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { errorCode } from '../../error-code.ts';
+
+/** A file of a store: snapshots hold all there was, logs what came after; their numbers tell the order. */
+export interface StoreFile {
+  readonly path: string;
+  readonly number: number;
+  readonly kind: 'log' | 'snapshot';
+}
+
+const NAME = /^(\d{8})\.(log|snapshot)$/;
+
+export const fileIn = (folder: string, number: number, kind: StoreFile['kind']): string =>
+  path.join(folder, `${String(number).padStart(8, '0')}.${kind}`);
+
+/**
+ * The files a store is read from, oldest first: its newest snapshot and the logs after it. What is older, or was never
+ * finished, is removed.
+ */
+export async function filesOf(folder: string): Promise<StoreFile[]> {
+  const names = await readdir(folder);
+  const files = names
+    .flatMap((name) => {
+      const [, number, kind] = NAME.exec(name) ?? [];
+      return kind
+        ? [{ path: path.join(folder, name), number: Number(number), kind: kind as StoreFile['kind'] }]
+        : [];
+    })
+    .sort((a, b) => a.number - b.number);
+  const newest = files.findLast(({ kind }) => kind === 'snapshot')?.number ?? -1;
+  for (const name of names) {
+    if (name.endsWith('.unfinished')) await rm(path.join(folder, name), { force: true });
+  }
+  for (const file of files) {
+    if (file.number < newest) await rm(file.path, { force: true });
+  }
+  return files.filter(({ number }) => number >= newest);
+}
+
+/**
+ * Takes a folder for this process. The lock of a process that is gone does not count.
+ *
+ * @returns what gives it back
+ * @throws Error where another process has it
+ */
+export function lockFolder(folder: string): () => void {
+  const file = path.join(folder, 'lock');
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      writeFileSync(file, `${process.pid}\n`, { flag: 'wx' });
+      held.add(file);
+      return () => {
+        held.delete(file);
+        rmSync(file, { force: true });
+      };
+    } catch (error) {
+      if (errorCode(error) !== 'EEXIST') throw error;
+      const owner = Number(readFileSync(file, 'utf8'));
+      const isTaken = owner === process.pid ? held.has(file) : isRunning(owner);
+      if (attempt > 0 || isTaken) throw inUse(folder, file, owner);
+      rmSync(file, { force: true });
+    }
+  }
+}
+
+/** Files that this process has locked, to tell its own lock from that of an earlier process with its number. */
+const held = new Set<string>();
+
+function inUse(folder: string, file: string, owner: number): Error {
+  return new Error(
+    `${folder} is in use by process ${owner}. Stop that local-cloud, or choose another folder; if it is none, remove ${file}.`,
+  );
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return errorCode(error) === 'EPERM';
+  }
+}
+
+/** Makes sure that a folder's list of files is on disk; not every system can. */
+export function syncFolder(folder: string): void {
+  try {
+    const fd = openSync(folder, 'r');
+    fsyncSync(fd);
+    closeSync(fd);
+  } catch {
+    // Windows opens no folders; its file systems keep their lists by themselves.
+  }
+}

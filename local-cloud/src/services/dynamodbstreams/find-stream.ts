@@ -1,0 +1,26 @@
+import { modelled } from '../dynamodb/errors.ts';
+import { database } from '../dynamodb/store.ts';
+import type { Shard } from '../dynamodb/streams/stream-log.ts';
+import type { KnownStream } from '../dynamodb/streams/streams.ts';
+import type { OperationContext } from '../service.ts';
+
+/** @throws AwsError ResourceNotFoundException */
+export function findStream(arn: string, context: OperationContext): KnownStream {
+  const found = database(context).streams.find(arn);
+  if (!found) {
+    throw modelled('ResourceNotFoundException', `Requested resource not found: Stream: ${arn} not found`);
+  }
+  return found;
+}
+
+/** @throws AwsError ResourceNotFoundException */
+export function findShard({ log }: KnownStream, id: string, now: number): Shard {
+  const shard = log.shards(now).find((each) => each.id === id);
+  if (!shard) {
+    throw modelled(
+      'ResourceNotFoundException',
+      `Requested resource not found: Shard does not exist: ShardId: ${id}`,
+    );
+  }
+  return shard;
+}

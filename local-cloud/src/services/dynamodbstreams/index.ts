@@ -1,0 +1,24 @@
+import { unknownOperation } from '../dynamodb/errors.ts';
+import { dynamodbProtocol } from '../dynamodb/protocol.ts';
+import type { Service } from '../service.ts';
+import { operations } from './operations/index.ts';
+
+/** Amazon DynamoDB Streams: what has changed in tables within the last day. */
+export const dynamodbstreams: Service = {
+  id: 'dynamodbstreams',
+  title: 'Amazon DynamoDB Streams',
+  signingNames: ['dynamodb'],
+  targetPrefixes: ['DynamoDBStreams_20120810'],
+  hostPrefixes: ['streams'],
+  protocol: dynamodbProtocol,
+  operations,
+  async delegate(request) {
+    const match = await dynamodbProtocol.match(request);
+    if (match && !Object.hasOwn(operations, match.operation)) throw unknownOperation(match.operation);
+    return false;
+  },
+  gaps: [
+    { what: 'a stream has one open shard, whatever its traffic', since: '2026-11-26' },
+    { what: 'streams that were ended are not found again after a restart', since: '2026-11-26' },
+  ],
+};

@@ -1,0 +1,55 @@
+import type {
+  DescribeStreamCommandInput,
+  DescribeStreamCommandOutput,
+  Shard as ShardDescription,
+} from '@aws-sdk/client-dynamodb-streams';
+import { validation } from '../../dynamodb/errors.ts';
+import { database } from '../../dynamodb/store.ts';
+import type { Shard } from '../../dynamodb/streams/stream-log.ts';
+import type { OperationContext } from '../../service.ts';
+import { findStream } from '../find-stream.ts';
+
+type Output = Omit<DescribeStreamCommandOutput, '$metadata'>;
+
+/** @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_streams_DescribeStream.html */
+export function describeStream(input: DescribeStreamCommandInput, context: OperationContext): Output {
+  const { clock } = database(context);
+  const { log, table } = findStream(input.StreamArn!, context);
+  const { stream } = log;
+  const { Limit = 100, ExclusiveStartShardId: start } = input;
+  const shards = filtered(log.shards(clock.now()), input);
+  const rest = shards.slice(start === undefined ? 0 : shards.findIndex(({ id }) => id === start) + 1);
+  const page = rest.slice(0, Limit);
+  return {
+    StreamDescription: {
+      StreamArn: stream.arn,
+      StreamLabel: stream.label,
+      StreamStatus: stream.enabled ? 'ENABLED' : 'DISABLED',
+      StreamViewType: stream.viewType,
+      CreationRequestDateTime: new Date(`${stream.label}Z`),
+      TableName: table.name,
+      KeySchema: table.record.keySchema,
+      Shards: page.map(describeShard),
+      ...(rest.length > page.length ? { LastEvaluatedShardId: page.at(-1)?.id } : {}),
+    },
+  };
+}
+
+/** Consumers of a shard ask for those that go on from it. */
+function filtered(
+  shards: readonly Shard[],
+  { ShardFilter: filter }: DescribeStreamCommandInput,
+): readonly Shard[] {
+  if (!filter) return shards;
+  if (filter.ShardId === undefined) throw validation('ShardFilter needs a ShardId');
+  return shards.filter(({ parentId }) => parentId === filter.ShardId);
+}
+
+const describeShard = ({ id, parentId, first, last }: Shard): ShardDescription => ({
+  ShardId: id,
+  SequenceNumberRange: {
+    StartingSequenceNumber: first,
+    ...(last === undefined ? {} : { EndingSequenceNumber: last }),
+  },
+  ...(parentId === undefined ? {} : { ParentShardId: parentId }),
+});

@@ -1,0 +1,22 @@
+import type { ListStreamsCommandInput, ListStreamsCommandOutput } from '@aws-sdk/client-dynamodb-streams';
+import { database } from '../../dynamodb/store.ts';
+import type { OperationContext } from '../../service.ts';
+
+type Output = Omit<ListStreamsCommandOutput, '$metadata'>;
+
+/** @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_streams_ListStreams.html */
+export function listStreams(input: ListStreamsCommandInput, context: OperationContext): Output {
+  const { TableName, Limit = 100, ExclusiveStartStreamArn: after } = input;
+  const streams = database(context)
+    .streams.all()
+    .filter(({ table }) => TableName === undefined || table.name === TableName)
+    .map(({ log, table }) => ({
+      StreamArn: log.stream.arn,
+      TableName: table.name,
+      StreamLabel: log.stream.label,
+    }))
+    .filter(({ StreamArn }) => after === undefined || StreamArn > after);
+  const Streams = streams.slice(0, Limit);
+  const LastEvaluatedStreamArn = streams.length > Limit ? Streams.at(-1)?.StreamArn : undefined;
+  return LastEvaluatedStreamArn === undefined ? { Streams } : { Streams, LastEvaluatedStreamArn };
+}
