@@ -12,6 +12,8 @@ Usage
 Options
   --port <number>     port of the endpoint (default 4566)
   --host <address>    address to listen on (default: loopback only, 127.0.0.1 and ::1)
+  --data-dir <path>   start: keep DynamoDB's tables in this folder, for the next start (default $LOCAL_CLOUD_DATA_DIR, or
+                      nowhere); the other services begin empty
   --stage <name>      up: stage to deploy (default local, or the project's own where it has settings by stage)
   --yes               up: fetch a deploy tool without asking, where the project has none installed
   --skip-unsupported  up: deploy without what local-cloud lacks, each with a line (the default)
@@ -49,6 +51,7 @@ async function run(args: string[]): Promise<void> {
   const options = {
     port: portOf(values.port),
     host: values.host,
+    dataDir: dataDirOf(values['data-dir'], command),
     verbose: values.verbose ?? false,
     logs: logsOf(values.logs),
     localstackVariables: values.localstack,
@@ -78,6 +81,7 @@ function parse(args: string[]) {
       options: {
         port: { type: 'string' },
         host: { type: 'string' },
+        'data-dir': { type: 'string' },
         stage: { type: 'string' },
         yes: { type: 'boolean', short: 'y' },
         'allow-network': { type: 'boolean' },
@@ -102,6 +106,13 @@ function portOf(text: string | undefined): number | undefined {
   if (!/^\d+$/.test(text) || port > 65_535)
     throw usage(`--port takes a number from 0 to 65535, not "${text}"`);
   return port;
+}
+
+/** "up" deploys to services that begin empty, which tables that are there already would be in the way of. */
+function dataDirOf(given: string | undefined, command: string): string | undefined {
+  if (given === '') throw usage('--data-dir takes the path of a folder');
+  if (command !== 'start' && given !== undefined) throw usage('--data-dir is for local-cloud start');
+  return command === 'start' ? (given ?? (process.env.LOCAL_CLOUD_DATA_DIR || undefined)) : undefined;
 }
 
 function logsOf(text = 'errors'): LogMode {

@@ -1,10 +1,14 @@
+import path from 'node:path';
+import type { Clock } from './core/clock.ts';
 import { Cloud } from './core/cloud.ts';
 import type { FunctionLog, InvocationEvent, RequestEvent, SkipEvent, StackProgress } from './core/events.ts';
 import { LOOPBACK, listen } from './core/listen.ts';
+import type { Store } from './core/store/store.ts';
 import { createGateway } from './gateway/gateway.ts';
 import { services } from './services/registry.ts';
 import { version } from './version.ts';
 
+export { Clock } from './core/clock.ts';
 export type { FunctionLog, InvocationEvent, RequestEvent, SkipEvent, StackProgress } from './core/events.ts';
 
 /** The port LocalStack made the custom. */
@@ -22,6 +26,13 @@ export interface LocalCloudOptions {
    * that names it. Default false.
    */
   readonly skipUnsupported?: boolean;
+  /**
+   * A folder for what is to be there again at the next start, made where there is none: DynamoDB's tables, items and
+   * streams. The other services begin empty. By default all is gone when the cloud closes.
+   */
+  readonly dataDir?: string;
+  /** The time the cloud lives by: tests move it. Default: the machine's. */
+  readonly clock?: Clock;
   /** Called for every request once it is answered. */
   readonly onRequest?: (event: RequestEvent) => void;
   /** Called for every event that a function worked on without a request to one of its URLs or APIs. */
@@ -39,20 +50,23 @@ export interface LocalCloud {
   readonly port: number;
   /** `http://127.0.0.1:PORT`: an address, not a name, so that S3 clients use path-style requests unasked. */
   readonly endpoint: string;
-  /** Stops everything that was started, execution environments included, and removes what was stored. Idempotent. */
+  /** Stops everything that was started, execution environments included, and removes what is not in `dataDir`. Idempotent. */
   close(): Promise<void>;
 }
 
 /**
  * Starts an AWS-compatible endpoint in this process.
  *
- * @throws Error with code EADDRINUSE where the port is taken, EACCES where it is not allowed
+ * @throws Error with code EADDRINUSE where the port is taken, EACCES where it is not allowed; StoreError where the
+ * folder can't be used
  */
 export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<LocalCloud> {
   const hosts = options.host === undefined ? LOOPBACK : [options.host];
   const cloud = await Cloud.create({
     accountId: '000000000000',
     hosts,
+    clock: options.clock,
+    store: options.dataDir === undefined ? undefined : await openStore(options.dataDir),
     localstackVariables: options.localstackVariables ?? false,
     skipUnsupported: options.skipUnsupported ?? false,
   });
@@ -78,6 +92,11 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
     await cloud.close();
     throw error;
   }
+}
+
+async function openStore(folder: string): Promise<Store> {
+  const { DiskStore } = await import('./core/store/disk/disk-store.ts');
+  return DiskStore.open(path.resolve(folder));
 }
 
 /** An address under which this machine reaches a server that listens on `host`. */

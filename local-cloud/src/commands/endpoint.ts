@@ -1,4 +1,5 @@
 import { isErrno } from '../core/listen.ts';
+import { StoreError } from '../core/store/disk/directory.ts';
 import { DEFAULT_PORT, type LocalCloud, type LocalCloudOptions, startLocalCloud } from '../index.ts';
 import { CommandError } from './command-error.ts';
 
@@ -21,6 +22,7 @@ export async function startEndpoint(options: LocalCloudOptions): Promise<LocalCl
     if (isErrno(error, 'EADDRNOTAVAIL') || isErrno(error, 'ENOTFOUND')) {
       throw new CommandError(`${options.host} is not an address of this machine.`);
     }
+    if (error instanceof StoreError) throw new CommandError(error.message);
     throw error;
   }
 }

@@ -3,6 +3,9 @@ import { readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { errorCode } from '../../error-code.ts';
 
+/** Why a folder can't be a store's, in words for whoever named it. */
+export class StoreError extends Error {}
+
 /** A file of a store: snapshots hold all there was, logs what came after; their numbers tell the order. */
 export interface StoreFile {
   readonly path: string;
@@ -43,7 +46,7 @@ export async function filesOf(folder: string): Promise<StoreFile[]> {
  * Takes a folder for this process. The lock of a process that is gone does not count.
  *
  * @returns what gives it back
- * @throws Error where another process has it
+ * @throws StoreError where another process has it
  */
 export function lockFolder(folder: string): () => void {
   const file = path.join(folder, 'lock');
@@ -68,8 +71,8 @@ export function lockFolder(folder: string): () => void {
 /** Files that this process has locked, to tell its own lock from that of an earlier process with its number. */
 const held = new Set<string>();
 
-function inUse(folder: string, file: string, owner: number): Error {
-  return new Error(
+function inUse(folder: string, file: string, owner: number): StoreError {
+  return new StoreError(
     `${folder} is in use by process ${owner}. Stop that local-cloud, or choose another folder; if it is none, remove ${file}.`,
   );
 }

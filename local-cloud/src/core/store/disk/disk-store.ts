@@ -2,7 +2,7 @@ import { truncateSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { type MemorySpace, MemoryStore } from '../memory-store.ts';
 import type { Space, Store, Write } from '../store.ts';
-import { fileIn, filesOf, lockFolder, type StoreFile } from './directory.ts';
+import { fileIn, filesOf, lockFolder, StoreError, type StoreFile } from './directory.ts';
 import { readFrames } from './frames.ts';
 import { LogFile } from './log-file.ts';
 import { type BatchReader, readBatch } from './record.ts';
@@ -50,22 +50,30 @@ export class DiskStore implements Store {
   /**
    * Opens the store in a folder, which is made where there is none.
    *
-   * @throws Error where another process has it, or where what it has is damaged other than by its process's end
+   * @throws StoreError where another process has it, or where what it has is damaged other than by its process's end
    */
   static async open(folder: string, options: DiskStoreOptions = {}): Promise<DiskStore> {
-    await mkdir(folder, { recursive: true });
-    const unlock = lockFolder(folder);
     try {
-      const files = await filesOf(folder);
-      const last = files.at(-1);
-      const store = new DiskStore(folder, unlock, (last?.number ?? 0) + 1, options);
-      for (const file of files) await store.#read(file, file === last);
-      if (files.length >= MOST_FILES) store.#startSnapshot();
-      return store;
+      await mkdir(folder, { recursive: true });
+      const unlock = lockFolder(folder);
+      return await DiskStore.#openLocked(folder, unlock, options).catch((error: unknown) => {
+        unlock();
+        throw error;
+      });
     } catch (error) {
-      unlock();
-      throw error;
+      if (error instanceof StoreError) throw error;
+      const detail = error instanceof Error ? error.message : String(error);
+      throw new StoreError(`${folder} can't hold a store: ${detail}`, { cause: error });
     }
+  }
+
+  static async #openLocked(folder: string, unlock: () => void, options: DiskStoreOptions): Promise<DiskStore> {
+    const files = await filesOf(folder);
+    const last = files.at(-1);
+    const store = new DiskStore(folder, unlock, (last?.number ?? 0) + 1, options);
+    for (const file of files) await store.#read(file, file === last);
+    if (files.length >= MOST_FILES) store.#startSnapshot();
+    return store;
   }
 
   space(name: string): MemorySpace {

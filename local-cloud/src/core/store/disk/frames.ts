@@ -1,5 +1,6 @@
 import { open } from 'node:fs/promises';
 import { crc32 } from 'node:zlib';
+import { StoreError } from './directory.ts';
 
 /** In front of each batch in a file: its length and its checksum. */
 export const FRAME = 8;
@@ -18,7 +19,7 @@ export function writeFrame(bytes: Buffer): void {
  * Reads a file's batches in their order, up to the first that is not whole.
  *
  * @returns how many bytes of the file are sound, and how many it has
- * @throws Error for a file of another kind
+ * @throws StoreError for a file of another kind
  */
 export async function readFrames(
   file: string,
@@ -38,7 +39,7 @@ export async function readFrames(
       rest = Buffer.concat([rest, chunk.subarray(0, bytesRead)]);
       if (sound === 0) {
         if (rest.length < MAGIC.length) continue;
-        if (!rest.subarray(0, MAGIC.length).equals(MAGIC)) throw new Error(`${file} is no file of a store`);
+        if (!rest.subarray(0, MAGIC.length).equals(MAGIC)) throw new StoreError(`${file} is no file of a store`);
         sound = MAGIC.length;
         rest = rest.subarray(MAGIC.length);
       }
