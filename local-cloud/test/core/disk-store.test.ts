@@ -1,4 +1,12 @@
-import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { DiskStore } from '../../src/core/store/disk/disk-store.ts';
@@ -46,26 +54,29 @@ describe('a store on disk', () => {
     await again.close();
   });
 
-  it.each([1, 7, 9, 30])('forgets a last batch that lacks %i bytes, all of it, and goes on', async (lacking) => {
-    const folder = newFolder();
-    const store = await DiskStore.open(folder);
-    const space = store.space('s');
-    store.write([{ space, key: 'first', value: '1' }]);
-    store.write([
-      { space, key: 'torn', value: '2' },
-      { space, key: 'too', value: '3' },
-    ]);
-    await store.close();
-    const file = path.join(folder, logsIn(folder)[0] ?? '');
-    truncateSync(file, readFileSync(file).length - lacking);
-    const again = await DiskStore.open(folder);
-    expect(contents(again, 's')).toEqual({ first: '1' });
-    again.write([{ space: again.space('s'), key: 'next', value: '4' }]);
-    await again.close();
-    const last = await DiskStore.open(folder);
-    expect(contents(last, 's')).toEqual({ first: '1', next: '4' });
-    await last.close();
-  });
+  it.each([1, 7, 9, 30])(
+    'forgets a last batch that lacks %i bytes, all of it, and goes on',
+    async (lacking) => {
+      const folder = newFolder();
+      const store = await DiskStore.open(folder);
+      const space = store.space('s');
+      store.write([{ space, key: 'first', value: '1' }]);
+      store.write([
+        { space, key: 'torn', value: '2' },
+        { space, key: 'too', value: '3' },
+      ]);
+      await store.close();
+      const file = path.join(folder, logsIn(folder)[0] ?? '');
+      truncateSync(file, readFileSync(file).length - lacking);
+      const again = await DiskStore.open(folder);
+      expect(contents(again, 's')).toEqual({ first: '1' });
+      again.write([{ space: again.space('s'), key: 'next', value: '4' }]);
+      await again.close();
+      const last = await DiskStore.open(folder);
+      expect(contents(last, 's')).toEqual({ first: '1', next: '4' });
+      await last.close();
+    },
+  );
 
   it('refuses what is damaged in the middle, and files of another kind', async () => {
     const folder = newFolder();
@@ -75,7 +86,9 @@ describe('a store on disk', () => {
     await (await DiskStore.open(folder)).close();
     const [first = '', second = ''] = logsIn(folder).map((name) => path.join(folder, name));
     appendFileSync(first, 'more');
-    await expect(DiskStore.open(folder)).rejects.toThrow(`The store in ${folder} is damaged: ${first} ends at byte`);
+    await expect(DiskStore.open(folder)).rejects.toThrow(
+      `The store in ${folder} is damaged: ${first} ends at byte`,
+    );
     writeFileSync(second, 'something else altogether');
     truncateSync(first, readFileSync(first).length - 'more'.length);
     await expect(DiskStore.open(folder)).rejects.toThrow(`${second} is no file of a store`);

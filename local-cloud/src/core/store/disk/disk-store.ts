@@ -67,7 +67,11 @@ export class DiskStore implements Store {
     }
   }
 
-  static async #openLocked(folder: string, unlock: () => void, options: DiskStoreOptions): Promise<DiskStore> {
+  static async #openLocked(
+    folder: string,
+    unlock: () => void,
+    options: DiskStoreOptions,
+  ): Promise<DiskStore> {
     const files = await filesOf(folder);
     const last = files.at(-1);
     const store = new DiskStore(folder, unlock, (last?.number ?? 0) + 1, options);

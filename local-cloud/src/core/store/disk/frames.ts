@@ -39,7 +39,8 @@ export async function readFrames(
       rest = Buffer.concat([rest, chunk.subarray(0, bytesRead)]);
       if (sound === 0) {
         if (rest.length < MAGIC.length) continue;
-        if (!rest.subarray(0, MAGIC.length).equals(MAGIC)) throw new StoreError(`${file} is no file of a store`);
+        if (!rest.subarray(0, MAGIC.length).equals(MAGIC))
+          throw new StoreError(`${file} is no file of a store`);
         sound = MAGIC.length;
         rest = rest.subarray(MAGIC.length);
       }
