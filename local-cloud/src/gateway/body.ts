@@ -16,9 +16,11 @@ export function readBody(request: IncomingMessage, limit = MAX_BODY_BYTES): Prom
     let size = 0;
     const refuse = () => {
       request.removeAllListeners('data');
-      // What still comes is read and dropped: a client that has not sent all of it yet reads no answer.
+      // What still comes is read and dropped before the answer: a client that has not sent all of it yet reads none, and one
+      // that wants its connection closed would find it closed while it sends.
       request.resume();
-      reject(tooLarge(limit));
+      if (request.headers.expect !== undefined) reject(tooLarge(limit));
+      request.on('end', () => reject(tooLarge(limit)));
     };
     request.on('error', (error) => reject(isErrno(error, 'ECONNRESET') ? incomplete(error) : error));
     if (Number(request.headers['content-length'] ?? 0) > limit) return refuse();

@@ -21,7 +21,8 @@ export interface Found<T> {
 const newNode = <T>(): Node<T> => ({ literals: new Map() });
 
 /**
- * Finds the resource of a path: literal segments win over `{parameters}`, those over `{proxy+}`, segment by segment.
+ * Finds the resource of a path: literal segments win over `{parameters}`, those over `{proxy+}`, segment by segment. One that
+ * lacks the method leaves the request to the next that fits.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-method-settings-method-request.html
  */
@@ -32,9 +33,12 @@ export class Router<T> {
     for (const { path, target } of routes) this.#add(segmentsOf(path), target);
   }
 
-  /** @param rawPath percent-encoded; a slash at its end makes no difference */
-  find(rawPath: string): Found<T> | undefined {
-    return search(this.#root, segmentsOf(rawPath), 0);
+  /**
+   * @param rawPath percent-encoded; a slash at its end makes no difference
+   * @param accepts whether a resource takes the request, its path apart
+   */
+  find(rawPath: string, accepts: (target: T) => boolean = () => true): Found<T> | undefined {
+    return search(this.#root, segmentsOf(rawPath), 0, accepts);
   }
 
   #add(segments: readonly string[], target: T): void {
@@ -62,22 +66,28 @@ function literalNode<T>(node: Node<T>, segment: string): Node<T> {
   return next;
 }
 
-function search<T>(node: Node<T>, segments: readonly string[], index: number): Found<T> | undefined {
+function search<T>(
+  node: Node<T>,
+  segments: readonly string[],
+  index: number,
+  accepts: (target: T) => boolean,
+): Found<T> | undefined {
   const segment = segments[index];
   if (segment === undefined) {
-    return node.target === undefined ? undefined : { target: node.target, pathParameters: newParameters() };
+    const { target } = node;
+    return target !== undefined && accepts(target) ? { target, pathParameters: newParameters() } : undefined;
   }
   const literal = node.literals.get(segment) ?? node.literals.get(decoded(segment));
-  const found = literal && search(literal, segments, index + 1);
+  const found = literal && search(literal, segments, index + 1, accepts);
   if (found) return found;
   if (node.parameter && segment !== '') {
-    const deeper = search(node.parameter.node, segments, index + 1);
+    const deeper = search(node.parameter.node, segments, index + 1, accepts);
     if (deeper) {
       deeper.pathParameters[node.parameter.name] = segment;
       return deeper;
     }
   }
-  if (!node.greedy) return undefined;
+  if (!node.greedy || !accepts(node.greedy.target)) return undefined;
   const pathParameters = newParameters();
   pathParameters[node.greedy.name] = segments.slice(index).join('/');
   return { target: node.greedy.target, pathParameters };

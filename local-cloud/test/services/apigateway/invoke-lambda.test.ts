@@ -6,6 +6,7 @@ import {
 } from '@aws-sdk/client-lambda';
 import { strToU8, zipSync } from 'fflate';
 import { startCloud } from '../../support/cloud.ts';
+import { sendAll } from '../../support/send-all.ts';
 import { read, TestApi, type TestCloud } from './support.ts';
 
 const CODE = `
@@ -77,7 +78,7 @@ describe('a Lambda proxy integration', () => {
       resource: '/{proxy+}',
       path: '/coisas/a%20b/',
       httpMethod: 'POST',
-      pathParameters: { proxy: 'coisas/a b' },
+      pathParameters: { proxy: 'coisas/a%20b' },
       queryStringParameters: { x: '2' },
       multiValueQueryStringParameters: { x: ['1', '2'] },
       body: 'corpo ç',
@@ -89,6 +90,67 @@ describe('a Lambda proxy integration', () => {
       },
     });
     expect(events.at(-1)).toMatchObject({ kind: 'rest-api', target: 'echo', error: undefined });
+  });
+
+  it('leaves path parameters percent-encoded, so that a function can decode them', async () => {
+    const api = await TestApi.create(cloud);
+    await api.proxy('GET', '/posts/{id}', arn);
+    await api.deploy();
+    await permit(api.id);
+    for (const id of ['%40', '100%25', 'a%2Fb']) {
+      const event = await (await fetch(api.url(`/posts/${id}`))).json();
+      expect(event).toMatchObject({ path: `/posts/${id}`, pathParameters: { id } });
+    }
+  });
+
+  it('has the deployment in its event, no Content-Length, and a trace id that is a root only', async () => {
+    const api = await proxied();
+    const event = (await (await fetch(api.url('/x'), { method: 'POST', body: 'abc' })).json()) as {
+      headers: Record<string, string>;
+      multiValueHeaders: object;
+      requestContext: { deploymentId: string };
+    };
+    expect(event.requestContext.deploymentId).toMatch(/^[a-z0-9]{6,10}$/);
+    expect(Object.keys(event.headers).map((name) => name.toLowerCase())).not.toContain('content-length');
+    expect(Object.keys(event.multiValueHeaders)).toEqual(Object.keys(event.headers));
+    expect(event.headers['X-Amzn-Trace-Id']).toMatch(/^Root=1-[0-9a-f]{8}-[0-9a-f]{24}$/);
+  });
+
+  it('counts slashes in a row as one, but in the path of the request context', async () => {
+    const api = await TestApi.create(cloud);
+    await api.proxy('GET', '/orders', arn);
+    await api.proxy('ANY', '/{proxy+}', arn);
+    await api.deploy();
+    await permit(api.id);
+    for (const [sent, resource, path] of [
+      ['//orders', '/orders', '/orders'],
+      ['//a///b', '/{proxy+}', '/a/b'],
+    ] as const) {
+      const event = await (await fetch(api.url(sent))).json();
+      expect(event).toMatchObject({ resource, path, requestContext: { path: `/dev${sent}` } });
+    }
+  });
+
+  it('is found behind a resource that fits better but lacks the method', async () => {
+    const api = await TestApi.create(cloud);
+    await api.proxy('GET', '/jobs/{op}', arn);
+    await api.proxy('ANY', '/{proxy+}', arn);
+    await api.deploy();
+    await permit(api.id);
+    for (const [method, resource, pathParameters] of [
+      ['GET', '/jobs/{op}', { op: 'x' }],
+      ['POST', '/{proxy+}', { proxy: 'jobs/x' }],
+      ['OPTIONS', '/{proxy+}', { proxy: 'jobs/x' }],
+    ] as const) {
+      const event = await (await fetch(api.url('/jobs/x'), { method })).json();
+      expect(event).toMatchObject({ resource, pathParameters, httpMethod: method });
+    }
+  });
+
+  it('is not called with a body above 10 MB, however the client sends it', async () => {
+    const api = await proxied();
+    const { status, body } = await sendAll(api.url('/x'), 11 * 1024 * 1024);
+    expect([status, body]).toEqual([413, '{"message":"Request Too Long"}']);
   });
 
   it('passes binary bodies of the binary media types', async () => {

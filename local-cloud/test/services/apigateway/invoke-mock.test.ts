@@ -45,7 +45,7 @@ describe('finding the method', () => {
     expect(await text('/a/c/d')).toBe('greedy');
     expect(await text('/a')).toBe('greedy');
     expect(await text('/other', 'POST')).toBe('greedy post');
-    expect(await read(await fetch(api.url('/a/b'), { method: 'DELETE' }))).toEqual(missing);
+    expect(await text('/a/b', 'DELETE')).toBe('greedy');
   });
 
   it('rejects unknown paths, stages and APIs as AWS does', async () => {

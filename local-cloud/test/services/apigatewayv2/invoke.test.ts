@@ -72,6 +72,13 @@ describe('a Lambda proxy integration of payload format 2.0', () => {
 });
 
 describe('a Lambda proxy integration of payload format 1.0', () => {
+  it('decodes the path and its parameters', async () => {
+    const integration = { PayloadFormatVersion: '1.0' };
+    const { url } = await fixture.api(['GET /{id}'], { integration, stage: { StageName: 'dev' } });
+    const event = await (await fetch(`${url}/dev/x%2Fy`)).json();
+    expect(event).toMatchObject({ path: '/dev/x/y', pathParameters: { id: 'x/y' } });
+  });
+
   it('hands the function an event of a REST API, the stage in its path', async () => {
     const integration = { PayloadFormatVersion: '1.0' };
     const { ApiId, url } = await fixture.api(['ANY /x/{proxy+}'], {

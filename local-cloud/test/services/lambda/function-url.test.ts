@@ -1,6 +1,11 @@
 import http from 'node:http';
-import { CreateFunctionUrlConfigCommand, PutFunctionConcurrencyCommand } from '@aws-sdk/client-lambda';
+import {
+  CreateFunctionUrlConfigCommand,
+  DeleteFunctionCommand,
+  PutFunctionConcurrencyCommand,
+} from '@aws-sdk/client-lambda';
 import type { RequestEvent } from '../../../src/index.ts';
+import { sendAll } from '../../support/send-all.ts';
 import { createFunction, type LambdaCloud, startLambdaCloud } from './support.ts';
 
 /** What of an event is looked at beside the whole. */
@@ -58,7 +63,7 @@ describe('a request to a function URL', () => {
       headers: { 'x-mixed': 'Case', 'content-type': 'application/json' },
       requestContext: {
         accountId: 'anonymous',
-        http: { method: 'POST', path: '/a%20b/c', protocol: 'HTTP/1.1', userAgent: 'test' },
+        http: { method: 'POST', path: '/a b/c', protocol: 'HTTP/1.1', userAgent: 'test' },
         requestId: response.headers.get('x-amzn-requestid'),
         stage: '$default',
       },
@@ -116,6 +121,36 @@ describe('a request to a function URL', () => {
     const response = await fetch(url, { method: 'POST', body: Buffer.alloc(6_291_457) });
     expect(response.status).toBe(413);
     expect(response.headers.get('x-amzn-errortype')).toBe('RequestEntityTooLargeException');
+  });
+
+  it('is answered 413 above 6 MB also for a client that sends all before it reads', async () => {
+    const { status, body } = await sendAll(url, 20_000_000);
+    expect(status).toBe(413);
+    expect(JSON.parse(body)).toEqual({ Message: 'Request must be smaller than 6291456 bytes' });
+  });
+
+  it('has its cookies in the headers, too, and a trace id that is a root only', async () => {
+    const event = (await (await fetch(url, { headers: { cookie: 'a=1; b=2' } })).json()) as Event & {
+      cookies: string[];
+      headers: Record<string, string>;
+    };
+    expect(event.cookies).toEqual(['a=1', 'b=2']);
+    expect(event.headers.cookie).toBe('a=1; b=2');
+    expect(event.headers['x-amzn-trace-id']).toMatch(/^Root=1-[0-9a-f]{8}-[0-9a-f]{24}$/);
+  });
+
+  it('is answered 403 once its alias or its function is gone, and goes on where it is made again', async () => {
+    const gone = await urlOf('going', 'return 1;');
+    expect(await (await fetch(gone)).text()).toBe('1');
+    await cloud.lambda.send(new DeleteFunctionCommand({ FunctionName: 'going' }));
+    const answer = await fetch(gone);
+    expect([answer.status, answer.headers.get('x-amzn-errortype'), await answer.text()]).toEqual([
+      403,
+      'AccessDeniedException',
+      '{"Message":"Forbidden"}',
+    ]);
+    expect(await urlOf('going', 'return 2;')).toBe(gone);
+    expect(await (await fetch(gone)).text()).toBe('2');
   });
 
   it('is refused without a signature where the URL wants one', async () => {

@@ -13,8 +13,10 @@ export interface Exchange {
   readonly api: Api;
   readonly stage: StoredStage;
   readonly snapshot: Snapshot;
-  /** Percent-encoded, below the stage. */
+  /** Percent-encoded, below the stage, without empty segments. */
   readonly rawPath: string;
+  /** The same with them. */
+  readonly sentPath: string;
   readonly domainName: string;
   readonly traceId: string;
   /** What `x-amz-apigw-id` answers. */

@@ -7,6 +7,7 @@ import { guardHost } from '../../../gateway/guard.ts';
 import { toHttpRequest } from '../../lambda/function-url/http-request.ts';
 import { newTraceId, rootOf } from '../../lambda/function-url/trace-id.ts';
 import type { FrontDoor } from '../../service.ts';
+import type { SnapshotResource } from '../snapshot.ts';
 import { apiAnywhere } from '../store.ts';
 import { checkApiKey, checkParameters, checkSignature } from './admission.ts';
 import { checkBody } from './check-body.ts';
@@ -54,19 +55,22 @@ function open(
   cloud: Cloud,
   ids: { traceId: string; extendedRequestId: string },
 ): Exchange | undefined {
-  const { apiId, stageName, rawPath, domainName } = invokeTarget(request);
+  const { apiId, stageName, rawPath: sentPath, domainName } = invokeTarget(request);
+  // Slashes in a row count as one, in the event, too.
+  const rawPath = sentPath.replace(/\/{2,}/g, '/');
   const { api, region = '' } = apiAnywhere(cloud, apiId) ?? {};
   const stage = api?.stages.get(stageName);
   const snapshot = stage && api?.deployments.get(stage.deploymentId)?.snapshot;
   if (!api || !stage || !snapshot || api.settings.disableExecuteApiEndpoint) return undefined;
-  return { request, cloud, region, api, stage, snapshot, rawPath, domainName, ...ids };
+  return { request, cloud, region, api, stage, snapshot, rawPath, sentPath, domainName, ...ids };
 }
 
 async function serve(exchange: Exchange): Promise<Outcome> {
   const { request, cloud, snapshot, rawPath } = exchange;
   guardHost(request, cloud.hosts);
-  const found = snapshot.router.find(rawPath);
-  const method = found?.target.methods.get(request.method) ?? found?.target.methods.get('ANY');
+  const methodOf = ({ methods }: SnapshotResource) => methods.get(request.method) ?? methods.get('ANY');
+  const found = snapshot.router.find(rawPath, (resource) => methodOf(resource) !== undefined);
+  const method = found && methodOf(found.target);
   if (!found || !method) {
     throw new GatewayFailure('MISSING_AUTHENTICATION_TOKEN', 'Missing Authentication Token');
   }

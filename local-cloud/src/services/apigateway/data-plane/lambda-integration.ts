@@ -96,6 +96,8 @@ function eventOf(exchange: MethodExchange) {
       resourcePath: resource.path,
       pathParameters: exchange.pathParameters,
       stageVariables: stage.variables,
+      sentPath: exchange.sentPath,
+      deploymentId: stage.deploymentId,
       binaryMediaTypes: [...snapshot.binaryMediaTypes],
       apiKey: exchange.apiKey,
       extendedRequestId: exchange.extendedRequestId,

@@ -1,11 +1,12 @@
 import { eventBody } from '../../lambda/http-events/event-body.ts';
 import { type FunctionResult, restApiEvent } from '../../lambda/http-events/index.ts';
 import { isObject, parseJson } from '../../lambda/http-events/parse-result.ts';
+import { decodePercent } from '../../lambda/http-events/query-string.ts';
 import { Refusal } from '../../lambda/http-events/refusal.ts';
 import type { RouteExchange } from './exchange.ts';
 
 /**
- * The event of payload format 1.0: a REST API's, but for its version, a path that a named stage leads, and a body that is
+ * The event of payload format 1.0: a REST API's, but for its version, a decoded path that a named stage leads, and a body that is
  * base64 unless its content type is text.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
@@ -13,13 +14,16 @@ import type { RouteExchange } from './exchange.ts';
 export function payloadV1Event(exchange: RouteExchange) {
   const { http, api, stage, route } = exchange;
   const resourcePath = route.routeKey.replace(/^[A-Z]+ /, '');
-  const path = stage.stageName === '$default' ? http.rawPath : `/${stage.stageName}${http.rawPath}`;
+  const path = (stage.stageName === '$default' ? '' : `/${stage.stageName}`) + decodePercent(http.rawPath);
+  const pathParameters = Object.fromEntries(
+    Object.entries(exchange.pathParameters).map(([name, value]) => [name, decodePercent(value)]),
+  );
   const event = restApiEvent(
     http,
     { requestId: exchange.apiRequestId, traceId: exchange.traceId, time: new Date() },
     {
       ...{ accountId: exchange.cloud.accountId, apiId: api.id, domainName: exchange.domainName },
-      ...{ stage: stage.stageName, resourceId: '', resourcePath, pathParameters: exchange.pathParameters },
+      ...{ stage: stage.stageName, resourceId: '', resourcePath, pathParameters, contentLength: true },
       ...{ stageVariables: stage.stageVariables, extendedRequestId: exchange.apiRequestId },
     },
   );

@@ -2,6 +2,7 @@ import { respond } from '../../../gateway/respond.ts';
 import type { FrontDoor } from '../../service.ts';
 import { findFunctionUrl } from '../store.ts';
 import { handleFunctionUrl } from './handle.ts';
+import { noSuchUrl } from './no-such-url.ts';
 
 /** `ID.lambda-url.REGION.on.aws`, as on AWS, and the same below localhost names, as on LocalStack. */
 const HOST = /^([a-z0-9]+)\.lambda-url\./;
@@ -13,11 +14,6 @@ export const functionUrlDoor: FrontDoor = {
     const id = HOST.exec(request.host)?.[1] ?? '';
     const url = findFunctionUrl(cloud, id);
     if (url) return handleFunctionUrl(request, response, url, cloud);
-    // What AWS answers for an id that no URL has.
-    await respond(response, {
-      status: 403,
-      headers: { 'content-type': 'application/json', 'x-amzn-errortype': 'AccessDeniedException' },
-      body: JSON.stringify({ Message: 'Forbidden' }),
-    });
+    await respond(response, noSuchUrl());
   },
 };

@@ -1,28 +1,39 @@
 import type { Cors, FunctionUrlAuthType, InvokeMode } from '@aws-sdk/client-lambda';
 import { lowerId } from '../../../core/ids.ts';
-import { listenWithin, OWN_PORTS, type RequestListener } from '../../../core/listen.ts';
+import { type Listening, listenWithin, OWN_PORTS, type RequestListener } from '../../../core/listen.ts';
+import { defineStore } from '../../../core/store.ts';
 import { ApiRequest } from '../../../gateway/api-request.ts';
+import { respond } from '../../../gateway/respond.ts';
 import { lambdaDate } from '../configuration.ts';
 import type { Scope } from '../function-name.ts';
 import { lambdaStore } from '../store.ts';
 import type { FunctionRecord, FunctionUrl } from '../types.ts';
 import { handleFunctionUrl } from './handle.ts';
+import { noSuchUrl } from './no-such-url.ts';
 
-/** Makes a function URL and serves it on a port of its own until it is removed. */
+/** A port that serves a function URL, or did. */
+interface UrlPort {
+  readonly server: Listening;
+  /** Of the URL; undefined once that is gone. */
+  id: string | undefined;
+}
+
+/** Those that outlive their URL: the oldest is closed when one more comes. */
+const MAX_VACANT = 20;
+
+/** By what they are of, so that a URL that is made again is where it was. */
+const ports = defineStore('lambda-url-ports', () => new Map<string, UrlPort>());
+
+/** Makes a function URL and serves it on a port of its own. */
 export async function addUrl(
   record: FunctionRecord,
   qualifier: string | undefined,
   config: { authType: FunctionUrlAuthType; cors?: Cors; invokeMode: InvokeMode },
   scope: Scope,
 ): Promise<FunctionUrl> {
-  const { cloud, region } = scope;
+  const { region } = scope;
   const id = lowerId(32);
-  const serve: RequestListener = (request, response) => {
-    const url = lambdaStore(scope).urls.get(id);
-    if (url) void handleFunctionUrl(new ApiRequest(request), response, url, cloud);
-    else response.destroy();
-  };
-  const server = await listenWithin(serve, OWN_PORTS, cloud.hosts, `${record.arn}:${qualifier ?? ''}`);
+  const { server } = await openPort(`${record.arn}:${qualifier ?? ''}`, id, scope);
   const now = lambdaDate();
   const url: FunctionUrl = {
     id,
@@ -38,12 +49,34 @@ export async function addUrl(
   };
   lambdaStore(scope).urls.set(id, url);
   record.urls.set(qualifier ?? '$LATEST', url);
-  cloud.onClose(() => server.close());
   return url;
 }
 
+/** Its port stays: AWS answers for the name of a URL that is gone. */
 export async function removeUrl(record: FunctionRecord, url: FunctionUrl, scope: Scope): Promise<void> {
   record.urls.delete(url.qualifier ?? '$LATEST');
   lambdaStore(scope).urls.delete(url.id);
-  await url.server.close();
+  const known = ports(scope);
+  for (const port of known.values()) if (port.id === url.id) port.id = undefined;
+  const vacant = [...known].filter(([, port]) => port.id === undefined);
+  for (const [key, port] of vacant.slice(0, -MAX_VACANT)) {
+    known.delete(key);
+    await port.server.close();
+  }
+}
+
+async function openPort(key: string, id: string, scope: Scope): Promise<UrlPort> {
+  const { cloud } = scope;
+  const known = ports(scope).get(key);
+  if (known) return Object.assign(known, { id });
+  const serve: RequestListener = (request, response) => {
+    const url = lambdaStore(scope).urls.get(port.id ?? '');
+    if (url) void handleFunctionUrl(new ApiRequest(request), response, url, cloud);
+    else void respond(response, noSuchUrl());
+  };
+  const server = await listenWithin(serve, OWN_PORTS, cloud.hosts, key);
+  const port: UrlPort = { server, id };
+  ports(scope).set(key, port);
+  cloud.onClose(() => server.close());
+  return port;
 }

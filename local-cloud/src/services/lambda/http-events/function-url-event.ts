@@ -1,4 +1,5 @@
 import { type PayloadV2Event, payloadV2Event } from './payload-v2-event.ts';
+import { decodePercent } from './query-string.ts';
 import type { EventFacts, HttpRequest } from './types.ts';
 
 export interface FunctionUrlSource {
@@ -12,8 +13,8 @@ export interface FunctionUrlSource {
 }
 
 /**
- * The event of a function URL: payload 2.0, with fixed values for what only an HTTP API has. The path stays
- * percent-encoded.
+ * The event of a function URL: payload 2.0, with fixed values for what only an HTTP API has. `rawPath` stays
+ * percent-encoded, the path in the context does not.
  * https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html
  */
 export function functionUrlEvent(
@@ -30,5 +31,7 @@ export function functionUrlEvent(
     routeKey: '$default',
     stage: '$default',
     path: request.rawPath,
+    contextPath: decodePercent(request.rawPath),
+    cookieHeader: true,
   });
 }

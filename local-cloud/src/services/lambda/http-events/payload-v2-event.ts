@@ -13,8 +13,12 @@ export interface PayloadV2Source {
   domainPrefix: string;
   routeKey: string;
   stage: string;
-  /** The path as this kind of source passes it on. */
+  /** `rawPath`, as this kind of source passes it on. */
   path: string;
+  /** `requestContext.http.path`, where it is another one. */
+  contextPath?: string;
+  /** Whether cookies are among the headers as well: function URLs have them in both places, HTTP APIs don't. */
+  cookieHeader?: boolean;
   pathParameters?: Dictionary<string>;
   stageVariables?: Dictionary<string>;
   authorizer?: unknown;
@@ -58,6 +62,7 @@ export function payloadV2Event(
 ): PayloadV2Event {
   const { cookies, headers } = joinedHeaders(forwardedHeaders(request, facts.traceId));
   const { body, isBase64Encoded } = eventBody(request);
+  if (source.cookieHeader && cookies.length > 0) headers.cookie = cookies.join('; ');
   if (body !== undefined) headers['content-length'] ??= String(request.body.length);
   return {
     version: '2.0',
@@ -75,7 +80,7 @@ export function payloadV2Event(
       domainPrefix: source.domainPrefix,
       http: {
         method: request.method,
-        path: source.path,
+        path: source.contextPath ?? source.path,
         protocol: request.protocol,
         sourceIp: request.sourceIp,
         userAgent: headerValue(request.headers, 'user-agent') ?? '',

@@ -27,7 +27,9 @@ export function forwardedHeaders(request: HttpRequest, traceId: string): Header[
     if (!CONNECTION_HEADERS.has(lower) && !EDGE_HEADERS.has(lower)) kept.push([name, value]);
   }
   const scheme = request.scheme ?? 'http';
-  kept.push(['X-Amzn-Trace-Id', traceId]);
+  // What the edge makes itself has no segment yet, and says nothing of sampling.
+  const sent = headerValue(request.headers, 'x-amzn-trace-id');
+  kept.push(['X-Amzn-Trace-Id', sent ?? (traceId.split(';')[0] || traceId)]);
   kept.push(['X-Forwarded-For', [...via, request.sourceIp].join(', ')]);
   kept.push(['X-Forwarded-Port', portOf(request, scheme)]);
   kept.push(['X-Forwarded-Proto', scheme]);

@@ -1,6 +1,6 @@
 import { matchesMediaType } from './binary-media-types.ts';
 import { dictionary } from './dictionary.ts';
-import { decodePercent, parseQueryString } from './query-string.ts';
+import { parseQueryString } from './query-string.ts';
 import { forwardedHeaders, headerValue } from './request-headers.ts';
 import { accessLogTime } from './time.ts';
 import type { Dictionary, EventFacts, HttpRequest } from './types.ts';
@@ -13,7 +13,12 @@ export interface RestApiSource {
   resourceId: string;
   /** `/things/{id}`, `/{proxy+}`. */
   resourcePath: string;
-  /** Percent-encoded, as they stand in the path. */
+  /** Below the stage, as it was sent: `rawPath` of the request has no empty segments. The same when missing. */
+  sentPath?: string;
+  /** Whether Content-Length is among the headers: HTTP APIs pass it on, REST APIs don't. */
+  contentLength?: boolean;
+  deploymentId?: string;
+  /** As they are passed: a REST API's percent-encoded, as they stand in the path. */
   pathParameters?: Dictionary<string>;
   stageVariables?: Dictionary<string>;
   /** Media types that are passed as base64; none when missing. */
@@ -30,13 +35,15 @@ interface Grouped {
 }
 
 /**
- * The event of a REST API's Lambda proxy integration. The path stays percent-encoded, its parameters are
- * decoded; a field without content is null; `headers` and `queryStringParameters` hold the last of several
+ * The event of a REST API's Lambda proxy integration. The path and its parameters stay percent-encoded; a field without content is null; `headers` and `queryStringParameters` hold the last of several
  * values.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html
  */
 export function restApiEvent(request: HttpRequest, facts: EventFacts, source: RestApiSource) {
-  const headers = grouped(forwardedHeaders(request, facts.traceId), (name) => name.toLowerCase());
+  const forwarded = forwardedHeaders(request, facts.traceId).filter(
+    ([name]) => source.contentLength || name.toLowerCase() !== 'content-length',
+  );
+  const headers = grouped(forwarded, (name) => name.toLowerCase());
   const query = grouped(parseQueryString(request.rawQueryString), (name) => name);
   const isBase64Encoded =
     request.body.length > 0 &&
@@ -49,7 +56,7 @@ export function restApiEvent(request: HttpRequest, facts: EventFacts, source: Re
     multiValueHeaders: headers.all,
     queryStringParameters: query.last,
     multiValueQueryStringParameters: query.all,
-    pathParameters: decoded(source.pathParameters),
+    pathParameters: orNull(source.pathParameters),
     stageVariables: orNull(source.stageVariables),
     requestContext: requestContext(request, facts, source),
     body: request.body.length === 0 ? null : request.body.toString(isBase64Encoded ? 'base64' : 'utf8'),
@@ -67,7 +74,7 @@ function requestContext(request: HttpRequest, facts: EventFacts, source: RestApi
     httpMethod: request.method,
     extendedRequestId: source.extendedRequestId,
     requestTime: accessLogTime(facts.time),
-    path: `/${source.stage}${request.rawPath}`,
+    path: `/${source.stage}${source.sentPath ?? request.rawPath}`,
     accountId: source.accountId,
     protocol: request.protocol,
     stage: source.stage,
@@ -90,6 +97,7 @@ function requestContext(request: HttpRequest, facts: EventFacts, source: RestApi
       ...(source.apiKey && { apiKey: source.apiKey.value, apiKeyId: source.apiKey.id }),
     },
     domainName: source.domainName,
+    deploymentId: source.deploymentId,
     apiId: source.apiId,
   };
 }
@@ -109,13 +117,6 @@ function grouped(list: [string, string][], keyOf: (name: string) => string): Gro
     else all[name] = [value];
   }
   return { last, all };
-}
-
-function decoded(parameters: Dictionary<string> | undefined): Dictionary<string> | null {
-  if (orNull(parameters) === null) return null;
-  const result = dictionary<string>();
-  for (const [name, value] of Object.entries(parameters ?? {})) result[name] = decodePercent(value);
-  return result;
 }
 
 function orNull<T>(values: Dictionary<T> | undefined): Dictionary<T> | null {

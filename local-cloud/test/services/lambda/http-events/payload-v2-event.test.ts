@@ -40,7 +40,7 @@ describe('functionUrlEvent', () => {
     });
   });
 
-  it('joins what comes more than once, takes cookies apart, and keeps path and query encoded', () => {
+  it('joins what comes more than once, takes cookies apart, and keeps rawPath and query encoded', () => {
     const event = functionUrlEvent(
       request({
         method: 'POST',
@@ -69,7 +69,7 @@ describe('functionUrlEvent', () => {
       cookies: ['a=1', 'b=2', 'c=3'],
       body: '{"é":1}',
       isBase64Encoded: false,
-      requestContext: { http: { path: '/caf%C3%A9/a%2Fb%20c', method: 'POST', userAgent: '' } },
+      requestContext: { http: { path: '/café/a/b c', method: 'POST', userAgent: '' } },
     });
     expect(Object.entries(event.headers)).toEqual([
       ['x-many', 'one,two'],
@@ -79,6 +79,7 @@ describe('functionUrlEvent', () => {
       ['x-forwarded-for', '10.0.0.1, 127.0.0.1'],
       ['x-forwarded-port', '80'],
       ['x-forwarded-proto', 'http'],
+      ['cookie', 'a=1; b=2; c=3'],
       ['content-length', '8'],
     ]);
     expect(Object.entries(event.queryStringParameters ?? {})).toEqual([

@@ -7,6 +7,7 @@ const source = {
   domainName: 'api42.execute-api.us-east-1.amazonaws.com',
   stage: 'local',
   resourceId: 'res1',
+  deploymentId: 'dep1',
   resourcePath: '/{proxy+}',
   extendedRequestId: 'KtF82HGdliAFjxw=',
 };
@@ -67,6 +68,7 @@ it('makes the event of a request to the root, with null where there is nothing',
       requestId: '3e1afeb0-cde4-1d0e-c3c0-66b15046bb88',
       identity,
       domainName: 'api42.execute-api.us-east-1.amazonaws.com',
+      deploymentId: 'dep1',
       apiId: 'api42',
     },
     body: null,
@@ -74,7 +76,7 @@ it('makes the event of a request to the root, with null where there is nothing',
   });
 });
 
-it('groups headers and query parameters, keeps the path encoded, decodes its parameters', () => {
+it('groups headers and query parameters, keeps the path and its parameters encoded', () => {
   const event = restApiEvent(
     request({
       method: 'PUT',
@@ -94,7 +96,7 @@ it('groups headers and query parameters, keeps the path encoded, decodes its par
     path: '/things/a%2Fb%20c',
     headers: { 'X-Many': 'two' },
     multiValueHeaders: { 'X-Many': ['one', 'two'] },
-    pathParameters: { proxy: 'things/a/b c' },
+    pathParameters: { proxy: 'things/a%2Fb%20c' },
     stageVariables: { color: 'blue' },
     requestContext: { path: '/local/things/a%2Fb%20c' },
     body: '{"a":"é"}',
