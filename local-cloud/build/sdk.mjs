@@ -12,6 +12,7 @@ const PACKAGES = [
   '@aws-sdk/client-cloudformation',
   '@aws-sdk/client-cloudwatch-logs',
   '@aws-sdk/client-dynamodb',
+  '@aws-sdk/client-ecr',
   '@aws-sdk/client-iam',
   '@aws-sdk/client-lambda',
   '@aws-sdk/client-s3',

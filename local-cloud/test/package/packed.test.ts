@@ -4,6 +4,7 @@ import path from 'node:path';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { type Consumer, consumerOf, root } from '../../../tests/support/consumer.ts';
 import { type Program, startProgram } from '../../../tests/support/program.ts';
+import { services } from '../../src/services/registry.ts';
 
 let project: Consumer;
 beforeAll(async () => {
@@ -39,6 +40,20 @@ describe('what npm installs', () => {
       .map((name) => statSync(installed(String(name))))
       .reduce((sum, file) => sum + (file.isFile() ? file.size : 0), 0);
     expect(bytes).toBeLessThan(20e6);
+  });
+
+  it('has the AWS client of every service, and what is used with it, for functions', () => {
+    const renamed: Record<string, string> = { apigateway: 'api-gateway', logs: 'cloudwatch-logs' };
+    const clients = services.map(({ id }) => `client-${renamed[id] ?? id}`);
+    expect(readdirSync(installed('local-cloud', 'dist', 'sdk', '@aws-sdk'))).toEqual(
+      expect.arrayContaining([
+        ...clients,
+        'lib-dynamodb',
+        'lib-storage',
+        's3-request-presigner',
+        'util-dynamodb',
+      ]),
+    );
   });
 
   it('names the terms of every package that is inside', () => {

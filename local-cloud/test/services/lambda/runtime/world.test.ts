@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { readdir } from 'node:fs/promises';
+import { mkdir, readdir, symlink } from 'node:fs/promises';
 import path from 'node:path';
 import { cleanUp, testFunction, world } from './support.ts';
 
@@ -210,5 +210,47 @@ describe('AWS_LAMBDA_EXEC_WRAPPER', () => {
     const plain = await wrapped('no script');
     expect(await plain.call()).toMatchObject({ errorMessage: expect.stringContaining('exit status 126') });
     expect(plain.logs.map(({ message }) => message)).toContain('/opt/wrapper: is not an executable\n');
+  });
+});
+
+describe('packages outside of the code', () => {
+  /** Folders in /tmp, which is not the function's. */
+  const inTmp = async (files: Record<string, string>) => {
+    const { root } = await testFunction(files);
+    return path.join(root, 'task');
+  };
+
+  const before = process.env.LOCAL_CLOUD_NAMESPACES;
+  afterEach(() => {
+    if (before === undefined) delete process.env.LOCAL_CLOUD_NAMESPACES;
+    else process.env.LOCAL_CLOUD_NAMESPACES = before;
+  });
+
+  it.each(['on', 'off'])('are found where Lambda provides them, with namespaces %s', async (namespaces) => {
+    process.env.LOCAL_CLOUD_NAMESPACES = namespaces;
+    const store = await inTmp({
+      '@aws-sdk/client-a/index.js': `module.exports = require('../client-b') + ' a';`,
+      '@aws-sdk/client-b/index.js': `module.exports = 'b';`,
+    });
+    const nodeModulesDir = path.join(await inTmp({}), 'node_modules');
+    await mkdir(path.join(nodeModulesDir, '@aws-sdk'), { recursive: true });
+    const link = path.join('@aws-sdk', 'client-a');
+    await symlink(path.join(store, link), path.join(nodeModulesDir, link));
+    const { call } = await testFunction(
+      handler(`return [require('@aws-sdk/client-a'), (await import('@aws-sdk/client-a')).default];`),
+      { nodeModulesDir },
+    );
+    expect(await call()).toEqual(['b a', 'b a']);
+  });
+
+  it('are found above mounted code that lies in /tmp', async () => {
+    process.env.LOCAL_CLOUD_NAMESPACES = 'off';
+    const projectRoot = await inTmp({
+      'node_modules/dep/index.js': `module.exports = 'dep';`,
+      'service/index.js': `exports.handler = async () => require('dep');`,
+    });
+    const mounted = { projectRoot, taskRoot: path.join(projectRoot, 'service'), world: await world() };
+    const { call } = await testFunction({}, mounted);
+    expect(await call()).toBe('dep');
   });
 });

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { forClient, hostPath, runtimeCommand } from '../runtime-command.ts';
+import { TMP_ROOT } from './paths.ts';
 import type { Inhabitant, World } from './world.ts';
 
 /** The runtime client ends itself when its connection breaks, which it can't see inside an endless loop. */
@@ -15,9 +16,14 @@ export class MappedWorld implements World {
   readonly kind = 'mapped';
   readonly reason?: string;
   readonly #prefix: string[];
+  readonly #packages: readonly string[];
 
-  /** @param reason why it is not a namespace; missing where that was asked for */
-  constructor(reason?: string) {
+  /**
+   * @param packages folders with the packages that Lambda provides
+   * @param reason why it is not a namespace; missing where that was asked for
+   */
+  constructor(packages: readonly string[], reason?: string) {
+    this.#packages = packages;
     this.reason = reason;
     this.#prefix =
       process.platform === 'linux' && existsSync(DIE_WITH_PARENT[0] ?? '') ? DIE_WITH_PARENT : [];
@@ -29,7 +35,10 @@ export class MappedWorld implements World {
    */
   launch({ spec, env, scratch }: Inhabitant): ChildProcess {
     const opt = spec.layerRoot ?? path.join(scratch, 'opt');
-    const keep = [spec.taskRoot, opt, scratch, ...(spec.nodeModulesDir ? [spec.nodeModulesDir] : [])];
+    const keep = [spec.taskRoot, opt, scratch, ...this.#packages];
+    if (spec.nodeModulesDir) keep.push(spec.nodeModulesDir);
+    // Packages above mounted code; all of /tmp is no project.
+    if (spec.projectRoot && spec.projectRoot !== TMP_ROOT) keep.push(spec.projectRoot);
     // Packages that Lambda provides are found by walking up from code that lies beside them.
     const beside = spec.nodeModulesDir && path.dirname(spec.nodeModulesDir) === path.dirname(spec.taskRoot);
     const hooks = spec.layerRoot !== undefined || !beside;

@@ -1,5 +1,6 @@
 import { MappedWorld } from './mapped-world.ts';
 import { NamespaceWorld } from './namespace-world.ts';
+import { packagePlaces } from './skeleton.ts';
 import type { World } from './world.ts';
 
 /** The switch: `off` maps paths also where the system has namespaces, as CI does to test both ways. */
@@ -13,10 +14,11 @@ const namespacesAreOff = (): boolean => process.env.LOCAL_CLOUD_NAMESPACES === '
  * @param nodeModulesDir what /var/runtime/node_modules is on AWS
  */
 export async function openWorld(folder: string, node: string, nodeModulesDir?: string): Promise<World> {
-  if (namespacesAreOff()) return new MappedWorld();
+  const packages = nodeModulesDir ? await packagePlaces(nodeModulesDir) : [];
+  if (namespacesAreOff()) return new MappedWorld(packages);
   try {
     return await NamespaceWorld.create(folder, node, nodeModulesDir);
   } catch (error) {
-    return new MappedWorld(error instanceof Error ? error.message : String(error));
+    return new MappedWorld(packages, error instanceof Error ? error.message : String(error));
   }
 }

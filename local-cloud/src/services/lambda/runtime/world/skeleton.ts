@@ -72,9 +72,8 @@ async function copyRuntime(target: string): Promise<void> {
 
 /** Packages keep their places towards each other, because they find each other by walking up the folders. */
 async function linkPackages(folder: string, nodeModulesDir: string | undefined): Promise<Mount[]> {
-  const places = new Set<string>();
-  for (const [name, source] of nodeModulesDir ? await packagesIn(nodeModulesDir) : []) {
-    places.add(source.slice(0, -name.length - 1));
+  if (nodeModulesDir === undefined) return [];
+  for (const [name, source] of await packagesIn(nodeModulesDir)) {
     for (const [root, target] of [
       [`${RUNTIME_ROOT}/node_modules`, `${PACKAGES_ROOT}${source}`],
       [LINKS_ROOT, `${RUNTIME_ROOT}/node_modules/${name}`],
@@ -84,8 +83,16 @@ async function linkPackages(folder: string, nodeModulesDir: string | undefined):
       await symlink(target, link);
     }
   }
+  const places = await packagePlaces(nodeModulesDir);
+  return places.map((source) => ({ source, target: `${PACKAGES_ROOT}${source}` }));
+}
+
+/** The folders that packages lie in, or that links to packages lead to, and those where these find others. */
+export async function packagePlaces(nodeModulesDir: string): Promise<string[]> {
+  const packages = await packagesIn(nodeModulesDir);
+  const places = new Set(packages.map(([name, source]) => source.slice(0, -name.length - 1)));
   for (const place of [...places]) for (const above of await modulesAbove(place)) places.add(above);
-  return [...places].map((source) => ({ source, target: `${PACKAGES_ROOT}${source}` }));
+  return [...places];
 }
 
 /** The folders named node_modules above a folder, the nearest first. */
