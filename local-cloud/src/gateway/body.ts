@@ -16,11 +16,10 @@ export function readBody(request: IncomingMessage, limit = MAX_BODY_BYTES): Prom
     let size = 0;
     const refuse = () => {
       request.removeAllListeners('data');
-      // What still comes is read and dropped before the answer: a client that has not sent all of it yet reads none, and one
-      // that wants its connection closed would find it closed while it sends.
+      // What still comes is read and dropped: a client that has not sent all of it yet reads no answer.
       request.resume();
-      if (request.headers.expect !== undefined) reject(tooLarge(limit));
-      request.on('end', () => reject(tooLarge(limit)));
+      lingerOn(request);
+      reject(tooLarge(limit));
     };
     request.on('error', (error) => reject(isErrno(error, 'ECONNRESET') ? incomplete(error) : error));
     if (Number(request.headers['content-length'] ?? 0) > limit) return refuse();
@@ -31,6 +30,19 @@ export function readBody(request: IncomingMessage, limit = MAX_BODY_BYTES): Prom
     });
     request.on('end', () => resolve(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks, size)));
   });
+}
+
+/**
+ * Lets a connection that is to be closed after the answer stay until the request has ended: a client that sends all before
+ * it reads would find it closed while it sends, and never see why.
+ */
+function lingerOn(request: IncomingMessage): void {
+  const { socket } = request;
+  const close = socket.destroySoon.bind(socket);
+  socket.destroySoon = () => {
+    if (request.complete) close();
+    else request.once('end', close);
+  };
 }
 
 const tooLarge = (limit: number): AwsError =>
