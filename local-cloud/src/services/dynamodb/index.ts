@@ -26,7 +26,7 @@ export const dynamodb: Service = {
   },
   gaps: [
     {
-      what: 'PartiQL, reading streams, backups (point-in-time recovery can be switched on, and nothing restored), exports, imports and global tables',
+      what: 'reading streams, backups (point-in-time recovery can be switched on, and nothing restored), exports, imports and global tables',
       since: '2026-11-26',
     },
     {

@@ -4,8 +4,8 @@ import { crc32 } from 'node:zlib';
 import {
   CreateTableCommand,
   DynamoDBClient,
-  ExecuteStatementCommand,
   GetItemCommand,
+  ListImportsCommand,
   PutItemCommand,
   ScanCommand,
   UpdateItemCommand,
@@ -121,10 +121,10 @@ describe('the wire', () => {
   });
 
   it('rejects operations that are not here, by name', async () => {
-    const call = client.send(new ExecuteStatementCommand({ Statement: 'SELECT * FROM things' }));
+    const call = client.send(new ListImportsCommand({}));
     await expect(call).rejects.toMatchObject({
       name: 'UnknownOperationException',
-      message: 'ExecuteStatement is not supported by local-cloud.',
+      message: 'ListImports is not supported by local-cloud.',
       $metadata: { httpStatusCode: 400 },
     });
   });

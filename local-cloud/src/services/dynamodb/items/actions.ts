@@ -60,7 +60,7 @@ export function updateAction(input: UpdateInput, find: FindTable): WriteAction &
   const { update, condition } = compileUpdateInput(input);
   const table = find();
   const { place: key, item: keyItem } = readKey(table, input.Key);
-  checkPaths(table, update);
+  checkUpdatedPaths(table, update);
   return { kind: 'update', table, key, condition, returnItem: asksItem(input), update, keyItem };
 }
 
@@ -88,7 +88,8 @@ function compileUpdateInput(input: UpdateInput) {
   return { update, condition };
 }
 
-function checkPaths(table: Table, update: Update): void {
+/** @throws AwsError where an update writes a key attribute, or within one of an index */
+export function checkUpdatedPaths(table: Table, update: Update): void {
   for (const [name, ...inner] of update.paths) {
     if (table.key.has(name)) {
       throw invalidParameter(`Cannot update attribute ${name}. This attribute is part of the key`);

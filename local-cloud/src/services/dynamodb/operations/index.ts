@@ -1,5 +1,6 @@
 import type { AnyOperation } from '../../service.ts';
 import { modelled } from '../input.ts';
+import { batchExecuteStatement } from './batch-execute-statement.ts';
 import { batchGetItem } from './batch-get-item.ts';
 import { batchWriteItem } from './batch-write-item.ts';
 import { createTable } from './create-table.ts';
@@ -11,6 +12,8 @@ import { describeKinesisStreamingDestination } from './describe-kinesis-streamin
 import { describeLimits } from './describe-limits.ts';
 import { describeTable } from './describe-table.ts';
 import { describeTimeToLive } from './describe-time-to-live.ts';
+import { executeStatement } from './execute-statement.ts';
+import { executeTransaction } from './execute-transaction.ts';
 import { getItem } from './get-item.ts';
 import { listTables } from './list-tables.ts';
 import { listTagsOfResource } from './list-tags-of-resource.ts';
@@ -27,6 +30,7 @@ import { updateTable } from './update-table.ts';
 import { updateTimeToLive } from './update-time-to-live.ts';
 
 export const operations = {
+  BatchExecuteStatement: modelled('BatchExecuteStatement', batchExecuteStatement),
   BatchGetItem: modelled('BatchGetItem', batchGetItem),
   BatchWriteItem: modelled('BatchWriteItem', batchWriteItem),
   CreateTable: modelled('CreateTable', createTable),
@@ -41,6 +45,8 @@ export const operations = {
   DescribeLimits: modelled('DescribeLimits', describeLimits),
   DescribeTable: modelled('DescribeTable', describeTable),
   DescribeTimeToLive: modelled('DescribeTimeToLive', describeTimeToLive),
+  ExecuteStatement: modelled('ExecuteStatement', executeStatement),
+  ExecuteTransaction: modelled('ExecuteTransaction', executeTransaction),
   GetItem: modelled('GetItem', getItem),
   ListTables: modelled('ListTables', listTables),
   ListTagsOfResource: modelled('ListTagsOfResource', listTagsOfResource),

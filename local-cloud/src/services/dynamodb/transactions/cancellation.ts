@@ -13,6 +13,7 @@ const NONE: CancellationReason = { Code: 'None' };
 
 const CODES: Readonly<Record<string, string>> = {
   ConditionalCheckFailedException: 'ConditionalCheckFailed',
+  DuplicateItemException: 'DuplicateItem',
   TransactionConflictException: 'TransactionConflict',
   ValidationException: 'ValidationError',
 };
