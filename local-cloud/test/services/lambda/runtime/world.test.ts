@@ -228,19 +228,21 @@ describe('packages outside of the code', () => {
 
   it.each(['on', 'off'])('are found where Lambda provides them, with namespaces %s', async (namespaces) => {
     process.env.LOCAL_CLOUD_NAMESPACES = namespaces;
-    const store = await inTmp({
-      '@aws-sdk/client-a/index.js': `module.exports = require('../client-b') + ' a';`,
-      '@aws-sdk/client-b/index.js': `module.exports = 'b';`,
+    const inside = 'node_modules/local-cloud/sdk';
+    const project = await inTmp({
+      [`${inside}/@aws-sdk/client-a/index.js`]: `module.exports = require('../client-b') + ' a';`,
+      [`${inside}/@aws-sdk/client-b/index.js`]: `module.exports = 'b';`,
     });
     const nodeModulesDir = path.join(await inTmp({}), 'node_modules');
     await mkdir(path.join(nodeModulesDir, '@aws-sdk'), { recursive: true });
     const link = path.join('@aws-sdk', 'client-a');
-    await symlink(path.join(store, link), path.join(nodeModulesDir, link));
+    await symlink(path.join(project, inside, link), path.join(nodeModulesDir, link));
     const { call } = await testFunction(
       handler(`return [require('@aws-sdk/client-a'), (await import('@aws-sdk/client-a')).default];`),
       { nodeModulesDir },
     );
     expect(await call()).toEqual(['b a', 'b a']);
+    expect((await world(nodeModulesDir)).kind).toBe((await world()).kind);
   });
 
   it('are found above mounted code that lies in /tmp', async () => {

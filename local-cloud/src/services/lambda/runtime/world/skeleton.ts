@@ -92,7 +92,9 @@ export async function packagePlaces(nodeModulesDir: string): Promise<string[]> {
   const packages = await packagesIn(nodeModulesDir);
   const places = new Set(packages.map(([name, source]) => source.slice(0, -name.length - 1)));
   for (const place of [...places]) for (const above of await modulesAbove(place)) places.add(above);
-  return [...places];
+  // One in another comes with it: a package may bring packages along.
+  const isInner = (place: string) => [...places].some((other) => place.startsWith(`${other}${path.sep}`));
+  return [...places].filter((place) => !isInner(place));
 }
 
 /** The folders named node_modules above a folder, the nearest first. */
