@@ -7,14 +7,15 @@ const DEFAULT_REGION = 'us-east-1';
 
 /** An HTTP request to the AWS API, as the protocols see it. The body is read on demand, once. */
 export class ApiRequest {
-  readonly requestId = uuid();
   readonly method: string;
   /** Percent-encoded, without the query string. */
   readonly path: string;
-  readonly query: URLSearchParams;
   readonly rawQuery: string;
   readonly raw: IncomingMessage;
-  readonly scope: CredentialScope | undefined;
+  #requestId: string | undefined;
+  #query: URLSearchParams | undefined;
+  /** null: not looked for yet */
+  #scope: CredentialScope | undefined | null = null;
   #body: Promise<Buffer> | undefined;
 
   constructor(raw: IncomingMessage) {
@@ -24,8 +25,21 @@ export class ApiRequest {
     this.method = raw.method ?? 'GET';
     this.path = mark < 0 ? url : url.slice(0, mark);
     this.rawQuery = mark < 0 ? '' : url.slice(mark + 1);
-    this.query = new URLSearchParams(this.rawQuery);
-    this.scope = credentialScope(raw.headers.authorization, this.query);
+  }
+
+  get requestId(): string {
+    this.#requestId ??= uuid();
+    return this.#requestId;
+  }
+
+  get query(): URLSearchParams {
+    this.#query ??= new URLSearchParams(this.rawQuery);
+    return this.#query;
+  }
+
+  get scope(): CredentialScope | undefined {
+    if (this.#scope === null) this.#scope = credentialScope(this.raw.headers.authorization, this.rawQuery);
+    return this.#scope;
   }
 
   /** The region the request was signed for. */

@@ -13,9 +13,24 @@ export interface CredentialScope {
  */
 export function credentialScope(
   authorization: string | undefined,
-  query: URLSearchParams,
+  rawQuery: string,
 ): CredentialScope | undefined {
-  const credential = authorization?.match(/Credential=([^,\s]+)/)?.[1] ?? query.get('X-Amz-Credential');
-  const [accessKeyId, , region, service] = credential?.split('/') ?? [];
-  return accessKeyId && region && service ? { accessKeyId, region, service } : undefined;
+  const credential =
+    /Credential=([^,\s]+)/.exec(authorization ?? '')?.[1] ??
+    (rawQuery === '' ? undefined : new URLSearchParams(rawQuery).get('X-Amz-Credential'));
+  return credential ? scopeOf(credential) : undefined;
+}
+
+/** A client sends the same scope with every request. */
+const known = new Map<string, CredentialScope | undefined>();
+const MOST_KNOWN = 1000;
+
+function scopeOf(credential: string): CredentialScope | undefined {
+  const found = known.get(credential);
+  if (found) return found;
+  const [accessKeyId, , region, service] = credential.split('/');
+  const scope = accessKeyId && region && service ? { accessKeyId, region, service } : undefined;
+  if (known.size >= MOST_KNOWN) known.clear();
+  known.set(credential, scope);
+  return scope;
 }

@@ -1,9 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { notSupported, toAwsError } from '../core/aws-error.ts';
+import { type AwsError, notSupported, toAwsError } from '../core/aws-error.ts';
 import type { Cloud } from '../core/cloud.ts';
 import { type Protocol, RawResponse, type WireResponse } from '../protocols/protocol.ts';
 import type { OperationContext, Service } from '../services/service.ts';
 import { ApiRequest } from './api-request.ts';
+import { directServices } from './direct-service.ts';
 import { guardHost, guardOrigin } from './guard.ts';
 import { guessProtocol } from './guess-protocol.ts';
 import { health } from './health.ts';
@@ -22,6 +23,7 @@ export interface GatewayOptions {
  * catch around it all.
  */
 export function createGateway({ cloud, services, version }: GatewayOptions) {
+  const direct = directServices(services);
   const frontDoors = services.flatMap((service) => service.frontDoors ?? []);
 
   return async function handle(raw: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -31,34 +33,37 @@ export function createGateway({ cloud, services, version }: GatewayOptions) {
     let target: string | undefined;
     let failure: string | undefined;
     try {
-      const door = frontDoors.find((candidate) => candidate.claims(request, cloud));
-      if (door) return await door.handle(request, response, cloud);
-      guardHost(request, cloud.hosts);
-      const welcome = landing(request, services, cloud, version);
-      if (welcome) return await respond(response, welcome);
-      guardOrigin(request);
-      const healthy = health(request, services, version);
-      if (healthy) return await respond(response, healthy);
-
-      const service = await identifyService(request, services);
+      let service = direct(raw);
+      if (!service) {
+        const door = frontDoors.find((candidate) => candidate.claims(request, cloud));
+        if (door) return await door.handle(request, response, cloud);
+        guardHost(request, cloud.hosts);
+        const welcome = landing(request, services, cloud, version);
+        if (welcome) return await respond(response, welcome);
+        guardOrigin(request);
+        const healthy = health(request, services, version);
+        if (healthy) return await respond(response, healthy);
+        service = await identifyService(request, services);
+      }
       if (!service)
         throw notSupported(
           `The service "${request.scope?.service ?? request.host}" (${request.method} ${request.path})`,
         );
       protocol = service.protocol;
       const context = contextOf(request, cloud);
-      const match = await protocol.match(request);
+      const matching = protocol.match(request);
+      // What is there already is not waited for: every wait lets others in between, and most requests need but one.
+      const match = matching instanceof Promise ? await matching : matching;
       target = `${service.id}:${match?.operation ?? '?'}`;
-      if (await service.delegate?.(request, response, context)) return;
       const operation =
         match && Object.hasOwn(service.operations, match.operation) && service.operations[match.operation];
-      if (!match || !operation) throw notSupported(describe(request, service, match?.operation));
+      if (!match || !operation) throw unknown(request, service, match?.operation);
       const input = await protocol.parse(request, match);
-      const output = await operation(input, context);
-      await respond(
-        response,
-        output instanceof RawResponse ? output : protocol.serialize(output, match, request),
-      );
+      const working = operation(input, context);
+      const output = working instanceof Promise ? await working : working;
+      const wire = output instanceof RawResponse ? output : protocol.serialize(output, match, request);
+      const sending = respond(response, wire);
+      if (sending) await sending;
     } catch (thrown) {
       const error = toAwsError(thrown);
       failure =
@@ -67,12 +72,19 @@ export function createGateway({ cloud, services, version }: GatewayOptions) {
           : `${error.code}: ${error.message}`;
       await answerError(response, protocol.serializeError(error, request));
     } finally {
-      if (target !== undefined || failure !== undefined) {
+      const isTold = target !== undefined || failure !== undefined;
+      if (isTold && cloud.events.listenerCount('request') > 0) {
         const durationMs = performance.now() - started;
         const { method, path } = request;
+        const { statusCode: status } = response;
         cloud.events.emit('request', {
-          ...{ kind: 'api', method, path, status: response.statusCode, durationMs },
-          ...{ target, error: failure },
+          kind: 'api',
+          method,
+          path,
+          status,
+          durationMs,
+          target,
+          error: failure,
         });
       }
     }
@@ -81,6 +93,11 @@ export function createGateway({ cloud, services, version }: GatewayOptions) {
 
 function contextOf(request: ApiRequest, cloud: Cloud): OperationContext {
   return { cloud, region: request.region, accountId: cloud.accountId, requestId: request.requestId, request };
+}
+
+function unknown(request: ApiRequest, service: Service, operation: string | undefined): AwsError {
+  if (operation !== undefined && service.unknownOperation) return service.unknownOperation(operation);
+  return notSupported(describe(request, service, operation));
 }
 
 function describe(request: ApiRequest, service: Service, operation: string | undefined): string {

@@ -14,11 +14,15 @@ export function toJson(output: unknown): string {
 
 /** The members of a JSON body; an empty body has none. @throws AwsError SerializationException */
 export async function jsonBody(request: ApiRequest): Promise<Record<string, unknown>> {
-  const text = (await decodedBody(request)).toString('utf8');
-  if (text === '') return {};
+  return parseJsonBody(await decodedBody(request));
+}
+
+/** @throws AwsError SerializationException */
+export function parseJsonBody(body: Buffer): Record<string, unknown> {
+  if (body.length === 0) return {};
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    value = JSON.parse(body.toString('utf8'));
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error);
     throw new AwsError('SerializationException', `Could not parse request body into json: ${detail}`);

@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import type { AwsError } from '../core/aws-error.ts';
 import type { Cloud } from '../core/cloud.ts';
 import type { ApiRequest } from '../gateway/api-request.ts';
 import type { Protocol } from '../protocols/protocol.ts';
@@ -61,12 +62,8 @@ export interface Service {
   readonly apiVersion?: string;
   readonly protocol: Protocol;
   readonly operations: Readonly<Record<string, AnyOperation>>;
-  /** Answers a request in a way of its own (an embedded server); `false` leaves it to the operations. */
-  readonly delegate?: (
-    request: ApiRequest,
-    response: ServerResponse,
-    context: OperationContext,
-  ) => Promise<boolean>;
+  /** What the service answers to an operation it does not know, where that is not a plain 501. */
+  readonly unknownOperation?: (operation: string) => AwsError;
   readonly frontDoors?: readonly FrontDoor[];
   readonly addresses?: (cloud: Cloud) => readonly Address[];
   readonly resourceTypes?: readonly AnyResourceType[];

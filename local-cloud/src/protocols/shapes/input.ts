@@ -23,15 +23,26 @@ export function inputReader(
 ): (operation: string, input: unknown) => unknown {
   const readers = new Map<string, Reader>();
   const checkers = new Map<string, Check>();
-  return (operation, input) => {
+  const operations = new Map<string, { read: Reader; check: Check } | undefined>();
+  const make = (operation: string) => {
     const name = model.operations[operation]?.input?.shape;
-    if (name === undefined) return input;
-    const read = structureReader(model, name, dialect, errors.malformed, readers);
-    const check = constraintChecker(model, name, dialect, checkers);
-    const value = read(input);
+    const made =
+      name === undefined
+        ? undefined
+        : {
+            read: structureReader(model, name, dialect, errors.malformed, readers),
+            check: constraintChecker(model, name, dialect, checkers),
+          };
+    operations.set(operation, made);
+    return made;
+  };
+  return (operation, input) => {
+    const made = operations.get(operation) ?? make(operation);
+    if (!made) return input;
+    const value = made.read(input);
     errors.first?.(operation, value as Record<string, unknown>);
     const problems: string[] = [];
-    check(value, undefined, problems);
+    made.check(value, undefined, problems);
     if (problems.length === 0) return value;
     const noun = problems.length === 1 ? 'validation error' : 'validation errors';
     throw errors.invalid(`${problems.length} ${noun} detected: ${problems.join('; ')}`);

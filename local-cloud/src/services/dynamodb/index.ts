@@ -12,12 +12,7 @@ export const dynamodb: Service = {
   targetPrefixes: ['DynamoDB_20120810'],
   protocol: dynamodbProtocol,
   operations,
-  // DynamoDB answers a 400 of its own to an operation it does not know; what is carried out is left to the gateway.
-  async delegate(request) {
-    const match = await dynamodbProtocol.match(request);
-    if (match && !Object.hasOwn(operations, match.operation)) throw unknownOperation(match.operation);
-    return false;
-  },
+  unknownOperation,
   resourceTypes: [dynamodbTable],
   inert: {
     CreateTable: ['SSESpecification', 'TableClass', 'OnDemandThroughput', 'WarmThroughput'],

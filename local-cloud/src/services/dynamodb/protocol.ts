@@ -2,7 +2,8 @@ import { crc32 } from 'node:zlib';
 import { AwsError } from '../../core/aws-error.ts';
 import type { ApiRequest } from '../../gateway/api-request.ts';
 import { awsJsonProtocol } from '../../protocols/aws-json.ts';
-import { toJson } from '../../protocols/json.ts';
+import { decodedBody } from '../../protocols/decoded-body.ts';
+import { parseJsonBody, toJson } from '../../protocols/json.ts';
 import { JsonBytes } from '../../protocols/json-bytes.ts';
 import type { Protocol, WireResponse } from '../../protocols/protocol.ts';
 import { errorType } from './errors.ts';
@@ -18,11 +19,14 @@ const MAX_REQUEST_BYTES = 16 * 1024 * 1024;
  */
 export const dynamodbProtocol: Protocol = {
   ...base,
-  async parse(request, match) {
-    if ((await request.body()).length > MAX_REQUEST_BYTES) {
+  async parse(request) {
+    const body = await (request.header('content-encoding') === undefined
+      ? request.body()
+      : decodedBody(request));
+    if (body.length > MAX_REQUEST_BYTES) {
       throw new AwsError('RequestEntityTooLargeException', 'Request size exceeds 16 MB', { status: 413 });
     }
-    return base.parse(request, match);
+    return parseJsonBody(body);
   },
   serialize: (output, _match, request) => answer(200, output ?? {}, request),
   serializeError(error, request) {

@@ -12,11 +12,7 @@ export const dynamodbstreams: Service = {
   hostPrefixes: ['streams'],
   protocol: dynamodbProtocol,
   operations,
-  async delegate(request) {
-    const match = await dynamodbProtocol.match(request);
-    if (match && !Object.hasOwn(operations, match.operation)) throw unknownOperation(match.operation);
-    return false;
-  },
+  unknownOperation,
   gaps: [
     { what: 'a stream has one open shard, whatever its traffic', since: '2026-11-26' },
     { what: 'streams that were ended are not found again after a restart', since: '2026-11-26' },

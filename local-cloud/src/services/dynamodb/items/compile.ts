@@ -20,6 +20,7 @@ export interface ConditionInput {
 
 /** A put's or delete's condition, in either form. @throws AwsError ValidationException */
 export function conditionOf(input: ConditionInput): Condition | undefined {
+  if (hasNone(input)) return undefined;
   checkParameters(input as Record<string, unknown>);
   if (input.ConditionExpression === undefined) return expectedOf(input);
   const substitutions = new Substitutions(input);
@@ -27,6 +28,16 @@ export function conditionOf(input: ConditionInput): Condition | undefined {
   substitutions.checkUsed();
   return condition;
 }
+
+/** Most writes and reads have no such parameters at all. */
+const hasNone = (input: ConditionInput & ProjectionInput): boolean =>
+  input.ConditionExpression === undefined &&
+  input.ProjectionExpression === undefined &&
+  input.Expected === undefined &&
+  input.AttributesToGet === undefined &&
+  input.ConditionalOperator === undefined &&
+  input.ExpressionAttributeNames === undefined &&
+  input.ExpressionAttributeValues === undefined;
 
 export const expectedOf = (input: ConditionInput): Condition | undefined =>
   input.Expected === undefined ? undefined : compileExpected(input.Expected, input.ConditionalOperator);
@@ -39,6 +50,7 @@ export interface ProjectionInput {
 
 /** What a read is to answer of an item, in either form; undefined for all of it. @throws AwsError ValidationException */
 export function projectionOf(input: ProjectionInput): Projection | undefined {
+  if (hasNone(input)) return undefined;
   checkParameters(input as Record<string, unknown>, []);
   if (input.AttributesToGet !== undefined) return compileAttributesToGet(input.AttributesToGet);
   if (input.ProjectionExpression === undefined) return undefined;

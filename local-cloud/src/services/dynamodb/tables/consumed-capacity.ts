@@ -6,11 +6,12 @@ import type { Table } from './table.ts';
 export class CapacityCount {
   readonly #kind: 'read' | 'write';
   readonly #mode: ReturnConsumedCapacity;
-  readonly #tables = new Map<Table, { table: number; indexes: Map<SecondaryIndex, number> }>();
+  readonly #tables: Map<Table, { table: number; indexes: Map<SecondaryIndex, number> }> | undefined;
 
   constructor(kind: 'read' | 'write', mode: ReturnConsumedCapacity | undefined) {
     this.#kind = kind;
     this.#mode = mode ?? 'NONE';
+    if (this.isWanted) this.#tables = new Map();
   }
 
   /** Whether anybody asked. */
@@ -19,7 +20,7 @@ export class CapacityCount {
   }
 
   add(table: Table, units: number, indexes?: ReadonlyMap<SecondaryIndex, number>): void {
-    if (!this.isWanted) return;
+    if (!this.#tables) return;
     const count = this.#tables.get(table) ?? { table: 0, indexes: new Map() };
     count.table += units;
     for (const [index, more] of indexes ?? []) {
@@ -35,7 +36,7 @@ export class CapacityCount {
 
   /** @param split whether units are also told as read or write units, as transactions do */
   all(split = false): ConsumedCapacity[] | undefined {
-    if (!this.isWanted) return undefined;
+    if (!this.#tables) return undefined;
     const units = (count: number): Capacity => ({
       CapacityUnits: count,
       ...(split ? { [this.#kind === 'read' ? 'ReadCapacityUnits' : 'WriteCapacityUnits']: count } : {}),

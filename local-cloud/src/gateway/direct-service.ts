@@ -1,0 +1,23 @@
+import type { IncomingMessage } from 'node:http';
+import type { Service } from '../services/service.ts';
+
+/** Names under which nobody but the AWS API answers at `/`. */
+const PLAIN_HOST = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
+
+/**
+ * The short way to the service of a request that names it in `X-Amz-Target`, which is most of what SDKs send: asked of this
+ * machine by a plain name, and by no browser, it can be neither for deployed code nor from a page. Any other request goes
+ * the whole way.
+ */
+export function directServices(services: readonly Service[]): (raw: IncomingMessage) => Service | undefined {
+  const byPrefix = new Map(
+    services.flatMap((service) => (service.targetPrefixes ?? []).map((prefix) => [prefix, service])),
+  );
+  return ({ method, url, headers }) => {
+    const target = headers['x-amz-target'];
+    if (typeof target !== 'string' || method !== 'POST' || url !== '/') return undefined;
+    if (headers.origin !== undefined || headers['sec-fetch-site'] !== undefined) return undefined;
+    if (!PLAIN_HOST.test(headers.host ?? '')) return undefined;
+    return byPrefix.get(target.slice(0, target.indexOf('.')));
+  };
+}
