@@ -5,25 +5,6 @@ import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { root } from './bundle.mjs';
 
-/** What functions may import. What these need of `@aws-sdk` and `@smithy` comes along, and may be imported, too. */
-const PACKAGES = [
-  '@aws-sdk/client-api-gateway',
-  '@aws-sdk/client-apigatewayv2',
-  '@aws-sdk/client-cloudformation',
-  '@aws-sdk/client-cloudwatch-logs',
-  '@aws-sdk/client-dynamodb',
-  '@aws-sdk/client-ecr',
-  '@aws-sdk/client-iam',
-  '@aws-sdk/client-lambda',
-  '@aws-sdk/client-s3',
-  '@aws-sdk/client-ssm',
-  '@aws-sdk/client-sts',
-  '@aws-sdk/lib-dynamodb',
-  '@aws-sdk/lib-storage',
-  '@aws-sdk/s3-request-presigner',
-  '@aws-sdk/util-dynamodb',
-];
-
 const OF_SDK = /^(@aws-sdk|@smithy)\/[^/]+/;
 
 /**
@@ -31,8 +12,11 @@ const OF_SDK = /^(@aws-sdk|@smithy)\/[^/]+/;
  * @returns {Promise<string[]>} every file that went in, as absolute paths
  */
 export async function buildSdk(target) {
+  // The clients that the services here are tested with. What these need of `@aws-sdk` and `@smithy` comes along.
+  const { devDependencies } = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8'));
+  const packages = Object.keys(devDependencies).filter((name) => OF_SDK.test(name));
   /** Where to resolve from, by what is imported there, such as `@smithy/core/config`. It grows while it is walked. */
-  const wanted = new Map(PACKAGES.map((specifier) => [specifier, root]));
+  const wanted = new Map(packages.map((specifier) => [specifier, root]));
   const sources = [];
   for (const [specifier, folder] of wanted) {
     sources.push(...(await buildEntry({ specifier, folder, target, wanted })));
