@@ -1,5 +1,9 @@
-/** `arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/arn:aws:lambda:…:function:name/invocations` */
-const LAMBDA_URI = /^arn:[^:]+:apigateway:[^:]+:lambda:path\/2015-03-31\/functions\/(.+)\/invocations$/;
+/**
+ * `arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/arn:aws:lambda:…:function:name/invocations`, and
+ * `…/2021-11-15/functions/…/response-streaming-invocations`
+ */
+const LAMBDA_URI =
+  /^arn:[^:]+:apigateway:[^:]+:lambda:path\/(?:2015-03-31\/functions\/(.+)\/invocations|2021-11-15\/functions\/(.+)\/response-streaming-invocations)$/;
 
 const STAGE_VARIABLE = /\$\{stageVariables\.([a-zA-Z0-9_]+)\}/g;
 
@@ -12,7 +16,8 @@ export function lambdaTarget(
   uri: string,
   variables: Readonly<Record<string, string>> = {},
 ): string | undefined {
-  const target = uri.match(LAMBDA_URI)?.[1];
+  const [, buffered, streaming] = LAMBDA_URI.exec(uri) ?? [];
+  const target = buffered ?? streaming;
   return target && fillStageVariables(target, variables);
 }
 

@@ -10,8 +10,6 @@ export const inert: NonNullable<Service['inert']> = {
   UpdateFunctionCode: ['Architectures', 'SourceKMSKeyArn'],
   UpdateFunctionConfiguration: [...SETTINGS.filter((name) => name !== 'Architectures'), 'SnapStart'],
   AddLayerVersionPermission: ['OrganizationId', 'Principal'],
-  CreateFunctionUrlConfig: ['InvokeMode'],
-  UpdateFunctionUrlConfig: ['InvokeMode'],
 };
 
 export const gaps: readonly Gap[] = [
@@ -33,7 +31,7 @@ export const gaps: readonly Gap[] = [
   },
   { what: 'dead-letter queues and destinations of asynchronous invocations', since },
   {
-    what: 'InvokeAsync and InvokeWithResponseStream; function URLs send streamed answers when they are whole',
+    what: 'InvokeAsync',
     since,
   },
   { what: 'LoggingConfig with LogFormat JSON, and log levels', since },

@@ -12,6 +12,7 @@ import * as settingsReads from './operations/function-settings-reads.ts';
 import * as urlConfigs from './operations/function-url-configs.ts';
 import { getFunction, getFunctionConfiguration } from './operations/get-function.ts';
 import { invoke } from './operations/invoke.ts';
+import { invokeWithResponseStream } from './operations/invoke-with-response-stream.ts';
 import * as layerPermissions from './operations/layer-permissions.ts';
 import * as layers from './operations/layers.ts';
 import { listEventSourceMappings } from './operations/list-event-source-mappings.ts';
@@ -34,7 +35,6 @@ type Unsupported =
   | 'GetEventSourceMapping'
   | 'GetProvisionedConcurrencyConfig'
   | 'InvokeAsync'
-  | 'InvokeWithResponseStream'
   | 'PutFunctionCodeSigningConfig'
   | 'PutFunctionRecursionConfig'
   | 'PutProvisionedConcurrencyConfig'
@@ -70,6 +70,7 @@ const operations = {
   GetPolicy: permissions.getPolicy,
   GetRuntimeManagementConfig: settingsReads.getRuntimeManagementConfig,
   Invoke: invoke,
+  InvokeWithResponseStream: invokeWithResponseStream,
   ListAliases: aliases.listAliases,
   ListEventSourceMappings: listEventSourceMappings,
   ListFunctionEventInvokeConfigs: eventInvokeConfigs.listFunctionEventInvokeConfigs,

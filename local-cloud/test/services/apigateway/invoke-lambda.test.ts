@@ -7,6 +7,7 @@ import {
 import { strToU8, zipSync } from 'fflate';
 import { startCloud } from '../../support/cloud.ts';
 import { sendAll } from '../../support/send-all.ts';
+import { startSignalServer } from '../../support/signal-server.ts';
 import { read, TestApi, type TestCloud } from './support.ts';
 
 const CODE = `
@@ -201,5 +202,65 @@ describe('a Lambda proxy integration', () => {
     await gone.proxy('GET', '/', arn.replace('echo', 'nobody'));
     await gone.deploy();
     expect(await read(await fetch(gone.url('/')))).toEqual(internal);
+  });
+});
+
+describe('an integration with response transfer mode STREAM', () => {
+  const CODE_THAT_STREAMS = `
+    exports.plain = async () => ({ statusCode: 200, body: 'whole' });
+    exports.handler = awslambda.streamifyResponse(async (event, stream) => {
+      const headers = { 'Content-Type': 'text/event-stream' };
+      stream = awslambda.HttpResponseStream.from(stream, {
+        statusCode: 201, headers, multiValueHeaders: { 'x-many': ['1', '2'] }, cookies: ['a=1', 'b=2'],
+      });
+      stream.write('one');
+      await fetch(event.headers['x-signal']);
+      stream.end('two');
+    });`;
+
+  async function streamed(name: string, Handler = 'index.handler'): Promise<TestApi> {
+    const { FunctionArn = '' } = await lambda.send(
+      new CreateFunctionCommand({
+        ...{ FunctionName: name, Runtime: 'nodejs20.x', Handler },
+        Role: 'arn:aws:iam::000000000000:role/r',
+        Code: { ZipFile: zipSync({ 'index.js': strToU8(CODE_THAT_STREAMS) }) },
+      }),
+    );
+    const api = await TestApi.create(cloud);
+    await api.proxy('GET', '/stream', FunctionArn, {
+      responseTransferMode: 'STREAM',
+      timeoutInMillis: 60_000,
+      uri: `arn:aws:apigateway:us-east-1:lambda:path/2021-11-15/functions/${FunctionArn}/response-streaming-invocations`,
+    });
+    await api.deploy();
+    await lambda.send(
+      new AddPermissionCommand({
+        ...{ FunctionName: name, StatementId: 'api', Action: 'lambda:InvokeFunction' },
+        Principal: 'apigateway.amazonaws.com',
+      }),
+    );
+    return api;
+  }
+
+  it('sends each chunk as it is written', async () => {
+    const signal = await startSignalServer();
+    const api = await streamed('streams');
+    const answer = await fetch(api.url('/stream'), { headers: { 'x-signal': `${signal.url}rest` } });
+    expect([answer.status, answer.headers.get('content-type'), answer.headers.get('x-many')]).toEqual([
+      ...[201, 'text/event-stream', '1, 2'],
+    ]);
+    expect(answer.headers.getSetCookie()).toEqual(['a=1', 'b=2']);
+    const reader = answer.body?.getReader();
+    expect(Buffer.from((await reader?.read())?.value ?? []).toString()).toBe('one');
+    await signal.release('rest');
+    expect(Buffer.from((await reader?.read())?.value ?? []).toString()).toBe('two');
+    expect((await reader?.read())?.done).toBe(true);
+    signal.close();
+  });
+
+  it('answers 502 for a function that does not stream', async () => {
+    const api = await streamed('streams-not', 'index.plain');
+    expect(await read(await fetch(api.url('/stream')))).toEqual({ ...internal, status: 502 });
+    expect(events.at(-1)?.error).toContain('it does not stream');
   });
 });

@@ -1,6 +1,8 @@
+import type { Readable } from 'node:stream';
 import type { Cloud, FunctionLog } from '../../../core/cloud.ts';
 import type { ApiRequest } from '../../../gateway/api-request.ts';
 import type { HttpRequest, HttpResponse } from '../../lambda/http-events/index.ts';
+import type { InvocationResult } from '../../lambda/invoke.ts';
 import type { GatewayResponseType } from '../gateway-response-types.ts';
 import type { Snapshot, SnapshotResource } from '../snapshot.ts';
 import type { Api, StoredMethod, StoredStage } from '../types.ts';
@@ -37,6 +39,10 @@ export interface Outcome extends HttpResponse {
   /** The function that answered. */
   readonly target?: string;
   readonly coldStart?: boolean;
+  /** In place of `body`, where it streams. */
+  readonly stream?: Readable;
+  /** What is known of the invocation once the stream has ended. */
+  readonly result?: Promise<InvocationResult>;
   /** How long the function took, as API Gateway sees it; undefined where none was called. */
   readonly integrationLatencyMs?: number;
   readonly error?: string;

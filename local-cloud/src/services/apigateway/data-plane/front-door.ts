@@ -4,8 +4,10 @@ import { AwsError } from '../../../core/aws-error.ts';
 import type { Cloud } from '../../../core/cloud.ts';
 import type { ApiRequest } from '../../../gateway/api-request.ts';
 import { guardHost } from '../../../gateway/guard.ts';
+import { failureText } from '../../lambda/failure-text.ts';
 import { toHttpRequest } from '../../lambda/function-url/http-request.ts';
 import { newTraceId, rootOf } from '../../lambda/function-url/trace-id.ts';
+import { sendStream } from '../../lambda/streaming.ts';
 import type { FrontDoor } from '../../service.ts';
 import type { SnapshotResource } from '../snapshot.ts';
 import { apiAnywhere } from '../store.ts';
@@ -32,7 +34,8 @@ export const restApiDoor: FrontDoor = {
     const outcome: Outcome = exchange
       ? await serve(exchange).catch((error: unknown) => fail(error, exchange))
       : forbidden();
-    send(response, request, outcome, { traceId, extendedRequestId });
+    await send(response, request, outcome, { traceId, extendedRequestId });
+    const result = await outcome.result?.catch(() => undefined);
     const durationMs = performance.now() - started;
     if (exchange) recordRequest(exchange, outcome, durationMs);
     cloud.events.emit('request', {
@@ -42,9 +45,9 @@ export const restApiDoor: FrontDoor = {
       status: outcome.status,
       durationMs,
       target: outcome.target,
-      coldStart: outcome.coldStart,
-      error: outcome.error,
-      log: outcome.log,
+      coldStart: (result ?? outcome).coldStart,
+      error: outcome.error ?? (result && failureText(result, undefined)),
+      log: (result ?? outcome).log,
     });
   },
 };
@@ -106,17 +109,24 @@ function fail(error: unknown, exchange: Exchange): Outcome {
   return { ...failureResponse(failure, exchange), error: detail };
 }
 
-function send(
+async function send(
   response: ServerResponse,
   request: ApiRequest,
-  { status, headers, body }: Outcome,
+  { status, headers, body, stream }: Outcome,
   { traceId, extendedRequestId }: { traceId: string; extendedRequestId: string },
-): void {
+): Promise<void> {
   // The client went away; the function has run to its end all the same, as on AWS.
-  if (response.destroyed) return;
+  if (response.destroyed) {
+    stream?.destroy();
+    return;
+  }
   const flat = headers.flat();
   flat.push('x-amzn-RequestId', request.requestId, 'x-amz-apigw-id', extendedRequestId);
   flat.push('X-Amzn-Trace-Id', rootOf(traceId));
+  if (stream) {
+    response.writeHead(status, flat);
+    return sendStream(response, stream, request.method !== 'HEAD');
+  }
   // 1xx, 204 and 304 must not have a length (RFC 9110, 8.6).
   if (status !== 204 && status !== 304) flat.push('Content-Length', String(body.length));
   response.writeHead(status, flat);

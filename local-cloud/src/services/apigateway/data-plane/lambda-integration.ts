@@ -1,9 +1,16 @@
 import { parseArn } from '../../../core/arn.ts';
 import { AwsError } from '../../../core/aws-error.ts';
 import { failureText } from '../../lambda/failure-text.ts';
-import { restApiEvent, restApiResponse } from '../../lambda/http-events/index.ts';
+import {
+  type HttpResponse,
+  restApiError,
+  restApiEvent,
+  restApiHead,
+  restApiResponse,
+} from '../../lambda/http-events/index.ts';
 import { type InvocationResult, invokeFunction } from '../../lambda/invoke.ts';
 import { mayInvoke } from '../../lambda/policy.ts';
+import { beginStreaming } from '../../lambda/streaming.ts';
 import { lambdaTarget } from '../lambda-target.ts';
 import { GatewayFailure, type MethodExchange, type Outcome } from './exchange.ts';
 import { withGatewayHeaders } from './gateway-response.ts';
@@ -30,15 +37,49 @@ export async function lambdaResponse(exchange: MethodExchange): Promise<Outcome>
   const payload = Buffer.from(JSON.stringify(eventOf(exchange)));
   const call = { functionName, payload, requestId: request.requestId, traceId };
   const started = performance.now();
-  const result = await within(timeoutInMillis, invoke(call, scope));
+  const target = functionName.split(':')[6] ?? functionName;
+  const streams = method.methodIntegration?.responseTransferMode === 'STREAM';
+  const begun = streams
+    ? await within(
+        timeoutInMillis,
+        beginStreaming((onStream) => invoke({ ...call, onStream }, scope)),
+      )
+    : undefined;
+  if (begun?.streamed) {
+    const { refused, ...head } = await restApiHead(begun.streamed);
+    const integrationLatencyMs = performance.now() - started;
+    if (refused === undefined) {
+      return { ...head, target, integrationLatencyMs, stream: begun.streamed.body, result: begun.result };
+    }
+    begun.streamed.body.destroy();
+    return failed(exchange, head, target, await begun.result, refused, integrationLatencyMs);
+  }
+  const result = await (begun?.result ?? within(timeoutInMillis, invoke(call, scope)));
   const integrationLatencyMs = performance.now() - started;
   const binaryMediaTypes = [...snapshot.binaryMediaTypes];
   const accept = request.header('accept');
-  const { refused, ...response } = restApiResponse(result, { binaryMediaTypes, accept });
-  const malformed = result.functionError !== undefined || refused !== undefined;
+  const { refused, ...response } = streams
+    ? { ...restApiError(), refused: 'it does not stream, as an integration of mode STREAM wants it to' }
+    : restApiResponse(result, { binaryMediaTypes, accept });
+  if (result.functionError !== undefined || refused !== undefined) {
+    return failed(exchange, response, target, result, refused, integrationLatencyMs);
+  }
+  const { coldStart, log } = result;
+  return { ...response, target, coldStart, integrationLatencyMs, log };
+}
+
+/** @param refused why the answer could not be sent; undefined where the function failed */
+function failed(
+  exchange: MethodExchange,
+  response: HttpResponse,
+  target: string,
+  result: InvocationResult,
+  refused: string | undefined,
+  integrationLatencyMs: number,
+): Outcome {
   return {
-    ...(malformed ? withGatewayHeaders(response, 'DEFAULT_5XX', exchange) : response),
-    target: functionName.split(':')[6] ?? functionName,
+    ...withGatewayHeaders(response, 'DEFAULT_5XX', exchange),
+    target,
     coldStart: result.coldStart,
     integrationLatencyMs,
     error: failureText(result, refused),

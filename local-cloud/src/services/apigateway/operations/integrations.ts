@@ -10,6 +10,9 @@ import { type MethodPath, methodAt } from './methods.ts';
 
 const DEFAULT_TIMEOUT_MS = 29_000;
 
+/** @see https://docs.aws.amazon.com/apigateway/latest/developerguide/response-transfer-mode.html */
+const LONGEST_STREAM_MS = 900_000;
+
 const Templates = z.record(z.string(), z.string().nullable());
 
 const PutInput = z.looseObject({
@@ -25,7 +28,7 @@ const PutInput = z.looseObject({
   cacheKeyParameters: z.array(z.string()).default([]),
   contentHandling: z.enum(['CONVERT_TO_BINARY', 'CONVERT_TO_TEXT']).optional(),
   timeoutInMillis: z.number().int().default(DEFAULT_TIMEOUT_MS),
-  responseTransferMode: z.string().optional(),
+  responseTransferMode: z.enum(['BUFFERED', 'STREAM']).optional(),
 });
 
 /** @see https://docs.aws.amazon.com/apigateway/latest/api/API_PutIntegration.html */
@@ -43,10 +46,12 @@ export function putIntegration(input: MethodPath, context: OperationContext): In
 /** @throws AwsError BadRequestException for what API Gateway refuses, and for what is not supported here */
 function checkIntegration(integration: Integration): void {
   const { type, uri, httpMethod, timeoutInMillis: timeout = DEFAULT_TIMEOUT_MS } = integration;
-  if (timeout < 50 || timeout > DEFAULT_TIMEOUT_MS) {
-    throw badRequest('Timeout should be between 50 ms and 29000 ms');
-  }
-  if (integration.responseTransferMode === 'STREAM') throw unsupported('responseTransferMode STREAM');
+  const streams = integration.responseTransferMode === 'STREAM';
+  const longest = streams ? LONGEST_STREAM_MS : DEFAULT_TIMEOUT_MS;
+  if (timeout < 50 || timeout > longest)
+    throw badRequest(`Timeout should be between 50 ms and ${longest} ms`);
+  if (streams && type !== 'AWS_PROXY')
+    throw badRequest('Response transfer mode STREAM is for proxy integrations only');
   if (type === 'MOCK') {
     refuseVelocity(integration.requestTemplates, 'requestTemplates');
     return;
@@ -82,6 +87,10 @@ const PATCHES: PatchRules<Integration> = {
   '/requestParameters/*': entry('requestParameters'),
   '/passthroughBehavior': (integration, { value }) => {
     Object.assign(integration, { passthroughBehavior: value });
+  },
+  '/responseTransferMode': (integration, { value }) => {
+    if (value !== 'BUFFERED' && value !== 'STREAM') throw badRequest('Invalid response transfer mode');
+    integration.responseTransferMode = value;
   },
   '/contentHandling': (integration, { value }) => {
     Object.assign(integration, { contentHandling: value });

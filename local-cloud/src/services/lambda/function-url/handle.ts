@@ -1,13 +1,21 @@
 import type { ServerResponse } from 'node:http';
+import type { Readable } from 'node:stream';
 import { AwsError } from '../../../core/aws-error.ts';
 import type { Cloud, FunctionLog } from '../../../core/cloud.ts';
 import type { ApiRequest } from '../../../gateway/api-request.ts';
 import { guardHost } from '../../../gateway/guard.ts';
 import { requestTooLarge } from '../errors.ts';
 import { failureText } from '../failure-text.ts';
-import { functionUrlEvent, functionUrlResponse, type HttpResponse } from '../http-events/index.ts';
-import { invokeRecord } from '../invoke.ts';
+import {
+  functionUrlEvent,
+  functionUrlHead,
+  functionUrlResponse,
+  type HttpResponse,
+} from '../http-events/index.ts';
+import { type InvocationResult, invokeRecord } from '../invoke.ts';
+import type { InvokeOptions } from '../runtime/index.ts';
 import { lambdaStore } from '../store.ts';
+import { beginStreaming, sendStream } from '../streaming.ts';
 import type { FunctionUrl } from '../types.ts';
 import { isPreflight, withCors } from './cors.ts';
 import { toHttpRequest } from './http-request.ts';
@@ -21,7 +29,13 @@ interface Outcome extends HttpResponse {
   readonly coldStart?: boolean;
   readonly error?: string;
   readonly log?: FunctionLog;
+  /** In place of `body`, where it streams. */
+  readonly stream?: Readable;
+  /** What is known of the invocation once the stream has ended. */
+  readonly result?: Promise<InvocationResult>;
 }
+
+type Streaming = Awaited<ReturnType<typeof beginStreaming>>;
 
 /** Answers one request to a function URL: the way of every request to deployed code, so nothing here waits needlessly. */
 export async function handleFunctionUrl(
@@ -38,7 +52,8 @@ export async function handleFunctionUrl(
   } catch (thrown) {
     outcome = failure(thrown);
   }
-  send(response, request, url, outcome, traceId);
+  await send(response, request, url, outcome, traceId);
+  const result = await outcome.result?.catch(() => undefined);
   cloud.events.emit('request', {
     kind: 'function-url',
     method: request.method,
@@ -46,9 +61,9 @@ export async function handleFunctionUrl(
     status: outcome.status,
     durationMs: performance.now() - started,
     target: url.functionName,
-    coldStart: outcome.coldStart,
-    error: outcome.error,
-    log: outcome.log,
+    coldStart: (result ?? outcome).coldStart,
+    error: outcome.error ?? (result && failureText(result, undefined)),
+    log: (result ?? outcome).log,
   });
 }
 
@@ -71,7 +86,22 @@ async function answer(
   const payload = Buffer.from(JSON.stringify(event));
   if (payload.length > MAX_EVENT_BYTES) throw tooLarge();
   const options = { requestId: request.requestId, traceId };
-  const result = await invokeRecord(record, url.qualifier, payload, options, scope);
+  const invoke = (onStream?: InvokeOptions['onStream']) =>
+    invokeRecord(record, url.qualifier, payload, { ...options, onStream }, scope);
+  if (url.invokeMode === 'RESPONSE_STREAM') return streamedOutcome(await beginStreaming(invoke));
+  return outcomeOf(await invoke());
+}
+
+async function streamedOutcome({ streamed, result }: Streaming): Promise<Outcome> {
+  if (!streamed) return outcomeOf(await result);
+  const { refused, ...head } = await functionUrlHead(streamed);
+  if (refused === undefined) return { ...head, stream: streamed.body, result };
+  streamed.body.destroy();
+  const done = await result;
+  return { ...head, coldStart: done.coldStart, error: failureText(done, refused), log: done.log };
+}
+
+function outcomeOf(result: InvocationResult): Outcome {
   const { refused, ...response } = functionUrlResponse(result);
   return {
     ...response,
@@ -111,19 +141,26 @@ function failure(thrown: unknown): Outcome {
   };
 }
 
-function send(
+async function send(
   response: ServerResponse,
   request: ApiRequest,
   { cors }: FunctionUrl,
   outcome: Outcome,
   traceId: string,
-): void {
+): Promise<void> {
   // The client went away; the function has run to its end all the same, as on AWS.
-  if (response.destroyed) return;
+  if (response.destroyed) {
+    outcome.stream?.destroy();
+    return;
+  }
   const { status, body } = outcome;
   const headers = cors ? withCors(outcome.headers, cors, request) : outcome.headers;
   const flat = headers.flat();
   flat.push('x-amzn-RequestId', request.requestId, 'X-Amzn-Trace-Id', rootOf(traceId));
+  if (outcome.stream) {
+    response.writeHead(status, flat);
+    return sendStream(response, outcome.stream, request.method !== 'HEAD');
+  }
   // 1xx, 204 and 304 must not have a length (RFC 9110, 8.6).
   if (status !== 204 && status !== 304) flat.push('Content-Length', String(body.length));
   response.writeHead(status, flat);

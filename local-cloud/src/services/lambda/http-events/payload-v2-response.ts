@@ -1,8 +1,9 @@
 import { isObject, parseJson, toStatus } from './parse-result.ts';
 import { NOT_JSON, Refusal, refusedStatus } from './refusal.ts';
 import { invalidHeader, remapped, withoutFraming } from './response-headers.ts';
+import { streamedHead } from './streamed-head.ts';
 import { streamedResult } from './streamed-result.ts';
-import type { FunctionResult, Header, HttpResponse } from './types.ts';
+import type { FunctionResult, Header, HttpResponse, StreamedAnswer } from './types.ts';
 
 interface Parts {
   status: number;
@@ -20,6 +21,15 @@ export function functionUrlError(): HttpResponse {
 export function functionUrlResponse(result: FunctionResult): HttpResponse {
   if (result.functionError) return functionUrlError();
   const parts = streamedParts(result) ?? parsedParts(result, 'application/json');
+  if (parts instanceof Refusal) return { ...functionUrlError(), refused: parts.reason };
+  return { ...parts, headers: remapped(parts.headers) };
+}
+
+/** The head of a function URL's answer that streams. @throws nothing: what is no head makes it the answer for a failure */
+export async function functionUrlHead({ contentType, body }: StreamedAnswer): Promise<HttpResponse> {
+  const head = await streamedHead(contentType, body);
+  const parts =
+    head instanceof Refusal ? head : responseParts({ ...head, body: undefined }, 'application/octet-stream');
   if (parts instanceof Refusal) return { ...functionUrlError(), refused: parts.reason };
   return { ...parts, headers: remapped(parts.headers) };
 }

@@ -2,7 +2,8 @@ import { matchesMediaType } from './binary-media-types.ts';
 import { isObject, parseJson, toStatus } from './parse-result.ts';
 import { NOT_JSON, Refusal, refusedStatus, shown } from './refusal.ts';
 import { invalidHeader, remapped } from './response-headers.ts';
-import type { FunctionResult, Header, HttpResponse } from './types.ts';
+import { streamedHead } from './streamed-head.ts';
+import type { FunctionResult, Header, HttpResponse, StreamedAnswer } from './types.ts';
 
 export interface RestApiResponseOptions {
   binaryMediaTypes?: string[];
@@ -30,6 +31,25 @@ export function restApiResponse(result: FunctionResult, options: RestApiResponse
   const response = parts(result, options);
   if (response instanceof Refusal) return { ...restApiError(), refused: response.reason };
   return { ...response, headers: remapped(response.headers) };
+}
+
+/** The head of an answer that streams. */
+export async function restApiHead({ contentType, body }: StreamedAnswer): Promise<HttpResponse> {
+  const head = await streamedHead(contentType, body, true);
+  const response = head instanceof Refusal ? head : headParts(head);
+  if (response instanceof Refusal) return { ...restApiError(), refused: response.reason };
+  return { ...response, headers: remapped(response.headers) };
+}
+
+function headParts(head: Record<string, unknown>): HttpResponse | Refusal {
+  const status = toStatus(head.statusCode);
+  if (status === undefined) return refusedStatus(head.statusCode);
+  const headers = headerList(head);
+  if (headers instanceof Refusal) return headers;
+  for (const cookie of Array.isArray(head.cookies) ? head.cookies : [])
+    headers.push(['Set-Cookie', String(cookie)]);
+  const invalid = invalidHeader(headers);
+  return invalid ?? { status, headers, body: Buffer.alloc(0) };
 }
 
 function parts(result: FunctionResult, options: RestApiResponseOptions): HttpResponse | Refusal {

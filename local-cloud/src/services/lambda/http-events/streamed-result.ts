@@ -1,7 +1,7 @@
 import { isObject, parseJson } from './parse-result.ts';
 import type { FunctionResult } from './types.ts';
 
-const HTTP_INTEGRATION_RESPONSE = 'application/vnd.awslambda.http-integration-response';
+export const HTTP_INTEGRATION_RESPONSE = 'application/vnd.awslambda.http-integration-response';
 
 /**
  * Takes a streamed answer apart: JSON with status, headers and cookies, eight null bytes, the body. A stream

@@ -1,3 +1,5 @@
+import type { Readable } from 'node:stream';
+
 /** A header's name as it was sent, and its value. */
 export type Header = [name: string, value: string];
 
@@ -43,6 +45,12 @@ export interface FunctionResult {
   functionError?: string;
   /** Content type of a streamed answer. */
   streamedContentType?: string;
+}
+
+/** An answer that comes piece by piece. */
+export interface StreamedAnswer {
+  readonly contentType: string;
+  readonly body: Readable;
 }
 
 /** An object whose keys come from a request: `__proto__` is a key like any other. */

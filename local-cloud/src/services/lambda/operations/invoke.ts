@@ -20,7 +20,7 @@ const Input = z.object({
 const MAX_SYNCHRONOUS_BYTES = 6_291_456;
 const MAX_ASYNCHRONOUS_BYTES = 1_048_576;
 
-const EMPTY_EVENT = Buffer.from('{}');
+export const EMPTY_EVENT = Buffer.from('{}');
 
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html */
 export async function invoke(input: unknown, context: OperationContext): Promise<RawResponse> {
@@ -62,7 +62,7 @@ export async function invoke(input: unknown, context: OperationContext): Promise
   });
 }
 
-function checkPayload(payload: Buffer, type: 'Event' | 'RequestResponse' | 'DryRun'): Buffer {
+export function checkPayload(payload: Buffer, type: 'Event' | 'RequestResponse' | 'DryRun'): Buffer {
   if (payload.length > MAX_SYNCHRONOUS_BYTES) {
     throw requestTooLarge(
       `Request must be smaller than ${MAX_SYNCHRONOUS_BYTES} bytes for the InvokeFunction operation`,
@@ -86,7 +86,7 @@ function checkPayload(payload: Buffer, type: 'Event' | 'RequestResponse' | 'DryR
 }
 
 /** Base64 on the wire, JSON for the runtime. */
-function decodeContext(header: string | undefined): string | undefined {
+export function decodeContext(header: string | undefined): string | undefined {
   if (header === undefined) return undefined;
   const text = Buffer.from(header, 'base64').toString('utf8');
   try {

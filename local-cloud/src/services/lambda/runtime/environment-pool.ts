@@ -94,6 +94,7 @@ export class ExecutionEnvironmentPool implements EnvironmentOwner {
           requestId: options.requestId ?? randomUUID(),
           traceId: options.traceId ?? newTraceId(),
           clientContext: options.clientContext,
+          onStream: options.onStream,
           queuedAt: performance.now(),
           resolve,
           reject,

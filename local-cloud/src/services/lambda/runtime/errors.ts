@@ -16,6 +16,11 @@ export class PoolClosedError extends Error {
   }
 }
 
+/** An answer broke off after its first bytes were out. */
+export class StreamBrokenError extends Error {
+  override readonly name = 'StreamBrokenError';
+}
+
 /** Lambda has runtimes that local-cloud can't run. */
 export class UnsupportedRuntimeError extends Error {
   override readonly name = 'UnsupportedRuntimeError';

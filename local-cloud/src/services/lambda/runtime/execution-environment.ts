@@ -1,3 +1,4 @@
+import { PassThrough, type Writable } from 'node:stream';
 import type { LastWord } from './bootstrap/frames.mjs';
 import { CollectedLog } from './collected-log.ts';
 import { environmentVariables } from './environment-variables.ts';
@@ -68,6 +69,7 @@ export class ExecutionEnvironment {
       {
         onNext: () => this.#onNext(),
         onAnswer: (requestId, answer) => this.#onAnswer(requestId, answer),
+        onStream: (requestId, contentType) => this.#onStream(requestId, contentType),
         onInitError: (answer) => {
           this.#initAnswer = answer;
         },
@@ -154,6 +156,16 @@ export class ExecutionEnvironment {
     underway.durationMs = performance.now() - underway.startedAt;
     this.#finishIfComplete();
     return true;
+  }
+
+  #onStream(requestId: string, contentType: string): Writable | undefined {
+    const { pending, answer } = this.#underway ?? {};
+    if (pending?.requestId !== requestId || answer || !pending.onStream) return undefined;
+    const body = new PassThrough();
+    // Breaking off is told by the result, too; not everybody who takes the stream listens.
+    body.on('error', () => {});
+    pending.onStream({ contentType, body });
+    return body;
   }
 
   /** The process ends, and says here what it could not any more say to the Runtime API. */

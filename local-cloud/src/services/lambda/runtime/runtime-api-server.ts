@@ -1,11 +1,13 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Writable } from 'node:stream';
 import {
   errorOf,
   functionError,
   MAX_RESPONSE_BYTES,
   MAX_STREAMED_RESPONSE_BYTES,
   responseTooLarge,
+  StreamBrokenError,
 } from './errors.ts';
 import type { Answer, Invocation } from './types.ts';
 
@@ -14,6 +16,11 @@ export interface RuntimeApiHandlers {
   onNext(): void;
   /** @returns false when that invocation is not the one under way */
   onAnswer(requestId: string, answer: Answer): boolean;
+  /**
+   * An answer begins that comes piece by piece; `onAnswer` tells of its end.
+   * @returns where its bytes go, undefined where they are collected
+   */
+  onStream(requestId: string, contentType: string): Writable | undefined;
   onInitError(answer: Answer): void;
   /** The runtime hung up while it was waiting: no event can reach it any more. */
   onDisconnect(): void;
@@ -108,8 +115,15 @@ export class RuntimeApiServer {
   }
 
   #response(request: IncomingMessage, response: ServerResponse, requestId: string): void {
-    const streamed = request.headers['lambda-runtime-function-response-mode'] === 'streaming';
-    collect(request, streamed ? MAX_STREAMED_RESPONSE_BYTES : MAX_RESPONSE_BYTES, (body) => {
+    if (request.headers['lambda-runtime-function-response-mode'] === 'streaming') {
+      const contentType = request.headers['content-type'] ?? 'application/octet-stream';
+      const sink = this.#handlers.onStream(requestId, contentType);
+      if (sink) {
+        this.#stream(request, response, requestId, sink);
+        return;
+      }
+    }
+    collect(request, MAX_RESPONSE_BYTES, (body) => {
       if (body === undefined) {
         const known = this.#handlers.onAnswer(requestId, responseTooLarge());
         const message = `Exceeded maximum allowed payload size (${MAX_RESPONSE_BYTES} bytes).`;
@@ -120,7 +134,28 @@ export class RuntimeApiServer {
         );
         return;
       }
-      const answer = streamed ? streamedAnswer(request, body) : { payload: body };
+      this.#accept(response, this.#handlers.onAnswer(requestId, answerOf(request, body)));
+    });
+  }
+
+  /** The sink's pace is the runtime's: what it does not take stays in the connection. */
+  #stream(request: IncomingMessage, response: ServerResponse, requestId: string, sink: Writable): void {
+    let size = 0;
+    request.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      if (size > MAX_STREAMED_RESPONSE_BYTES) sink.destroy(new StreamBrokenError('it is larger than 200 MB'));
+    });
+    request.pipe(sink, { end: false });
+    // Whoever read it went away: the function runs to its end all the same.
+    sink.on('close', () => request.unpipe(sink).resume());
+    request.on('close', () => {
+      if (!request.complete) sink.destroy(new StreamBrokenError('the function ended before it did'));
+    });
+    request.on('end', () => {
+      const answer =
+        size > MAX_STREAMED_RESPONSE_BYTES ? responseTooLarge() : answerOf(request, Buffer.alloc(0));
+      if (answer.functionError) sink.destroy(new StreamBrokenError('the function failed'));
+      else sink.end();
       this.#accept(response, this.#handlers.onAnswer(requestId, answer));
     });
   }
@@ -144,12 +179,17 @@ export class RuntimeApiServer {
   }
 }
 
-function streamedAnswer(request: IncomingMessage, payload: Buffer): Answer {
+/** @param payload empty where it was streamed */
+function answerOf(request: IncomingMessage, payload: Buffer): Answer {
+  const streamed = request.headers['lambda-runtime-function-response-mode'] === 'streaming';
+  if (!streamed) return { payload };
   // A stream that breaks off names its error in trailers, after the bytes that are out already.
   const errorType = request.trailers['lambda-runtime-function-error-type'];
   if (errorType) {
-    const body = Buffer.from(request.trailers['lambda-runtime-function-error-body'] ?? '', 'base64');
-    return { payload: body, functionError: 'Unhandled', errorType };
+    return errorOf(
+      Buffer.from(request.trailers['lambda-runtime-function-error-body'] ?? '', 'base64'),
+      errorType,
+    );
   }
   return { payload, streamedContentType: request.headers['content-type'] ?? 'application/octet-stream' };
 }

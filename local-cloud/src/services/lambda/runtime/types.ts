@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import type { FunctionLog } from '../../../core/cloud.ts';
 import type { World } from './world/world.ts';
 
@@ -57,6 +58,13 @@ export interface LogSink {
   late?(log: FunctionLog): void;
 }
 
+/** An answer that comes piece by piece. */
+export interface StreamedAnswer {
+  readonly contentType: string;
+  /** Destroyed with an error where the function breaks off. Whoever has no use for the rest destroys it. */
+  readonly body: Readable;
+}
+
 export interface InvokeOptions {
   /** A UUID; made when missing. */
   requestId?: string;
@@ -64,6 +72,8 @@ export interface InvokeOptions {
   clientContext?: string;
   /** Value for X-Amzn-Trace-Id; made when missing. */
   traceId?: string;
+  /** Takes an answer that streams as it comes; without it, the payload of the result has it whole, up to 6 MB. */
+  onStream?(answer: StreamedAnswer): void;
 }
 
 export interface InvocationResult {
@@ -89,6 +99,7 @@ export interface Invocation {
   traceId: string;
   clientContext?: string;
   payload: Buffer;
+  onStream?(answer: StreamedAnswer): void;
 }
 
 /** What the runtime answered, or what is said in its place. */

@@ -3,11 +3,11 @@
  * because it runs under the user's Node as it stands, from the sources and from the published bundle alike.
  */
 import { leadAwsHostsTo } from './aws-hosts.mjs';
+import { awslambda } from './awslambda.mjs';
 import { logError, RuntimeError } from './errors.mjs';
 import { serve, stopServing } from './invocation.mjs';
 import { loadHandler } from './load-handler.mjs';
 import { patchConsole } from './output.mjs';
-import { awslambda } from './response-stream.mjs';
 import { RuntimeApiClient } from './runtime-api-client.mjs';
 
 const { endpoint, mapping } = JSON.parse(process.env._LOCAL_CLOUD ?? '{}');

@@ -1,7 +1,7 @@
+import { isStreaming } from './awslambda.mjs';
 import { createContext } from './context.mjs';
 import { logError, RuntimeError, toErrorDocument } from './errors.mjs';
 import { markEndOfInvocation, sayLastWord, setCurrentRequestId } from './output.mjs';
-import { isStreaming, ResponseStream } from './response-stream.mjs';
 
 /**
  * @typedef {(...args: unknown[]) => unknown} Handler
@@ -196,22 +196,24 @@ function runBuffered(client, handler, isAsync, event, takeNext) {
  */
 async function runStreaming(client, handler, _isAsync, event, takeNext) {
   const requestId = begin(event);
-  const stream = new ResponseStream();
+  // Few functions stream, and node:http is not free.
+  const { ResponseStream } = await import('./response-stream.mjs');
+  const stream = new ResponseStream(client.urlOf(requestId));
   let settled = false;
   /** @param {unknown} [error] */
   const finish = (error) => {
     if (settled || stopped) return;
     settled = true;
+    if (error !== undefined && !stream.hasBegun) return fail(client, requestId, error, takeNext);
     if (error !== undefined) {
-      fail(client, requestId, error, takeNext);
-    } else {
-      markEndOfInvocation(requestId);
-      void client.respond(requestId, stream.collected(), {
-        'Content-Type': stream.contentType,
-        'Lambda-Runtime-Function-Response-Mode': 'streaming',
-      });
-      takeNext();
+      logError('Invoke Error', error);
+      stream.breakOff(error);
     }
+    setImmediate(() => {
+      if (stopped) return;
+      markEndOfInvocation(requestId);
+      takeNext();
+    });
   };
   onEmptyEventLoop = () => finish(neverSettled());
   stream.on('error', finish);

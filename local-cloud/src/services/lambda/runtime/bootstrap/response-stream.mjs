@@ -1,20 +1,39 @@
+import http from 'node:http';
 import { Writable } from 'node:stream';
+import { toErrorDocument } from './errors.mjs';
 
 const HTTP_INTEGRATION_RESPONSE = 'application/vnd.awslambda.http-integration-response';
+const ERROR_TYPE = 'Lambda-Runtime-Function-Error-Type';
+const ERROR_BODY = 'Lambda-Runtime-Function-Error-Body';
+
+/** The connection of a stream is its own: the client's other one waits for the next event. */
+const agent = new http.Agent({ keepAlive: true });
 
 /**
- * What a handler made by `awslambda.streamifyResponse` writes to. The answer is collected and handed over
- * when the stream ends: a caller sees the same bytes, later.
+ * What a handler made by `awslambda.streamifyResponse` writes to: the body of a request to the Runtime API, which begins
+ * with the first byte. `write` answers false, and `drain` comes, as the caller reads.
+ * https://docs.aws.amazon.com/lambda/latest/dg/runtimes-custom.html#runtimes-custom-response-streaming
  */
 export class ResponseStream extends Writable {
-  /** @type {Buffer[]} */
-  chunks = [];
   contentType = 'application/octet-stream';
   /**
    * Written before the function's first byte: the JSON prelude of an HTTP answer.
    * @type {Buffer | undefined}
    */
   prelude;
+  /** @type {http.ClientRequest | undefined} */
+  #request;
+
+  /** @param {string} url of the invocation's response */
+  constructor(url) {
+    super();
+    this.url = url;
+  }
+
+  /** Whether something has left already. */
+  get hasBegun() {
+    return this.#request !== undefined;
+  }
 
   /** @param {string} contentType */
   setContentType(contentType) {
@@ -28,48 +47,56 @@ export class ResponseStream extends Writable {
    * @param {(error?: Error | null) => void} done
    */
   _write(chunk, encoding, done) {
-    this.chunks.push(typeof chunk === 'string' ? Buffer.from(chunk, encoding) : Buffer.from(chunk));
-    done();
+    const request = this.#begin();
+    if (request.write(chunk, encoding)) done();
+    else request.once('drain', done);
   }
 
-  /** @returns {Buffer} */
-  collected() {
-    return Buffer.concat(this.prelude === undefined ? this.chunks : [this.prelude, ...this.chunks]);
-  }
-}
-
-/**
- * The global that Lambda gives to Node.js functions.
- * https://docs.aws.amazon.com/lambda/latest/dg/config-rs-write-functions.html
- */
-export const awslambda = {
   /**
-   * @param {import('./invocation.mjs').Handler} handler
-   * @returns {import('./invocation.mjs').Handler}
+   * @override
+   * @param {(error?: Error | null) => void} done
    */
-  streamifyResponse(handler) {
-    Object.assign(handler, { [STREAMING]: 'response' });
-    return handler;
-  },
-  HttpResponseStream: {
-    /**
-     * @param {ResponseStream} stream
-     * @param {unknown} prelude status code, headers and cookies
-     */
-    from(stream, prelude) {
-      stream.setContentType(HTTP_INTEGRATION_RESPONSE);
-      // Eight null bytes part the prelude from the body.
-      stream.prelude = Buffer.concat([Buffer.from(JSON.stringify(prelude)), Buffer.alloc(8)]);
-      return stream;
-    },
-  },
-};
+  _final(done) {
+    this.#begin().end(done);
+  }
 
-const STREAMING = Symbol.for('aws.lambda.runtime.handler.streaming');
+  /** @param {unknown} prelude status code, headers and cookies */
+  withPrelude(prelude) {
+    this.setContentType(HTTP_INTEGRATION_RESPONSE);
+    // Eight null bytes part the prelude from the body.
+    this.prelude = Buffer.concat([Buffer.from(JSON.stringify(prelude)), Buffer.alloc(8)]);
+    return this;
+  }
 
-/** @param {import('./invocation.mjs').Handler} handler */
-export function isStreaming(handler) {
-  return (
-    /** @type {{ [STREAMING]?: unknown }} */ (/** @type {unknown} */ (handler))[STREAMING] === 'response'
-  );
+  /** Ends a stream that has begun with an error, after the bytes that are out. @param {unknown} error */
+  breakOff(error) {
+    const document = toErrorDocument(error);
+    const request = this.#begin();
+    request.addTrailers({
+      // Header values are Latin-1 and one line; error names are whatever a function chose.
+      [ERROR_TYPE]: document.errorType.replace(/[^\x20-\x7e]/g, '?'),
+      [ERROR_BODY]: Buffer.from(JSON.stringify(document)).toString('base64'),
+    });
+    request.end();
+  }
+
+  #begin() {
+    if (this.#request) return this.#request;
+    const request = http.request(this.url, {
+      agent,
+      method: 'POST',
+      headers: {
+        'Content-Type': this.contentType,
+        'Lambda-Runtime-Function-Response-Mode': 'streaming',
+        'Transfer-Encoding': 'chunked',
+        Trailer: `${ERROR_TYPE}, ${ERROR_BODY}`,
+      },
+    });
+    this.#request = request;
+    // Nobody is there any more: the process is about to end.
+    request.on('error', () => {});
+    request.on('response', (response) => response.resume());
+    if (this.prelude) request.write(this.prelude);
+    return request;
+  }
 }

@@ -44,6 +44,11 @@ export class RuntimeApiClient {
     return reply;
   }
 
+  /** Where an answer that streams goes. @param {string} requestId */
+  urlOf(requestId) {
+    return `http://${this.address}${API}/invocation/${requestId}/response`;
+  }
+
   /**
    * @param {string} requestId
    * @param {string | Buffer} payload
