@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { appendFileSync, readFileSync } from 'node:fs';
+import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
@@ -81,17 +81,30 @@ describe('npm start', () => {
     server.close();
   }, 60_000);
 
-  it('ends with what is wrong where a serverless.yml is broken', async () => {
-    const file = path.join(project.root, 'modulo2', 'serverless.yml');
-    const original = readFileSync(file, 'utf8');
-    appendFileSync(file, '\n  : not yaml [\n');
+  it('says of each module what became of it, serves the others, and deploys one anew that is mended', async () => {
+    const source = path.join(project.root, 'modulo1', 'src', 'app.ts');
+    const good = readFileSync(source, 'utf8');
+    writeFileSync(source, good.replace('return app;', 'return ;app];'));
+    const yaml = path.join(project.root, 'modulo2', 'serverless.yml');
+    const lines = readFileSync(yaml, 'utf8').split('\n').length;
+    appendFileSync(yaml, '  : not yaml [\n');
     const start = npmStart();
-    const [code] = await start.closed;
-    expect(code).toBe(1);
-    expect(start.output()).toMatch(/modulo2/);
-    expect(start.output()).toMatch(/serverless\.yml/);
-    expect(start.output()).toMatch(/The deployment failed/);
+    await printed(start, /^✗ modulo1 {2}src\/app\.ts:\d+:\d+ {2}Expected ";" but found "\]"$/m);
+    await printed(start, new RegExp(`^✗ modulo2 {2}serverless\\.yml:${lines}:\\d+ {2}\\S`, 'm'));
+    await printed(start, /^✓ layer {2}/m);
+    await printed(start, /^✓ users {2}/m);
+    const [, users] = await printed(start, /^users\n {2}function URL {2}(http:\/\/localhost:\d+)\//m);
+    expect((await fetch(`${users}/users`)).status).toBe(200);
+    expect(start.output()).not.toMatch(/^modulo1\n/m);
+    await printed(start, /^Waiting for a change in modulo1, modulo2, to deploy again\.$/m);
+
+    writeFileSync(source, good);
+    const [, url] = await printed(start, /^✓ modulo1 {2}[\s\S]*curl (http:\/\/localhost:\d+\/modulo1)\n/m);
+    expect(await (await fetch(url!)).json()).toEqual({ LIST: { items: [] } });
+    // Its failure is the same, and no news.
+    expect(start.output().match(/^✗ modulo2/gm)).toHaveLength(1);
+    await interrupt(start.child);
+    await start.closed;
     expect(await processesOf(start.child.pid!)).toEqual([]);
-    expect(original).not.toBe(readFileSync(file, 'utf8'));
-  }, 120_000);
+  }, 240_000);
 });

@@ -15,7 +15,7 @@ export interface ActivityOptions {
 
 /** What a running cloud does, told line by line: requests, and below them what the functions wrote. */
 export function showActivity(
-  print: (text: string) => void,
+  print: (text: string) => unknown,
   { verbose, logs, services = () => [] }: ActivityOptions,
 ): Pick<LocalCloudOptions, 'onRequest' | 'onInvocation' | 'onLateLog' | 'onNotice'> {
   const paths = new SourcePaths(process.cwd(), services);

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
-import { CommandError } from './command-error.ts';
+import { setTimeout } from 'node:timers/promises';
 import type { Tool } from './tool/find-tool.ts';
+import type { ReportChannel } from './tool/report-channel.ts';
 import { createWorld } from './tool/world.ts';
 
 export interface DeployOptions {
@@ -9,23 +10,41 @@ export interface DeployOptions {
   readonly tool: Tool;
   readonly stage: string;
   readonly endpoint: string;
-  /** Whether what the tool prints is shown as it comes; without it, it is only shown where the deployment fails. */
+  /** Whether what the tool prints is shown as it comes. */
   readonly verbose: boolean;
   /** Whether the tool may reach other hosts than AWS's. */
   readonly allowNetwork?: boolean;
   /** Called with a line for whatever was arranged or left aside to make the tool work here. */
   readonly note?: (line: string) => void;
+  /** Where the tool's processes tell how they get on. */
+  readonly channel: ReportChannel;
+  /** Names of the services of a composed project to deploy, where the others are there already. */
+  readonly only?: readonly string[];
   /** Aborted, it ends the tool and every process of its. */
   readonly signal: AbortSignal;
 }
 
-/** Deploys a project with a Serverless Framework, unmodified. @throws CommandError with what the tool said */
-export async function deployProject(options: DeployOptions): Promise<void> {
-  const { cwd, tool, stage, verbose, note, signal } = options;
+/** How long pipes are read on that a process of another group holds, in ms. */
+const LEFT_OPEN = 1000;
+
+/**
+ * Deploys a project with a Serverless Framework, unmodified.
+ *
+ * @returns the tool's exit code, and what it printed
+ * @throws the signal's reason once that is aborted
+ */
+export async function deployProject(
+  options: DeployOptions,
+): Promise<{ code: number | null; output: string }> {
+  const { cwd, tool, stage, verbose, note, channel, only, signal } = options;
   const world = createWorld(options);
   const child = spawn(process.execPath, [tool.script, 'deploy', '--stage', stage], {
     cwd,
-    env: world.environment,
+    env: {
+      ...world.environment,
+      ...channel.environment,
+      ...(only && { LOCAL_CLOUD_ONLY: only.join(',') }),
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
     // A group of its own, so that compose's children end with it, and Ctrl-C reaches them through us alone.
     detached: true,
@@ -40,16 +59,17 @@ export async function deployProject(options: DeployOptions): Promise<void> {
     });
   }
   try {
+    const closed = new Promise((resolve) => child.once('close', resolve));
     const code = await new Promise<number | null>((resolve, reject) => {
       child.once('error', reject);
-      child.once('close', resolve);
+      child.once('exit', resolve);
     });
+    // What the tool left running would hold its pipes open.
+    stop();
+    await Promise.race([closed, setTimeout(LEFT_OPEN, undefined, { ref: false })]);
+    await channel.idle();
     signal.throwIfAborted();
-    if (code !== 0) {
-      throw new CommandError(
-        `${verbose ? '' : `${output.trim()}\n\n`}The deployment failed (sls deploy ended with ${code}).`,
-      );
-    }
+    return { code, output };
   } finally {
     signal.removeEventListener('abort', stop);
     stop();

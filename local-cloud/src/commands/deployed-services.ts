@@ -6,6 +6,7 @@ import { scopedTo } from './region-request.ts';
 /** A deployed service and where it answers. */
 export interface DeployedService {
   readonly name: string;
+  readonly stack: string;
   readonly region: string;
   readonly functionUrl?: string;
   readonly restApiUrl?: string;
@@ -44,6 +45,7 @@ async function describe(stack: Stack, region: string, endpoint: string): Promise
   const place = { endpoint, region };
   return {
     name,
+    stack: stackName,
     region,
     functionUrl,
     restApiUrl: restApi && localRestApi(restApi, endpoint),

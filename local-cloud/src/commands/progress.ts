@@ -1,68 +1,113 @@
-import type { StackProgress } from '../core/cloud.ts';
-import { dim } from './request-line.ts';
+import { dim, style } from './request-line.ts';
+import type { ServiceState } from './tool/service-states.ts';
 
-/** How often the running line of a terminal is drawn anew, in ms, so that its clock moves. */
+/** How often the running lines of a terminal are drawn anew, in ms, so that the clock moves. */
 const TICK = 200;
+/** In a log, this long after the last line one says what is still going on, in ms: else a hang would look like work. */
+const SILENCE = 10_000;
 
 /**
- * What a person sees while something longer than a second goes on: in a terminal one line that is drawn over and over
- * with the time and the latest step, elsewhere (a log) a line for every stack that changes state.
+ * What a person sees while something longer than a second goes on: in a terminal a line for every service that is drawn
+ * over and over with the time and the latest step, elsewhere (a log) a line for every step.
  */
 export class Progress {
   readonly #live = process.stdout.isTTY === true;
-  readonly #verbose: boolean;
   #title: string | undefined;
-  #step = '';
-  #started = 0;
+  #startedAt = 0;
   #timer: NodeJS.Timeout | undefined;
-
-  constructor(verbose: boolean) {
-    this.#verbose = verbose;
-  }
+  #running = new Map<ServiceState, string>();
+  /** How many lines of the terminal are to be drawn over. */
+  #drawn = 0;
 
   begin(title: string): void {
     this.#title = title;
-    this.#started = performance.now();
-    if (!this.#live) return void process.stdout.write(`${title} …\n`);
-    this.#timer = setInterval(() => this.#draw(), TICK);
+    this.#startedAt = performance.now();
+    if (!this.#live) process.stdout.write(`${title} …\n`);
+    this.#timer = this.#live
+      ? setInterval(() => this.#draw(), TICK)
+      : setInterval(() => this.#beat(), SILENCE);
     this.#draw();
   }
 
-  stack(step: StackProgress): void {
-    const isStack = step.resourceType === 'AWS::CloudFormation::Stack';
-    this.#step = `${step.stackName}: ${step.logicalId} ${step.status}`;
-    if (step.status.endsWith('_FAILED') && step.reason) this.line(`${this.#step}: ${step.reason}`);
-    else if (this.#verbose || (isStack && /^(CREATE|UPDATE|DELETE)_COMPLETE$/.test(step.status))) {
-      if (this.#title !== undefined && (this.#verbose || !this.#live)) this.line(dim(this.#step));
+  /**
+   * A service's deployment is at another step, or has come to its end.
+   *
+   * @param news a line to print for good
+   */
+  update(state: ServiceState, news?: string): void {
+    if (this.#title === undefined) return;
+    const { name, phase, outcome } = state;
+    if (outcome) {
+      this.#running.delete(state);
+      this.line(news);
+      return;
     }
-    this.#draw();
+    const before = this.#running.get(state);
+    this.#running.set(state, phase);
+    if (this.#live) this.#draw();
+    else if (phase !== before && phase !== '') {
+      this.line(dim(`  ${seconds(this.#startedAt)}  ${name}  ${phase}`));
+    }
   }
 
-  /** Prints a line for good, above the running one. */
+  /** Prints a line for good, above the running ones. */
   line(text: string | undefined): void {
     if (text === undefined) return;
     this.#erase();
     process.stdout.write(`${text}\n`);
+    if (!this.#live) this.#timer?.refresh();
     this.#draw();
   }
 
-  /** Ends the running line; idempotent. */
+  /** Ends the running lines; idempotent. */
   end(): void {
     if (this.#title === undefined) return;
     clearInterval(this.#timer);
     this.#erase();
+    this.#running.clear();
     this.#title = undefined;
+  }
+
+  #beat(): void {
+    const steps = [...this.#running.keys()].map(({ name, phase, detail }) =>
+      `${name} ${phase} ${detail}`.trim(),
+    );
+    process.stdout.write(
+      `${dim(`  ${seconds(this.#startedAt)}  still ${steps.join(', ') || 'running the deploy tool'}`)}\n`,
+    );
   }
 
   #draw(): void {
     if (!this.#live || this.#title === undefined) return;
-    const seconds = Math.floor((performance.now() - this.#started) / 1000);
-    const text = `${this.#title} … ${seconds} s  ${this.#step}`;
     this.#erase();
-    process.stdout.write(text.slice(0, (process.stdout.columns ?? 80) - 1));
+    const { columns = 80, rows = 24 } = process.stdout;
+    const services = [...this.#running.keys()].map(({ name, phase, detail, startedAt }) =>
+      `  ${name}  ${phase} ${detail}  ${seconds(startedAt)}`.slice(0, columns - 1),
+    );
+    const lines = [`${this.#title} … ${seconds(this.#startedAt)}`.slice(0, columns - 1), ...services].slice(
+      0,
+      rows - 1,
+    );
+    process.stdout.write(lines.map((line) => `${line}\n`).join(''));
+    this.#drawn = lines.length;
   }
 
   #erase(): void {
-    if (this.#live && this.#title !== undefined) process.stdout.write('\r\u001b[2K');
+    if (this.#drawn > 0) process.stdout.write(`\u001b[${this.#drawn}A\r\u001b[J`);
+    this.#drawn = 0;
   }
 }
+
+/** `✓ modulo1  3.2 s`, or why not. */
+export function outcomeLine({ name, outcome, reason, startedAt }: ServiceState): string {
+  switch (outcome) {
+    case 'deployed':
+      return `${style('green', '✓')} ${name}  ${dim(seconds(startedAt))}`;
+    case 'skipped':
+      return `${style('yellow', '–')} ${name}  ${reason}`;
+    default:
+      return `${style('red', '✗')} ${name}  ${reason}`;
+  }
+}
+
+const seconds = (since: number): string => `${((performance.now() - since) / 1000).toFixed(1)} s`;

@@ -2,12 +2,15 @@ import path from 'node:path';
 import type { LocalCloud, LocalCloudOptions } from '../index.ts';
 import { asksForLocalstack } from './asks-for-localstack.ts';
 import { CommandError } from './command-error.ts';
-import { deployProject } from './deploy-project.ts';
+import { type DeployOptions, deployProject } from './deploy-project.ts';
 import { baseUrl, type DeployedService, deployedServices } from './deployed-services.ts';
 import { startEndpoint } from './endpoint.ts';
 import { abortedAtEnd } from './foreground.ts';
+import { outcomeLine } from './progress.ts';
 import { chooseTool } from './tool/choose-tool.ts';
 import { composeFile, serviceFile } from './tool/configuration-files.ts';
+import { openReportChannel } from './tool/report-channel.ts';
+import { ServiceStates } from './tool/service-states.ts';
 import { defaultStage } from './tool/stage.ts';
 
 export interface ProjectOptions extends LocalCloudOptions {
@@ -66,7 +69,7 @@ export async function startProject(folder = '.', options: ProjectOptions = {}): 
       },
     });
     const { endpoint, close } = cloud;
-    await deployProject({ cwd, tool, stage, endpoint, verbose, allowNetwork, signal });
+    await deploy({ cwd, tool, stage, endpoint, verbose, allowNetwork, signal });
     const services = await deployedServices(endpoint, regions);
     const urls = Object.fromEntries(
       services.flatMap((service) => {
@@ -80,5 +83,27 @@ export async function startProject(folder = '.', options: ProjectOptions = {}): 
     throw error;
   } finally {
     release();
+  }
+}
+
+/** @throws CommandError with what failed and why, and with all that the tool said */
+async function deploy(options: Omit<DeployOptions, 'channel'>): Promise<void> {
+  const states = new ServiceStates(() => {});
+  const channel = await openReportChannel((message) => states.apply(message));
+  try {
+    const { code, output } = await deployProject({ ...options, channel });
+    if (code === 0) return;
+    states.settle(code, output);
+    const failed = states.all().filter(({ outcome }) => outcome !== 'deployed');
+    throw new CommandError(
+      [
+        output.trim(),
+        '',
+        ...failed.map(outcomeLine),
+        `The deployment failed (sls deploy ended with ${code}).`,
+      ].join('\n'),
+    );
+  } finally {
+    await channel.close();
   }
 }

@@ -3,7 +3,6 @@ import { type DeployedService, deployedServices } from './deployed-services.ts';
 import { dim, style } from './request-line.ts';
 
 export interface SummaryOptions {
-  readonly port: number;
   readonly endpoint: string;
   /** The regions that something was deployed to. */
   readonly regions: ReadonlySet<string>;
@@ -12,20 +11,29 @@ export interface SummaryOptions {
 }
 
 /** Where everything that is deployed answers, as `up` prints it. */
-export async function summary({ port, endpoint, regions, tryPath }: SummaryOptions): Promise<string> {
-  const services = await deployedServices(endpoint, regions);
-  // A service without a URL (a layer) has nothing to show.
-  const blocks = services.flatMap((service) => block(service, tryPath) ?? []);
+export async function summary(options: SummaryOptions): Promise<string> {
+  const { endpoint, regions } = options;
   const region = regions.size === 1 ? [...regions][0] : 'us-east-1';
-  const tools = `For aws and other tools: export AWS_ENDPOINT_URL=http://localhost:${port} AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test AWS_DEFAULT_REGION=${region}`;
+  const tools = `For aws and other tools: export AWS_ENDPOINT_URL=${endpoint} AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test AWS_DEFAULT_REGION=${region}`;
   return [
     '',
-    ...blocks,
+    ...(await urlBlocks(options)),
     '',
     dim(tools),
     dim('Requests are shown below as they come. Ctrl-C stops everything.'),
     '',
   ].join('\n');
+}
+
+/** @param stacks names of those to show; without it all */
+export async function urlBlocks(
+  { endpoint, regions, tryPath }: SummaryOptions,
+  stacks?: readonly string[],
+): Promise<string[]> {
+  const services = await deployedServices(endpoint, regions);
+  const shown = services.filter(({ stack }) => stacks?.includes(stack) ?? true);
+  // A service without a URL (a layer) has nothing to show.
+  return shown.flatMap((service) => block(service, tryPath) ?? []);
 }
 
 function block(service: DeployedService, tryPath: string | undefined): string | undefined {

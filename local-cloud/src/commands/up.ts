@@ -1,18 +1,20 @@
 import { showActivity } from './activity.ts';
 import { asksForLocalstack } from './asks-for-localstack.ts';
 import { CommandError } from './command-error.ts';
-import { deployProject } from './deploy-project.ts';
+import { Deployment } from './deployment.ts';
 import { startEndpoint } from './endpoint.ts';
 import { untilSignal } from './foreground.ts';
 import { Progress } from './progress.ts';
+import { dim } from './request-line.ts';
 import { tellOfEndpoint } from './running-endpoint.ts';
 import { Skipped } from './skipped.ts';
 import type { StartOptions } from './start.ts';
-import { summary } from './summary.ts';
+import { type SummaryOptions, summary, urlBlocks } from './summary.ts';
 import { chooseTool } from './tool/choose-tool.ts';
 import { composeFile, serviceFile } from './tool/configuration-files.ts';
 import { confirm } from './tool/confirm.ts';
 import { defaultStage } from './tool/stage.ts';
+import { untilChanged } from './until-changed.ts';
 
 export interface UpOptions extends StartOptions {
   /** By default `local`, or the project's own default where it has no settings for that. */
@@ -35,53 +37,72 @@ export async function up(options: UpOptions): Promise<void> {
     );
   }
   const stage = options.stage ?? defaultStage(cwd);
-  const { signal } = untilSignal();
+  const { signal: ended } = untilSignal();
   const aborter = new AbortController();
-  void signal.then(() => aborter.abort());
-  const progress = new Progress(options.verbose);
-  const regions = new Set<string>();
+  const { signal } = aborter;
+  void ended.then(() => aborter.abort());
+  const progress = new Progress();
   const skipped = new Skipped();
   const tool = await chooseTool(cwd, {
     confirm: (question) => confirm(question, options.yes),
     progress: (title) => progress.line(`${title} …`),
-    signal: aborter.signal,
+    signal,
   });
+  const deployment = new Deployment({ ...options, cwd, tool, stage, progress, signal });
   const cloud = await startEndpoint({
     port: options.port,
     host: options.host,
     localstackVariables: options.localstackVariables || asksForLocalstack(cwd),
-    ...showActivity((text) => progress.line(text), options),
+    // What the end cuts off is nobody's error.
+    ...showActivity((text) => !signal.aborted && progress.line(text), {
+      ...options,
+      services: () => deployment.services(),
+    }),
     skipUnsupported: !options.strict,
     onSkip: (skip) => skipped.add(skip),
-    onStack(step) {
-      regions.add(step.region);
-      progress.stack(step);
-    },
+    onStack: (step) => deployment.onStack(step),
   });
   const stopTelling = tellOfEndpoint(cwd, options.host ? cloud.endpoint : `http://localhost:${cloud.port}`);
+  let deployed = false;
   try {
     progress.line(`local-cloud is ready on http://localhost:${cloud.port}`);
-    progress.begin(`Deploying to stage ${stage}`);
-    await deployProject({
-      cwd,
-      tool,
-      stage,
-      endpoint: cloud.endpoint,
-      verbose: options.verbose,
-      allowNetwork: options.allowNetwork,
-      note: (line) => progress.line(line),
-      signal: aborter.signal,
-    });
-    progress.end();
+    await deployment.run(cloud.endpoint);
+    deployed = true;
     for (const line of skipped.lines()) progress.line(line);
-    progress.line(await summary({ ...cloud, regions, tryPath: options.tryPath }));
-    await signal;
+    const { endpoint } = cloud;
+    const shown = { endpoint, regions: deployment.regions(), tryPath: options.tryPath };
+    progress.line(await summary(shown));
+    await mend(deployment, shown, progress, signal);
+    await ended;
   } catch (error) {
-    if (!aborter.signal.aborted) throw error;
-    process.exitCode = 130;
+    if (!signal.aborted) throw error;
+    if (!deployed) process.exitCode = 130;
   } finally {
     progress.end();
     stopTelling();
-    await cloud.close();
+    await Promise.all([deployment.close(), cloud.close()]);
+  }
+}
+
+/** Deploys what failed, as often as its files change, until nothing of it is left. */
+async function mend(
+  deployment: Deployment,
+  shown: SummaryOptions,
+  progress: Progress,
+  signal: AbortSignal,
+): Promise<void> {
+  for (;;) {
+    const failed = deployment.services().filter(({ outcome }) => outcome === 'failed');
+    if (failed.length === 0 || signal.aborted) return;
+    const names = failed.map(({ name }) => name).join(', ');
+    progress.line(dim(`Waiting for a change in ${names}, to deploy again.`));
+    await untilChanged(
+      failed.flatMap(({ folder, brokenFolders }) => [folder, ...brokenFolders]),
+      signal,
+    );
+    if (signal.aborted) return;
+    const there = await deployment.rerun(shown.endpoint);
+    const stacks = there.flatMap(({ stack }) => stack ?? []);
+    if (stacks.length > 0) progress.line(['', ...(await urlBlocks(shown, stacks)), ''].join('\n'));
   }
 }

@@ -53,7 +53,7 @@ describe('startProject', () => {
     await cp(path.join(project, 'serverless.yml'), path.join(broken, 'serverless.yml'));
     const port = await freePort();
     await expect(startProject(broken, { port })).rejects.toThrow(
-      /No file matches include .*\n\nThe deployment failed \(sls deploy ended with 1\)\.$/s,
+      /No file matches include .*\n\n✗ \S+ {2}No file matches include .*\nThe deployment failed \(sls deploy ended with 1\)\.$/s,
     );
     await refuses(`http://127.0.0.1:${port}`);
   }, 60_000);

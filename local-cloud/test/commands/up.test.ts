@@ -73,7 +73,7 @@ describe('local-cloud up', () => {
 
   it.each([
     ['as it begins', /^Deploying to stage local …$/m],
-    ['with a stack half made', /^hello-up-local: hello-up-local CREATE_COMPLETE$/m],
+    ['with a stack half made', /^ {2}[\d.]+ s {2}hello-up {2}uploading$/m],
   ])(
     'ends with 130 at Ctrl-C in a deployment, %s',
     async (_, line) => {

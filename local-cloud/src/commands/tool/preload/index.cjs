@@ -12,4 +12,8 @@ if (process.env.LOCAL_CLOUD_RUN && !PACKAGE_MANAGER.test(path.basename(process.a
   require('./removed-apis.cjs');
   require('./hosts.cjs');
   require('./tool-modules.cjs');
+  // Reading a service takes a while before its command begins; compose's own process is no service.
+  if (process.env.SLS_COMPOSE && process.argv[2] === 'deploy') {
+    require('./report.cjs').report({ type: 'step', step: 'starting' });
+  }
 }

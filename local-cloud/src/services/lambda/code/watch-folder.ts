@@ -12,8 +12,14 @@ export interface FolderWatch {
 /**
  * Calls back whenever something below a folder changes, until closed. One watch a folder, because Node 20's recursive
  * watch on Linux walks everything, node_modules included.
+ *
+ * @param ignores names of files and folders, wherever they lie, whose changes don't count
  */
-export async function watchFolder(root: string, onChange: () => void): Promise<FolderWatch> {
+export async function watchFolder(
+  root: string,
+  onChange: () => void,
+  ignores: (name: string) => boolean = (name) => IGNORED.has(name),
+): Promise<FolderWatch> {
   const watches = new Map<string, FSWatcher>();
   let closed = false;
 
@@ -29,7 +35,7 @@ export async function watchFolder(root: string, onChange: () => void): Promise<F
     if (closed || watches.has(folder)) return;
     try {
       const watcher = watch(folder, { persistent: false }, (event, name) => {
-        if (name !== null && IGNORED.has(name)) return;
+        if (name !== null && ignores(name)) return;
         onChange();
         if (name !== null && event === 'rename') void renew(path.join(folder, name));
       });
@@ -43,7 +49,7 @@ export async function watchFolder(root: string, onChange: () => void): Promise<F
 
   const addChildren = async (folder: string): Promise<void> => {
     const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
-    const folders = entries.filter((entry) => entry.isDirectory() && !IGNORED.has(entry.name));
+    const folders = entries.filter((entry) => entry.isDirectory() && !ignores(entry.name));
     await Promise.all(folders.map((entry) => add(path.join(folder, entry.name))));
   };
 
