@@ -6,6 +6,7 @@ import { scopedTo } from './region-request.ts';
 /** A deployed service and where it answers. */
 export interface DeployedService {
   readonly name: string;
+  /** The name of its CloudFormation stack. */
   readonly stack: string;
   readonly region: string;
   readonly functionUrl?: string;
