@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { type Message, publint } from 'publint';
 import { formatMessage } from 'publint/utils';
+import { npmCommand } from './npm-command.ts';
 import { publishable } from './release/packages.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -34,7 +35,7 @@ async function dryRun(folder: string): Promise<string[]> {
 }
 
 function npm(cwd: string, ...args: string[]): Promise<{ stderr: string }> {
-  return promisify(execFile)('npm', args, { cwd });
+  return promisify(execFile)(...npmCommand(...args), { cwd });
 }
 
 async function lint(pkgDir: string): Promise<string[]> {

@@ -9,6 +9,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseDocument } from 'yaml';
+import { npmCommand } from './npm-command.ts';
 
 const MODEL = 'modulo1';
 /** What a service, an npm package, a folder and a DynamoDB table may all be called. */
@@ -63,10 +64,7 @@ function format(module: string): void {
 
 /** Brings package-lock.json and node_modules up to the new workspace. */
 function install(): void {
-  // Run by npm, this process knows where npm's own program is; its name alone is a shell script's on some systems.
-  const { npm_execpath: npm } = process.env;
-  const [command, args] = npm ? [process.execPath, [npm, 'install']] : ['npm', ['install']];
-  const installed = spawnSync(command, args, {
+  const installed = spawnSync(...npmCommand('install'), {
     cwd: root,
     stdio: ['ignore', 'ignore', 'pipe'],
     encoding: 'utf8',

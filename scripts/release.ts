@@ -7,6 +7,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { npmCommand } from './npm-command.ts';
 import { cut, notesOf } from './release/changelog.ts';
 import { VERSIONED, versions } from './release/packages.ts';
 
@@ -55,7 +56,7 @@ function release(): void {
   }
   writeFileSync(changelog, dated);
   for (const file of VERSIONED) setVersion(path.join(values.root, file));
-  execFileSync('npm', ['install', '--package-lock-only', '--ignore-scripts'], { cwd: values.root });
+  execFileSync(...npmCommand('install', '--package-lock-only', '--ignore-scripts'), { cwd: values.root });
   process.stdout.write(
     `Version ${version} is set. Next:\n  git commit -am 'Release ${version}' && git tag v${version}\n  git push origin main v${version}\n`,
   );

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { npmCommand } from '../../scripts/npm-command.ts';
 
 const run = promisify(execFile);
 export const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -71,7 +72,7 @@ async function pack(source: string, scratch: string): Promise<string> {
 }
 
 async function npm(cwd: string, ...args: string[]): Promise<string> {
-  const { stdout } = await run('npm', args, {
+  const { stdout } = await run(...npmCommand(...args), {
     cwd,
     env: { ...process.env, npm_config_ignore_scripts: 'true' },
   });
