@@ -44,6 +44,10 @@ export interface ResourceType<Properties> {
   readonly required?: readonly (keyof Properties & string)[];
   /** Properties whose change replaces the resource ("Update requires: Replacement"). */
   readonly replaceOn: readonly (keyof Properties & string)[];
+  /** Properties whose change from these to those replaces the resource, of those that don't always. */
+  replacesSometimes?(properties: Properties, previous: Properties): readonly string[];
+  /** The property that names the resource; one that is named in its template is not replaced under its name. */
+  readonly nameProperty?: keyof Properties & string;
   create(properties: Properties, context: ResourceContext): Promise<ResourceState>;
   /** Called with a change that needs no replacement; types all of whose properties replace have none. */
   update?(

@@ -1,3 +1,4 @@
+import { handlerError } from './errors.ts';
 import type { AnyResourceType } from './resource-type.ts';
 import { type JsonObject, sameJson } from './template/json.ts';
 
@@ -35,8 +36,25 @@ export function changedProperties(before: JsonObject, after: JsonObject): string
 }
 
 /** Whether a change of these properties makes a new resource; a type that can't update always does. */
-export const isReplacement = (type: AnyResourceType, changed: readonly string[]): boolean =>
-  changed.length > 0 && (!type.update || changed.some((name) => type.replaceOn.includes(name)));
+export function isReplacement(
+  type: AnyResourceType,
+  changed: readonly string[],
+  properties: { before: JsonObject; after: JsonObject },
+): boolean {
+  if (changed.length === 0) return false;
+  if (!type.update || changed.some((name) => type.replaceOn.includes(name))) return true;
+  const sometimes = type.replacesSometimes?.(properties.after, properties.before) ?? [];
+  return changed.some((name) => sometimes.includes(name));
+}
+
+/** @throws AwsError where a resource would be replaced that its template names, as both would have the name */
+export function checkNotCustomNamed(type: AnyResourceType, before: JsonObject, after: JsonObject): void {
+  const name = type.nameProperty === undefined ? undefined : after[type.nameProperty];
+  if (name === undefined || type.nameProperty === undefined || before[type.nameProperty] !== name) return;
+  throw handlerError(
+    `CloudFormation cannot update a stack when a custom-named resource requires replacing. Rename ${String(name)} and update the stack again.`,
+  );
+}
 
 /** Whether a type's resources carry the stack's tags. */
 export const isTaggable = (type: AnyResourceType): boolean =>

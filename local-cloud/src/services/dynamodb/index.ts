@@ -1,4 +1,5 @@
 import type { Service } from '../service.ts';
+import { dynamodbGlobalTable } from './cloudformation/global-table.ts';
 import { dynamodbTable } from './cloudformation/table.ts';
 import { unknownOperation } from './errors.ts';
 import { operations } from './operations/index.ts';
@@ -13,7 +14,7 @@ export const dynamodb: Service = {
   protocol: dynamodbProtocol,
   operations,
   unknownOperation,
-  resourceTypes: [dynamodbTable],
+  resourceTypes: [dynamodbGlobalTable, dynamodbTable],
   inert: {
     CreateTable: ['SSESpecification', 'TableClass', 'OnDemandThroughput', 'WarmThroughput'],
     UpdateTable: ['SSESpecification', 'TableClass', 'OnDemandThroughput', 'WarmThroughput'],

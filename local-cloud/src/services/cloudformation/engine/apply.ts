@@ -61,7 +61,7 @@ async function change(
   const { logicalId, deletionPolicy, updateReplacePolicy, metadata } = wanted;
   const type = types.get(wanted.type)!;
   const changed = changedProperties(current.properties, wanted.properties);
-  const replaces = isReplacement(type, changed);
+  const replaces = isReplacement(type, changed, { before: current.properties, after: wanted.properties });
   const retag = isTaggable(type) && JSON.stringify(journal?.before.tags) !== JSON.stringify(revision.tags);
   const mended = current.status.endsWith('FAILED');
   if (changed.length === 0 && !retag && !mended) {

@@ -1,6 +1,4 @@
 import type { Change, ResourceChangeDetail } from '@aws-sdk/client-cloudformation';
-import type { AnyResourceType } from '../resource-type.ts';
-import { isReplacement } from '../resource-types.ts';
 import { references } from '../template/references.ts';
 import type { Revision, Stack } from '../types.ts';
 import type { Plan, PlannedChange } from './plan.ts';
@@ -10,12 +8,7 @@ import type { Plan, PlannedChange } from './plan.ts';
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ResourceChange.html
  */
-export function describeChanges(
-  plan: Plan,
-  stack: Stack,
-  revision: Revision,
-  types: ReadonlyMap<string, AnyResourceType>,
-): Change[] {
+export function describeChanges(plan: Plan, stack: Stack, revision: Revision): Change[] {
   const modified = new Set(plan.changes.map(({ logicalId }) => logicalId));
   return [...plan.changes]
     .sort((a, b) => (a.logicalId < b.logicalId ? -1 : 1))
@@ -29,9 +22,7 @@ export function describeChanges(
         ResourceType: change.type,
         Replacement: change.action === 'Modify' ? change.replacement : undefined,
         Scope: scopeOf(change),
-        Details: change.changed.flatMap((name) =>
-          details(name, change, stack, revision, modified, types.get(change.type)!),
-        ),
+        Details: change.changed.flatMap((name) => details(name, change, stack, revision, modified)),
       },
     }));
 }
@@ -60,9 +51,8 @@ function details(
   stack: Stack,
   revision: Revision,
   modified: ReadonlySet<string>,
-  type: AnyResourceType,
 ): ResourceChangeDetail[] {
-  const recreates = isReplacement(type, [name]);
+  const recreates = change.replacing.includes(name);
   const found: ResourceChangeDetail[] = [];
   const target = (dynamic: boolean): ResourceChangeDetail['Target'] => ({
     Attribute: 'Properties',

@@ -7,6 +7,7 @@ export function failureReason(error: unknown, type: AnyResourceType | undefined)
   if (error instanceof AwsError && error.code === 'ValidationError' && isTemplateError(error.message)) {
     return error.message;
   }
+  if (error instanceof AwsError && error.code === 'HandlerError') return error.message;
   const { code, message, status } =
     error instanceof AwsError
       ? error

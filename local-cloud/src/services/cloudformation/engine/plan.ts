@@ -19,6 +19,8 @@ export interface PlannedChange {
   readonly type: string;
   /** Properties that will differ, as far as can be told; only for Modify. */
   readonly changed: readonly string[];
+  /** Those of them for which the resource is replaced. */
+  readonly replacing: readonly string[];
   readonly replacement: 'True' | 'False' | 'Conditional';
   readonly metadata: boolean;
   readonly tags: boolean;
@@ -73,8 +75,10 @@ export function planChanges(
       continue;
     }
     const changed = changedProperties(current.properties, properties);
-    const replaces = isReplacement(type, changed);
-    const surely = changed.some((name) => isReplacement(type, [name]) && !isUnknown(properties[name]));
+    const both = { before: current.properties, after: properties };
+    const replacing = changed.filter((name) => isReplacement(type, [name], both));
+    const replaces = replacing.length > 0;
+    const surely = replacing.some((name) => !isUnknown(properties[name]));
     const replacement = !replaces ? 'False' : surely ? 'True' : 'Conditional';
     const tags = tagsChanged && isTaggable(type);
     const metadata = metadataText(declaration) !== current.metadata;
@@ -83,6 +87,7 @@ export function planChanges(
       changes.push({
         ...change('Modify', logicalId, declaration.type),
         changed,
+        replacing,
         replacement,
         metadata,
         tags,
@@ -106,7 +111,16 @@ export function planChanges(
 }
 
 const change = (action: PlannedChange['action'], logicalId: string, type: string): PlannedChange => ({
-  ...{ action, logicalId, type, changed: [], replacement: 'False', metadata: false, tags: false },
+  ...{
+    action,
+    logicalId,
+    type,
+    changed: [],
+    replacing: [],
+    replacement: 'False',
+    metadata: false,
+    tags: false,
+  },
 });
 
 export const metadataText = ({ metadata }: ResourceDeclaration): string | undefined =>

@@ -1,6 +1,6 @@
 import { validationError } from '../errors.ts';
 import type { AnyResourceType, ResourceState } from '../resource-type.ts';
-import { missingProperty } from '../resource-types.ts';
+import { checkNotCustomNamed, missingProperty } from '../resource-types.ts';
 import type { JsonObject } from '../template/json.ts';
 import type { ResourceDeclaration } from '../template/template.ts';
 import type { Revision, StackResource } from '../types.ts';
@@ -39,6 +39,7 @@ export async function createResource(
   try {
     const missing = missingProperty(resource.logicalId, type, resource.properties);
     if (missing) throw validationError(missing);
+    if (replaced) checkNotCustomNamed(type, replaced.properties, resource.properties);
     const state = await type.create(resource.properties, resourceContext(operation, resource.logicalId));
     const initiated = 'Resource creation Initiated';
     setResource(stack, resource, { status: `${verb}_IN_PROGRESS`, reason: initiated, state });

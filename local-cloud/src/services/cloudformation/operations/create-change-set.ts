@@ -67,7 +67,7 @@ export async function createChangeSet(input: unknown, context: OperationContext)
       description: wanted.Description,
       created: new Date(),
       revision,
-      changes: reason === undefined ? describeChanges(plan, stack, revision, types) : [],
+      changes: reason === undefined ? describeChanges(plan, stack, revision) : [],
       onStackFailure: wanted.OnStackFailure,
       includeNestedStacks: wanted.IncludeNestedStacks,
       status: reason === undefined ? 'CREATE_COMPLETE' : 'FAILED',

@@ -1,31 +1,27 @@
-import { isDeepStrictEqual } from 'node:util';
+import type { ContinuousBackupsDescription } from '@aws-sdk/client-dynamodb';
 import type { ResourceContext } from '../../cloudformation/resource-type.ts';
 import { callDynamoDb } from '../call.ts';
 import { isTrue, type TableProperties } from './table-properties.ts';
 
-type Recovery = TableProperties['PointInTimeRecoverySpecification'];
-
-/** Switches point-in-time recovery on or off where a template changes it; a table begins without it. */
+/** Switches point-in-time recovery on or off, or to another period, where the table has it otherwise. */
 export async function updateBackups(
   TableName: string,
   { PointInTimeRecoverySpecification: wanted }: TableProperties,
-  { PointInTimeRecoverySpecification: previous }: Partial<TableProperties>,
   context: ResourceContext,
 ): Promise<void> {
-  const [now, before] = [specification(wanted), specification(previous)];
-  if (isDeepStrictEqual(now, before)) return;
-  await callDynamoDb(
-    'UpdateContinuousBackups',
-    { TableName, PointInTimeRecoverySpecification: now },
-    context,
-  );
-}
-
-function specification(given: Recovery) {
-  const PointInTimeRecoveryEnabled = isTrue(given?.PointInTimeRecoveryEnabled);
-  const days = given?.RecoveryPeriodInDays;
-  return {
+  const { ContinuousBackupsDescription } = await callDynamoDb<{
+    ContinuousBackupsDescription: ContinuousBackupsDescription;
+  }>('DescribeContinuousBackups', { TableName }, context);
+  const current = ContinuousBackupsDescription.PointInTimeRecoveryDescription;
+  const PointInTimeRecoveryEnabled = isTrue(wanted?.PointInTimeRecoveryEnabled);
+  const days = wanted?.RecoveryPeriodInDays === undefined ? undefined : Number(wanted.RecoveryPeriodInDays);
+  const isSame =
+    PointInTimeRecoveryEnabled === (current?.PointInTimeRecoveryStatus === 'ENABLED') &&
+    (!PointInTimeRecoveryEnabled || days === undefined || days === current?.RecoveryPeriodInDays);
+  if (isSame) return;
+  const PointInTimeRecoverySpecification = {
     PointInTimeRecoveryEnabled,
-    ...(PointInTimeRecoveryEnabled && days !== undefined ? { RecoveryPeriodInDays: Number(days) } : {}),
+    ...(PointInTimeRecoveryEnabled && days !== undefined ? { RecoveryPeriodInDays: days } : {}),
   };
+  await callDynamoDb('UpdateContinuousBackups', { TableName, PointInTimeRecoverySpecification }, context);
 }

@@ -1,29 +1,59 @@
-type Throughput = { ReadCapacityUnits?: number | string; WriteCapacityUnits?: number | string };
+import type { JsonObject } from '../../cloudformation/template/json.ts';
 
-interface IndexProperties {
-  IndexName: string;
-  KeySchema: unknown;
-  Projection: unknown;
-  ProvisionedThroughput?: Throughput;
+/** Templates may write numbers and booleans as text. */
+type Numeric = number | string;
+type Flag = boolean | string;
+
+export interface ThroughputProperties {
+  ReadCapacityUnits?: Numeric;
+  WriteCapacityUnits?: Numeric;
 }
 
-/** The properties of AWS::DynamoDB::Table; templates may write numbers and booleans as text. */
+export interface OnDemandProperties {
+  MaxReadRequestUnits?: Numeric;
+  MaxWriteRequestUnits?: Numeric;
+}
+
+export interface WarmProperties {
+  ReadUnitsPerSecond?: Numeric;
+  WriteUnitsPerSecond?: Numeric;
+}
+
+export interface KeyElement {
+  AttributeName: string;
+  KeyType: string;
+}
+
+export interface IndexProperties {
+  IndexName: string;
+  KeySchema: KeyElement[];
+  Projection: { ProjectionType?: string; NonKeyAttributes?: string[] };
+  ProvisionedThroughput?: ThroughputProperties;
+  OnDemandThroughput?: OnDemandProperties;
+  WarmThroughput?: WarmProperties;
+  ContributorInsightsSpecification?: JsonObject;
+}
+
+/** The properties of AWS::DynamoDB::Table. */
 export interface TableProperties {
   TableName?: string;
-  KeySchema: unknown;
-  AttributeDefinitions?: unknown[];
+  KeySchema: KeyElement[];
+  AttributeDefinitions?: { AttributeName: string; AttributeType: string }[];
   BillingMode?: string;
-  ProvisionedThroughput?: Throughput;
+  ProvisionedThroughput?: ThroughputProperties;
+  OnDemandThroughput?: OnDemandProperties;
+  WarmThroughput?: WarmProperties;
   GlobalSecondaryIndexes?: IndexProperties[];
   LocalSecondaryIndexes?: IndexProperties[];
-  DeletionProtectionEnabled?: boolean | string;
+  DeletionProtectionEnabled?: Flag;
   Tags?: { Key: string; Value: string }[];
-  SSESpecification?: { SSEEnabled?: boolean | string; KMSMasterKeyId?: string; SSEType?: string };
+  SSESpecification?: { SSEEnabled?: Flag; KMSMasterKeyId?: string; SSEType?: string };
+  StreamSpecification?: { StreamViewType: string };
   TableClass?: string;
-  TimeToLiveSpecification?: { AttributeName?: string; Enabled: boolean | string };
+  TimeToLiveSpecification?: { AttributeName?: string; Enabled: Flag };
   PointInTimeRecoverySpecification?: {
-    PointInTimeRecoveryEnabled?: boolean | string;
-    RecoveryPeriodInDays?: number | string;
+    PointInTimeRecoveryEnabled?: Flag;
+    RecoveryPeriodInDays?: Numeric;
   };
 }
 
@@ -46,8 +76,14 @@ export function tableInput(
     // CloudFormation, like DynamoDB, takes a table without a billing mode for a provisioned one.
     BillingMode: properties.BillingMode,
     ProvisionedThroughput: throughput(properties.ProvisionedThroughput),
+    OnDemandThroughput: onDemand(properties.OnDemandThroughput),
+    WarmThroughput: warm(properties.WarmThroughput),
     GlobalSecondaryIndexes: properties.GlobalSecondaryIndexes?.map(indexInput),
     SSESpecification: encryption(properties),
+    StreamSpecification: properties.StreamSpecification && {
+      StreamEnabled: true,
+      StreamViewType: properties.StreamSpecification.StreamViewType,
+    },
     ...(properties.DeletionProtectionEnabled === undefined
       ? {}
       : { DeletionProtectionEnabled: isTrue(properties.DeletionProtectionEnabled) }),
@@ -56,7 +92,7 @@ export function tableInput(
 }
 
 export const encryption = ({ SSESpecification: sse }: TableProperties) =>
-  sse && { Enabled: isTrue(sse.SSEEnabled), KMSMasterKeyId: sse.KMSMasterKeyId };
+  sse && { Enabled: isTrue(sse.SSEEnabled), KMSMasterKeyId: sse.KMSMasterKeyId, SSEType: sse.SSEType };
 
 export function indexInput(index: IndexProperties) {
   const { IndexName, KeySchema, Projection } = index;
@@ -65,14 +101,21 @@ export function indexInput(index: IndexProperties) {
     KeySchema,
     Projection,
     ProvisionedThroughput: throughput(index.ProvisionedThroughput),
+    OnDemandThroughput: onDemand(index.OnDemandThroughput),
+    WarmThroughput: warm(index.WarmThroughput),
   };
 }
 
-export const throughput = (given: Throughput | undefined) =>
-  given && {
-    ReadCapacityUnits: Number(given.ReadCapacityUnits),
-    WriteCapacityUnits: Number(given.WriteCapacityUnits),
-  };
+const numbers = <T extends object>(given: T | undefined): Record<keyof T, number> | undefined =>
+  given &&
+  (Object.fromEntries(Object.entries(given).map(([name, value]) => [name, Number(value)])) as Record<
+    keyof T,
+    number
+  >);
+
+export const throughput = (given: ThroughputProperties | undefined) => numbers(given);
+export const onDemand = (given: OnDemandProperties | undefined) => numbers(given);
+export const warm = (given: WarmProperties | undefined) => numbers(given);
 
 /** The table's tags: the stack's and its own, which win. Tags of AWS's own can't be set by anyone. */
 export function tagsOf(

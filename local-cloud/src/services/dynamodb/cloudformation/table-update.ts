@@ -3,88 +3,85 @@ import type { TableDescription, TimeToLiveDescription } from '@aws-sdk/client-dy
 import type { ResourceContext } from '../../cloudformation/resource-type.ts';
 import { callDynamoDb } from '../call.ts';
 import { updateBackups } from './table-backups.ts';
+import { indexChanges, isSameWarmth, UNLIMITED } from './table-indexes.ts';
 import {
   encryption,
   indexInput,
   isTrue,
+  onDemand,
   type TableProperties,
   tagsOf,
   throughput,
+  warm,
 } from './table-properties.ts';
 
-/** Makes a table what its properties say, with the calls that CloudFormation makes. */
+/** Makes a table what its properties say, whatever it is, with the calls that CloudFormation makes. */
 export async function updateTableProperties(
   TableName: string,
   properties: TableProperties,
-  previous: TableProperties,
   context: ResourceContext,
 ): Promise<void> {
-  const changed = (name: keyof TableProperties) => !isDeepStrictEqual(properties[name], previous[name]);
+  const { Table } = await callDynamoDb<{ Table: TableDescription }>('DescribeTable', { TableName }, context);
   const update = (input: object) => callDynamoDb('UpdateTable', { TableName, ...input }, context);
 
   // An index must be gone before the attributes it alone used can be, and may need the new billing mode to be made.
-  const indexes = indexChanges(properties, previous);
+  const indexes = indexChanges(properties, Table);
   for (const IndexName of indexes.deleted) {
     await update({ GlobalSecondaryIndexUpdates: [{ Delete: { IndexName } }] });
   }
-  if (changed('BillingMode') || changed('ProvisionedThroughput') || indexes.resized.length > 0) {
-    const GlobalSecondaryIndexUpdates = indexes.resized.map(({ IndexName, ProvisionedThroughput }) => ({
-      Update: { IndexName, ProvisionedThroughput },
-    }));
-    const asked = throughput(properties.ProvisionedThroughput);
-    const same = isDeepStrictEqual(asked, throughput(previous.ProvisionedThroughput));
-    await update({
-      BillingMode: properties.BillingMode ?? 'PROVISIONED',
-      // DynamoDB refuses throughput that is what it was, unless the billing mode changes with it.
-      ProvisionedThroughput: same && !changed('BillingMode') ? undefined : asked,
-      ...(GlobalSecondaryIndexUpdates.length > 0 ? { GlobalSecondaryIndexUpdates } : {}),
-      ...(same && !changed('BillingMode') ? { BillingMode: undefined } : {}),
-    });
+  const capacity = capacityChanges(properties, Table);
+  const { updated } = indexes;
+  if (Object.keys(capacity).length > 0 || updated.length > 0) {
+    await update({ ...capacity, ...(updated.length > 0 ? { GlobalSecondaryIndexUpdates: updated } : {}) });
   }
   for (const index of indexes.created) {
     const { AttributeDefinitions } = properties;
     await update({ AttributeDefinitions, GlobalSecondaryIndexUpdates: [{ Create: indexInput(index) }] });
   }
-  if (changed('DeletionProtectionEnabled')) {
-    await update({ DeletionProtectionEnabled: isTrue(properties.DeletionProtectionEnabled) });
-  }
-  if (changed('TableClass')) await update({ TableClass: properties.TableClass ?? 'STANDARD' });
-  if (changed('SSESpecification')) {
-    await update({ SSESpecification: encryption(properties) ?? { Enabled: false } });
-  }
+  for (const change of settingChanges(properties, Table)) await update(change);
   await updateTimeToLive(TableName, properties, context);
-  await updateBackups(TableName, properties, previous, context);
-  await updateTags(TableName, properties, context);
+  await updateBackups(TableName, properties, context);
+  await updateTags(properties, Table, context);
 }
 
-function indexChanges(properties: TableProperties, previous: TableProperties) {
-  const now = properties.GlobalSecondaryIndexes ?? [];
-  const before = new Map((previous.GlobalSecondaryIndexes ?? []).map((index) => [index.IndexName, index]));
-  const names = now.map(({ IndexName }) => IndexName);
-  const remade = now.filter((index) => {
-    const old = before.get(index.IndexName);
-    const { KeySchema, Projection } = index;
-    return old && !isDeepStrictEqual([KeySchema, Projection], [old.KeySchema, old.Projection]);
-  });
-  const resized = now
-    .filter((index) => {
-      const old = before.get(index.IndexName);
-      const size = throughput(index.ProvisionedThroughput);
-      return (
-        old &&
-        size &&
-        !remade.includes(index) &&
-        !isDeepStrictEqual(size, throughput(old.ProvisionedThroughput))
-      );
-    })
-    .map(indexInput);
+function capacityChanges(properties: TableProperties, table: TableDescription): object {
+  const mode = properties.BillingMode ?? 'PROVISIONED';
+  const current = table.BillingModeSummary?.BillingMode ?? 'PROVISIONED';
+  const asked = throughput(properties.ProvisionedThroughput);
+  const { ReadCapacityUnits, WriteCapacityUnits } = table.ProvisionedThroughput ?? {};
+  const isSame = isDeepStrictEqual(asked, { ReadCapacityUnits, WriteCapacityUnits });
+  const requests = onDemand(properties.OnDemandThroughput);
+  const warmth = warm(properties.WarmThroughput);
   return {
-    deleted: [...before.keys()].filter(
-      (name) => !names.includes(name) || remade.some(({ IndexName }) => IndexName === name),
-    ),
-    created: now.filter((index) => !before.has(index.IndexName) || remade.includes(index)),
-    resized,
+    ...(mode === current ? {} : { BillingMode: mode }),
+    // DynamoDB refuses throughput that is what it was, unless the billing mode changes with it.
+    ...(mode === current && (isSame || mode === 'PAY_PER_REQUEST') ? {} : { ProvisionedThroughput: asked }),
+    ...(isDeepStrictEqual(requests, table.OnDemandThroughput)
+      ? {}
+      : { OnDemandThroughput: requests ?? UNLIMITED }),
+    ...(warmth && !isSameWarmth(warmth, table.WarmThroughput) ? { WarmThroughput: warmth } : {}),
   };
+}
+
+/** One UpdateTable each, as DynamoDB takes one such change at a time. */
+function settingChanges(properties: TableProperties, table: TableDescription): object[] {
+  const changes: object[] = [];
+  const isProtected = isTrue(properties.DeletionProtectionEnabled);
+  if (isProtected !== table.DeletionProtectionEnabled)
+    changes.push({ DeletionProtectionEnabled: isProtected });
+  const tableClass = properties.TableClass ?? 'STANDARD';
+  if (tableClass !== (table.TableClassSummary?.TableClass ?? 'STANDARD'))
+    changes.push({ TableClass: tableClass });
+  const sse = encryption(properties);
+  if (sse?.Enabled || table.SSEDescription) changes.push({ SSESpecification: sse ?? { Enabled: false } });
+  const view = properties.StreamSpecification?.StreamViewType;
+  const current = table.StreamSpecification?.StreamViewType;
+  if (view !== current) {
+    if (current !== undefined) changes.push({ StreamSpecification: { StreamEnabled: false } });
+    if (view !== undefined)
+      changes.push({ StreamSpecification: { StreamEnabled: true, StreamViewType: view } });
+  }
+  return changes;
 }
 
 async function updateTimeToLive(
@@ -97,19 +94,14 @@ async function updateTimeToLive(
   }>('DescribeTimeToLive', { TableName }, context);
   const wanted = ttl && isTrue(ttl.Enabled) ? ttl.AttributeName : undefined;
   if (wanted === current.AttributeName) return;
-  const set = (AttributeName: string, Enabled: boolean) =>
-    callDynamoDb(
-      'UpdateTimeToLive',
-      { TableName, TimeToLiveSpecification: { AttributeName, Enabled } },
-      context,
-    );
-  if (current.AttributeName !== undefined) await set(current.AttributeName, false);
-  if (wanted !== undefined) await set(wanted, true);
+  // Another attribute is asked for as it is, which DynamoDB refuses while one is on.
+  const AttributeName = wanted ?? current.AttributeName;
+  const TimeToLiveSpecification = { AttributeName, Enabled: wanted !== undefined };
+  await callDynamoDb('UpdateTimeToLive', { TableName, TimeToLiveSpecification }, context);
 }
 
-async function updateTags(TableName: string, properties: TableProperties, context: ResourceContext) {
-  const { Table } = await callDynamoDb<{ Table: TableDescription }>('DescribeTable', { TableName }, context);
-  const ResourceArn = Table.TableArn;
+async function updateTags(properties: TableProperties, table: TableDescription, context: ResourceContext) {
+  const ResourceArn = table.TableArn;
   const { Tags: current } = await callDynamoDb<{ Tags: { Key: string }[] }>(
     'ListTagsOfResource',
     { ResourceArn },

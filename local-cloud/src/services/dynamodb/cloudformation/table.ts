@@ -1,10 +1,6 @@
-import type { TableDescription } from '@aws-sdk/client-dynamodb';
-import { AwsError } from '../../../core/aws-error.ts';
-import type { ResourceContext, ResourceState, ResourceType } from '../../cloudformation/resource-type.ts';
-import { callDynamoDb } from '../call.ts';
-import { updateBackups } from './table-backups.ts';
-import { type TableProperties, tableInput } from './table-properties.ts';
-import { updateTableProperties } from './table-update.ts';
+import type { ResourceType } from '../../cloudformation/resource-type.ts';
+import { createTable, deleteTable, keyTypesChange, updateTable } from './table-lifecycle.ts';
+import type { TableProperties } from './table-properties.ts';
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-dynamodb-table.html */
 export const dynamodbTable = {
@@ -15,59 +11,25 @@ export const dynamodbTable = {
     'AttributeDefinitions',
     'BillingMode',
     'ProvisionedThroughput',
+    'OnDemandThroughput',
+    'WarmThroughput',
     'GlobalSecondaryIndexes',
     'LocalSecondaryIndexes',
     'DeletionProtectionEnabled',
     'Tags',
     'SSESpecification',
+    'StreamSpecification',
     'TableClass',
     'TimeToLiveSpecification',
     'PointInTimeRecoverySpecification',
   ],
-  inert: ['ContributorInsightsSpecification', 'OnDemandThroughput', 'WarmThroughput'],
+  inert: ['ContributorInsightsSpecification'],
   required: ['KeySchema'],
   replaceOn: ['TableName', 'KeySchema', 'LocalSecondaryIndexes'],
-
-  async create(properties, context) {
-    const TableName = properties.TableName ?? context.generateName({ maxLength: 255 });
-    const { TableDescription } = await callDynamoDb<{ TableDescription: TableDescription }>(
-      'CreateTable',
-      tableInput(properties, TableName, context.tags),
-      context,
-    );
-    const ttl = properties.TimeToLiveSpecification;
-    if (ttl && String(ttl.Enabled) === 'true') {
-      const TimeToLiveSpecification = { AttributeName: ttl.AttributeName, Enabled: true };
-      await callDynamoDb('UpdateTimeToLive', { TableName, TimeToLiveSpecification }, context);
-    }
-    await updateBackups(TableName, properties, {}, context);
-    return stateOf(TableName, TableDescription);
-  },
-
-  async update(state, properties, previous, context) {
-    await updateTableProperties(state.physicalId, properties, previous, context);
-    const { Table } = await callDynamoDb<{ Table: TableDescription }>(
-      'DescribeTable',
-      { TableName: state.physicalId },
-      context,
-    );
-    return stateOf(state.physicalId, Table);
-  },
-
-  async delete(
-    { physicalId: TableName }: ResourceState,
-    _properties: TableProperties,
-    context: ResourceContext,
-  ) {
-    try {
-      await callDynamoDb('DeleteTable', { TableName }, context);
-    } catch (error) {
-      if (!(error instanceof AwsError) || error.code !== 'ResourceNotFoundException') throw error;
-    }
-  },
+  nameProperty: 'TableName',
+  replacesSometimes: (properties, previous) =>
+    keyTypesChange(properties, previous) ? ['AttributeDefinitions'] : [],
+  create: createTable,
+  update: (state, properties, _previous, context) => updateTable(state.physicalId, properties, context),
+  delete: ({ physicalId }, _properties, context) => deleteTable(physicalId, context),
 } satisfies ResourceType<TableProperties>;
-
-const stateOf = (physicalId: string, { TableArn = '' }: TableDescription): ResourceState => ({
-  physicalId,
-  attributes: { Arn: TableArn },
-});

@@ -1,0 +1,36 @@
+import type { ResourceType } from '../../cloudformation/resource-type.ts';
+import { type GlobalTableProperties, singleTable } from './global-table-properties.ts';
+import { createTable, deleteTable, keyTypesChange, updateTable } from './table-lifecycle.ts';
+
+/**
+ * A global table of one replica, in the stack's own region: to its users a table.
+ *
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-dynamodb-globaltable.html
+ */
+export const dynamodbGlobalTable = {
+  type: 'AWS::DynamoDB::GlobalTable',
+  properties: [
+    'TableName',
+    'KeySchema',
+    'AttributeDefinitions',
+    'BillingMode',
+    'GlobalSecondaryIndexes',
+    'LocalSecondaryIndexes',
+    'Replicas',
+    'SSESpecification',
+    'StreamSpecification',
+    'TimeToLiveSpecification',
+    'WarmThroughput',
+    'WriteProvisionedThroughputSettings',
+    'WriteOnDemandThroughputSettings',
+  ],
+  required: ['KeySchema', 'AttributeDefinitions', 'Replicas'],
+  replaceOn: ['TableName', 'KeySchema', 'LocalSecondaryIndexes'],
+  nameProperty: 'TableName',
+  replacesSometimes: (properties, previous) =>
+    keyTypesChange(properties, previous) ? ['AttributeDefinitions'] : [],
+  create: async (properties, context) => createTable(singleTable(properties, context.region), context),
+  update: async ({ physicalId }, properties, _previous, context) =>
+    updateTable(physicalId, singleTable(properties, context.region), context),
+  delete: ({ physicalId }, _properties, context) => deleteTable(physicalId, context),
+} satisfies ResourceType<GlobalTableProperties>;

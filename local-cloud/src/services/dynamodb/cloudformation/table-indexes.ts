@@ -1,0 +1,96 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { GlobalSecondaryIndexDescription, TableDescription } from '@aws-sdk/client-dynamodb';
+import { handlerError } from '../../cloudformation/errors.ts';
+import {
+  type IndexProperties,
+  onDemand,
+  type TableProperties,
+  throughput,
+  warm,
+} from './table-properties.ts';
+
+export interface IndexChanges {
+  readonly deleted: readonly string[];
+  readonly created: readonly IndexProperties[];
+  /** Members of UpdateTable's GlobalSecondaryIndexUpdates for those that stay. */
+  readonly updated: readonly object[];
+}
+
+/**
+ * What makes a table's global indexes those of a template, told by the table as it is: after a failed update it may be
+ * neither what the template says nor what it said before.
+ *
+ * @throws AwsError in the resource handler's words for what one update can't do
+ */
+export function indexChanges(properties: TableProperties, table: TableDescription): IndexChanges {
+  const wanted = properties.GlobalSecondaryIndexes ?? [];
+  const there = new Map((table.GlobalSecondaryIndexes ?? []).map((index) => [index.IndexName!, index]));
+  const names = new Set(wanted.map(({ IndexName }) => IndexName));
+  const deleted = [...there.keys()].filter((name) => !names.has(name));
+  const created = wanted.filter(({ IndexName }) => !there.has(IndexName));
+  const kept = wanted.flatMap((index) => {
+    const current = there.get(index.IndexName);
+    return current ? [{ index, current }] : [];
+  });
+  if (kept.some(({ index, current }) => !isSameIndex(index, current))) {
+    throw handlerError(
+      "Cannot update GSI's properties other than Provisioned Throughput and Contributor Insights Specification. You can create a new GSI with a different name.",
+    );
+  }
+  if (deleted.length + created.length > 1) {
+    throw handlerError('Cannot perform more than one GSI creation or deletion in a single update');
+  }
+  const updated = kept.flatMap(({ index, current }) => {
+    const changes = capacityChanges(index, current);
+    return Object.keys(changes).length > 0 ? [{ Update: { IndexName: index.IndexName, ...changes } }] : [];
+  });
+  return { deleted, created, updated };
+}
+
+function isSameIndex(index: IndexProperties, current: GlobalSecondaryIndexDescription): boolean {
+  const shape = (keys: readonly { AttributeName?: string; KeyType?: string }[] = []) =>
+    keys.map(({ AttributeName, KeyType }) => [AttributeName, KeyType]);
+  const projection = ({
+    ProjectionType,
+    NonKeyAttributes = [],
+  }: {
+    ProjectionType?: string;
+    NonKeyAttributes?: string[];
+  }) => [ProjectionType, [...NonKeyAttributes].sort()];
+  return (
+    isDeepStrictEqual(shape(index.KeySchema), shape(current.KeySchema)) &&
+    isDeepStrictEqual(projection(index.Projection), projection(current.Projection ?? {}))
+  );
+}
+
+function capacityChanges(index: IndexProperties, current: GlobalSecondaryIndexDescription): object {
+  const [units, request, warmth] = [
+    throughput(index.ProvisionedThroughput),
+    onDemand(index.OnDemandThroughput),
+    warm(index.WarmThroughput),
+  ];
+  const { ReadCapacityUnits, WriteCapacityUnits } = current.ProvisionedThroughput ?? {};
+  return {
+    ...(units && !isDeepStrictEqual(units, { ReadCapacityUnits, WriteCapacityUnits })
+      ? { ProvisionedThroughput: units }
+      : {}),
+    ...(isDeepStrictEqual(request, current.OnDemandThroughput)
+      ? {}
+      : { OnDemandThroughput: request ?? UNLIMITED }),
+    ...(warmth && !isSameWarmth(warmth, current.WarmThroughput) ? { WarmThroughput: warmth } : {}),
+  };
+}
+
+/** Takes limits of on-demand throughput away. */
+export const UNLIMITED = { MaxReadRequestUnits: -1, MaxWriteRequestUnits: -1 };
+
+export function isSameWarmth(
+  wanted: { ReadUnitsPerSecond?: number; WriteUnitsPerSecond?: number },
+  current: TableDescription['WarmThroughput'],
+): boolean {
+  const { ReadUnitsPerSecond, WriteUnitsPerSecond } = current ?? {};
+  return isDeepStrictEqual(
+    { ReadUnitsPerSecond, WriteUnitsPerSecond, ...wanted },
+    { ReadUnitsPerSecond, WriteUnitsPerSecond },
+  );
+}

@@ -1,0 +1,74 @@
+import type { TableDescription } from '@aws-sdk/client-dynamodb';
+import { AwsError } from '../../../core/aws-error.ts';
+import type { ResourceContext, ResourceState } from '../../cloudformation/resource-type.ts';
+import { callDynamoDb } from '../call.ts';
+import { updateBackups } from './table-backups.ts';
+import { isTrue, type TableProperties, tableInput } from './table-properties.ts';
+import { updateTableProperties } from './table-update.ts';
+
+/** What tables and global tables have in common: a table, made, updated and deleted from a table's properties. */
+export async function createTable(
+  properties: TableProperties,
+  context: ResourceContext,
+): Promise<ResourceState> {
+  const TableName = properties.TableName ?? context.generateName({ maxLength: 255 });
+  const { TableDescription } = await callDynamoDb<{ TableDescription: TableDescription }>(
+    'CreateTable',
+    tableInput(properties, TableName, context.tags),
+    context,
+  );
+  const ttl = properties.TimeToLiveSpecification;
+  if (ttl && isTrue(ttl.Enabled)) {
+    const TimeToLiveSpecification = { AttributeName: ttl.AttributeName, Enabled: true };
+    await callDynamoDb('UpdateTimeToLive', { TableName, TimeToLiveSpecification }, context);
+  }
+  await updateBackups(TableName, properties, context);
+  return stateOf(TableDescription);
+}
+
+export async function updateTable(
+  TableName: string,
+  properties: TableProperties,
+  context: ResourceContext,
+): Promise<ResourceState> {
+  await updateTableProperties(TableName, properties, context);
+  const { Table } = await callDynamoDb<{ Table: TableDescription }>('DescribeTable', { TableName }, context);
+  return stateOf(Table);
+}
+
+export async function deleteTable(TableName: string, context: ResourceContext): Promise<void> {
+  try {
+    await callDynamoDb('DeleteTable', { TableName }, context);
+  } catch (error) {
+    if (!(error instanceof AwsError) || error.code !== 'ResourceNotFoundException') throw error;
+  }
+}
+
+type Keyed = Pick<TableProperties, 'KeySchema' | 'AttributeDefinitions' | 'LocalSecondaryIndexes'>;
+
+/** Definitions may come and go with indexes; an attribute of the key can't change its type. */
+export function keyTypesChange(properties: Keyed, previous: Keyed): boolean {
+  const typeOf = (name: string, { AttributeDefinitions = [] }: Keyed) =>
+    AttributeDefinitions.find(({ AttributeName }) => AttributeName === name)?.AttributeType;
+  const keys = [
+    properties.KeySchema,
+    ...(properties.LocalSecondaryIndexes ?? []).map((index) => index.KeySchema),
+  ];
+  return keys.flat().some(({ AttributeName: name }) => typeOf(name, properties) !== typeOf(name, previous));
+}
+
+function stateOf({
+  TableName = '',
+  TableArn = '',
+  TableId,
+  LatestStreamArn,
+}: TableDescription): ResourceState {
+  return {
+    physicalId: TableName,
+    attributes: {
+      Arn: TableArn,
+      ...(TableId === undefined ? {} : { TableId }),
+      ...(LatestStreamArn === undefined ? {} : { StreamArn: LatestStreamArn }),
+    },
+  };
+}
