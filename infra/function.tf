@@ -1,6 +1,7 @@
 locals {
-  prefix       = "${var.name}-${var.stage}"
-  runtime      = "nodejs24.x"
+  prefix = "${var.name}-${var.stage}"
+  # The newest that version 5 of the provider knows; it refuses nodejs24.x.
+  runtime      = "nodejs22.x"
   architecture = "x86_64"
 }
 

@@ -126,7 +126,7 @@ describeIf(title, () => {
       const { MemorySize, Runtime } = await new Lambda(configuration()).getFunctionConfiguration({
         FunctionName,
       });
-      expect([FunctionName, MemorySize, Runtime]).toEqual(['users-api-local', 256, 'nodejs24.x']);
+      expect([FunctionName, MemorySize, Runtime]).toEqual(['users-api-local', 256, 'nodejs22.x']);
       expect((await client.get('/users?limit=1')).status).toBe(200);
     },
     TIMEOUT,

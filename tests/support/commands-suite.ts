@@ -6,7 +6,7 @@ export function describeCommands(deployment: () => Deployment): void {
   it('is deployed again without a change, and says so', async () => {
     const { code, output } = await deployment().sls('deploy');
     expect([code, output]).toEqual([0, expect.stringContaining('No changes to deploy')]);
-  });
+  }, 60_000);
 
   it('shows its URLs with sls info', async () => {
     const { code, output } = await deployment().sls('info');
