@@ -60,7 +60,7 @@ export async function consumerOf(...packages: string[]): Promise<Consumer> {
 }
 
 /** Packs a copy, because the build of a published package replaces files that other tests run. */
-async function pack(source: string, scratch: string): Promise<string> {
+export async function pack(source: string, scratch: string): Promise<string> {
   const copy = path.join(scratch, path.basename(source));
   const unbuilt = (file: string) => !['node_modules', 'dist'].includes(path.basename(file));
   await cp(source, copy, { recursive: true, filter: unbuilt });
