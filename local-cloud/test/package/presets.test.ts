@@ -10,7 +10,7 @@ const answer = async (url) => (await fetch(url)).json();
 
 test('calls what the preset deployed', async () => {
   expect(services).toEqual([
-    { name: 'provided-sdk', region: 'us-east-1', functionUrl: urls['provided-sdk'] + '/', routes: [] },
+    expect.objectContaining({ name: 'provided-sdk', functionUrl: urls['provided-sdk'] + '/' }),
   ]);
   expect(await answer(urls['provided-sdk'] + '/')).toEqual(ANSWER);
   expect([process.env.AWS_ENDPOINT_URL, process.env.AWS_PROFILE]).toEqual([endpoint, undefined]);
