@@ -4,9 +4,9 @@
  */
 const { engines } = require('../package.json');
 
-const [, needed] = /(\d+\.\d+)/.exec(engines.node);
-const [major, minor] = needed.split('.').map(Number);
-const [ownMajor, ownMinor] = process.versions.node.split('.').map(Number);
+const [, needed = '0.0'] = /(\d+\.\d+)/.exec(engines.node) ?? [];
+const [major = 0, minor = 0] = needed.split('.').map(Number);
+const [ownMajor = 0, ownMinor = 0] = process.versions.node.split('.').map(Number);
 if (ownMajor < major || (ownMajor === major && ownMinor < minor)) {
   console.error(
     `This project needs Node ${needed} or newer; this is ${process.version}. See https://nodejs.org`,
