@@ -96,6 +96,9 @@ function measure(value: unknown): number {
   return Object.keys(value as object).length;
 }
 
+const nullAt = (place: Place): string =>
+  `Value null at '${placeOf(place)}' failed to satisfy constraint: Member must not be null`;
+
 type Child = (reference: ShapeReference | undefined) => Check;
 
 function innerConstraints(
@@ -107,11 +110,14 @@ function innerConstraints(
 ): Check {
   if (shape.type === 'structure') return memberConstraints(name, shape, dialect, child);
   if (shape.type === 'map') return mapConstraints(name, shape, model, dialect, child);
-  const check = shape.type === 'list' ? child(shape.member) : nothing;
-  if (check === nothing) return nothing;
+  // What may be null in a list is for those to tell who read its elements themselves.
+  if (shape.type !== 'list' || dialect.opaque?.includes(shape.member?.shape ?? '')) return nothing;
+  const check = child(shape.member);
   return (value, parent, problems) => {
     for (const [at, element] of (value as unknown[]).entries()) {
-      check(element, { parent, name: String(at + 1), member: false }, problems);
+      const place = { parent, name: String(at + 1), member: false };
+      if (element !== null) check(element, place, problems);
+      else if (problems.length < MOST_PROBLEMS) problems.push(nullAt(place));
     }
   };
 }
@@ -144,7 +150,9 @@ function mapConstraints(
       if (!Array.isArray(element) || constraints.length === 0) inner(element, place, problems);
       else {
         for (const [at, each] of element.entries()) {
-          inner(each, { parent: place, name: String(at + 1), member: false }, problems);
+          const own = { parent: place, name: String(at + 1), member: false };
+          if (each === null) problems.push(nullAt(own));
+          else inner(each, own, problems);
         }
       }
     }
@@ -168,9 +176,7 @@ function memberConstraints(name: string, shape: Shape, dialect: Dialect, child: 
       const place = parent ? { ...own, parent } : own;
       if (found !== undefined) check(found, place, problems);
       else if (problems.length < MOST_PROBLEMS) {
-        problems.push(
-          `Value null at '${placeOf(place)}' failed to satisfy constraint: Member must not be null`,
-        );
+        problems.push(nullAt(place));
       }
     }
   };
