@@ -8,6 +8,7 @@ const HELP = `local-cloud ${version}: an AWS-compatible endpoint for your own ma
 Usage
   local-cloud start [options]    start the endpoint and stay in the foreground
   local-cloud up [options]       start it, deploy the Serverless Framework project in this folder, print its URLs
+  local-cloud runtime add <name> install the Node.js of a Lambda runtime, e.g. nodejs24.x, where this machine has none
 
 Options
   --port <number>     port of the endpoint (default 4566)
@@ -23,6 +24,7 @@ Options
   --localstack        give functions LOCALSTACK_HOSTNAME and EDGE_PORT too; "up" does so by itself for a project that
                       uses the plugin serverless-localstack
   --logs <which>      functions' logs below their requests: errors (default), all, none; --logs alone means all
+  --exact-runtimes    install the Node.js that a function's runtime names, where this machine has none
   --verbose           show every API call and everything the deploy tool prints
   -h, --help          this text
   -v, --version       the version
@@ -47,6 +49,7 @@ async function run(args: string[]): Promise<void> {
   const [command = 'help', ...rest] = positionals;
   if (values.version) return void process.stdout.write(`${version}\n`);
   if (values.help || command === 'help') return void process.stdout.write(HELP);
+  if (command === 'runtime') return (await import('./commands/runtime.ts')).runtime(rest);
   if (rest.length > 0) throw usage(`unexpected argument "${rest[0]}"`);
   const options = {
     port: portOf(values.port),
@@ -55,6 +58,7 @@ async function run(args: string[]): Promise<void> {
     verbose: values.verbose ?? false,
     logs: logsOf(values.logs),
     localstackVariables: values.localstack,
+    exactRuntimes: values['exact-runtimes'] ?? false,
     stage: values.stage,
     yes: values.yes ?? false,
     strict: (values.strict ?? false) && !values['skip-unsupported'],
@@ -89,6 +93,7 @@ function parse(args: string[]) {
         'skip-unsupported': { type: 'boolean' },
         try: { type: 'string' },
         localstack: { type: 'boolean' },
+        'exact-runtimes': { type: 'boolean' },
         logs: { type: 'string' },
         verbose: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },

@@ -33,6 +33,8 @@ export interface LocalCloudOptions {
   readonly dataDir?: string;
   /** The time the cloud lives by: tests move it. Default: the machine's. */
   readonly clock?: Clock;
+  /** Whether a Node.js that a function's runtime names is installed from npm where this machine has none. Default false. */
+  readonly exactRuntimes?: boolean;
   /** Called for every request once it is answered. */
   readonly onRequest?: (event: RequestEvent) => void;
   /** Called for every event that a function worked on without a request to one of its URLs or APIs. */
@@ -68,6 +70,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
     clock: options.clock,
     store: options.dataDir === undefined ? undefined : await openStore(options.dataDir),
     localstackVariables: options.localstackVariables ?? false,
+    exactRuntimes: options.exactRuntimes ?? false,
     skipUnsupported: options.skipUnsupported ?? false,
   });
   if (options.onRequest) cloud.events.on('request', options.onRequest);

@@ -14,6 +14,8 @@ export interface StartOptions {
   readonly logs: LogMode;
   /** Whether functions get LocalStack's variables as well; `up` finds out by itself where they are wanted. */
   readonly localstackVariables?: boolean;
+  /** Whether a Node.js that a function's runtime names is installed where this machine has none. */
+  readonly exactRuntimes?: boolean;
 }
 
 /** `local-cloud start`: the endpoint alone, until a signal ends it. */

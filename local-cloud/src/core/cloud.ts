@@ -24,6 +24,7 @@ export interface CloudOptions {
   readonly accountId: string;
   readonly hosts: readonly string[];
   readonly localstackVariables?: boolean;
+  readonly exactRuntimes?: boolean;
   readonly skipUnsupported?: boolean;
   /** Default: the machine's time. */
   readonly clock?: Clock;
@@ -43,6 +44,8 @@ export class Cloud {
   readonly hosts: readonly string[];
   /** Whether functions get LOCALSTACK_HOSTNAME and EDGE_PORT as well. */
   readonly localstackVariables: boolean;
+  /** Whether a Node.js that a runtime names is installed where it is missing. */
+  readonly exactRuntimes: boolean;
   /** Whether stacks are made without what is lacking here, instead of being refused. */
   readonly skipUnsupported: boolean;
   /** A folder of this cloud's own, gone when it closes. */
@@ -59,6 +62,7 @@ export class Cloud {
     this.accountId = options.accountId;
     this.hosts = options.hosts;
     this.localstackVariables = options.localstackVariables ?? false;
+    this.exactRuntimes = options.exactRuntimes ?? false;
     this.skipUnsupported = options.skipUnsupported ?? false;
     this.clock = options.clock ?? new Clock();
     this.store = options.store ?? new MemoryStore();

@@ -16,7 +16,7 @@ describe('local-cloud', () => {
         0,
         expect.stringMatching(
           new RegExp(
-            `^local-cloud ${version}: .*\\n\\nUsage\\n  local-cloud start .*\\n  local-cloud up .*\\n\\nOptions\\n`,
+            `^local-cloud ${version}: .*\\n\\nUsage\\n  local-cloud start .*\\n  local-cloud up .*\\n  local-cloud runtime add .*\\n\\nOptions\\n`,
           ),
         ),
       ]);
@@ -31,6 +31,8 @@ describe('local-cloud', () => {
     [['strat'], 'unknown command "strat"'],
     [['constructor'], 'unknown command "constructor"'],
     [['start', 'here'], 'unexpected argument "here"'],
+    [['runtime', 'add'], 'runtime takes add and the name of a Node.js runtime'],
+    [['runtime', 'add', 'python3.13'], 'runtime takes add and the name of a Node.js runtime'],
     [['start', '--prot', '1'], "Unknown option '--prot'"],
     [['start', '--port'], "Option '--port <value>' argument missing"],
     [['start', '--port', 'x'], '--port takes a number from 0 to 65535, not "x"'],

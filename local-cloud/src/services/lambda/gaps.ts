@@ -13,7 +13,10 @@ export const inert: NonNullable<Service['inert']> = {
 };
 
 export const gaps: readonly Gap[] = [
-  { what: 'runtimes other than nodejs; all nodejs runtimes are the Node.js that local-cloud runs on', since },
+  {
+    what: 'runtimes other than nodejs; one whose Node.js this machine lacks runs on that of local-cloud, which says so',
+    since,
+  },
   { what: 'functions for nodejs12.x, 14.x and 16.x can still be made; AWS only updates those it has', since },
   {
     what: 'AWS SDK v2, which nodejs12.x to 16.x carry, is there only where it is installed beside local-cloud',

@@ -16,6 +16,7 @@ import type {
 } from '../runtime/index.ts';
 import type { FunctionRecord, FunctionVersion } from '../types.ts';
 import { ConcurrencyGate, MACHINE_LIMIT } from './concurrency-gate.ts';
+import { nodeFor } from './node-for.ts';
 import { worlds } from './worlds.ts';
 
 interface Entry {
@@ -121,6 +122,7 @@ export class Pools {
     const { settings, code } = version;
     const layers = await layerRoot(settings.Layers, scope);
     const nodeModulesDir = await providedModules(settings.Runtime, scope);
+    const node = await nodeFor(settings.Runtime, scope);
     return {
       functionName: record.name,
       version: version.version,
@@ -129,13 +131,14 @@ export class Pools {
       handler: settings.Handler,
       timeout: settings.Timeout,
       memorySize: settings.MemorySize,
-      node: process.execPath,
+      node: node.executable,
+      nodeVersion: node.version,
       ephemeralStorage: settings.EphemeralStorage,
       environment: { ...settings.Environment },
       taskRoot: code.root,
       layerRoot: layers,
       ...(await importable(code, layers, settings.Runtime, nodeModulesDir, scope)),
-      world: await worlds(scope).of(process.execPath, nodeModulesDir),
+      world: await worlds(scope).of(node.executable, nodeModulesDir),
       logGroupName: settings.LoggingConfig.LogGroup,
       region: scope.region,
       accountId: scope.accountId,

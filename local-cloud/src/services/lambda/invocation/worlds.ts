@@ -3,6 +3,7 @@ import { lambdaFolder } from '../code/code-packages.ts';
 import { providedModules } from '../code/provided-modules.ts';
 import type { Scope } from '../function-name.ts';
 import type { World } from '../runtime/index.ts';
+import { nodeFor } from './node-for.ts';
 
 /** The worlds of a cloud: one for every Node.js and set of provided packages. */
 export class Worlds {
@@ -41,8 +42,8 @@ const notice = (reason: string): string =>
 
 /** Begins to make a world before it is needed: what is deployed will be invoked. */
 export function prepareWorld(runtime: string, scope: Scope): void {
-  void providedModules(runtime, scope)
-    .then((folder) => worlds(scope).of(process.execPath, folder))
+  void Promise.all([nodeFor(runtime, scope), providedModules(runtime, scope)])
+    .then(([node, folder]) => worlds(scope).of(node.executable, folder))
     .catch(() => {
       // The invocation that needs it meets the error, too, and tells it.
     });

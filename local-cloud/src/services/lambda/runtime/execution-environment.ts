@@ -124,7 +124,7 @@ export class ExecutionEnvironment {
   async #start(): Promise<void> {
     const [runtimeApi] = await Promise.all([this.#api.listen(), this.#process.prepare()]);
     if (this.#closing) return this.#process.fail(new PoolClosedError());
-    this.#log(initStartLine());
+    this.#log(initStartLine(this.#spec.nodeVersion));
     this.#process.start(environmentVariables(this.#spec, { runtimeApi, logStreamName: this.logStreamName }));
     const limit = this.phase === 'init' ? INIT_LIMIT_SECONDS : this.#spec.timeout;
     this.#initTimer = setTimeout(() => this.#onTimeout(limit), limit * 1000);

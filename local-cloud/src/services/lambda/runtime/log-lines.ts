@@ -9,8 +9,8 @@ export function newLogStreamName(version: string, now: Date): string {
 /**
  * AWS prints its own build number (`nodejs:20.v40`) and an ARN; here it is the Node.js that does the work.
  */
-export function initStartLine(): string {
-  return `INIT_START Runtime Version: nodejs:${process.versions.node}\n`;
+export function initStartLine(nodeVersion: string): string {
+  return `INIT_START Runtime Version: nodejs:${nodeVersion}\n`;
 }
 
 export interface InitReport {

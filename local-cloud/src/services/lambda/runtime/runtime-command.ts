@@ -2,15 +2,14 @@ import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { bootstrapPath } from './bootstrap-path.ts';
 import { UnsupportedRuntimeError } from './errors.ts';
+import { majorOf } from './node-versions.ts';
 import type { FunctionSpec } from './types.ts';
 import { NODE, OPT_ROOT, RUNTIME_ROOT, TASK_ROOT } from './world/paths.ts';
 import type { World } from './world/world.ts';
 
-const isNode = (runtime: string): boolean => /^nodejs\d+\.x$/.test(runtime);
-
 /** @throws UnsupportedRuntimeError for anything but nodejs */
 export function assertSupportedRuntime(runtime: string): void {
-  if (!isNode(runtime)) throw new UnsupportedRuntimeError(runtime);
+  if (majorOf(runtime) === undefined) throw new UnsupportedRuntimeError(runtime);
 }
 
 /**
@@ -20,7 +19,7 @@ export function assertSupportedRuntime(runtime: string): void {
 export function runtimeCommand(spec: FunctionSpec, kind: World['kind']): string[] {
   const [node, client] =
     kind === 'namespace' ? [NODE, `${RUNTIME_ROOT}/index.mjs`] : [spec.node, bootstrapPath()];
-  const command = [node, ...nodeFlags(spec.memorySize), client];
+  const command = [node, ...nodeFlags(spec), client];
   const wrapper = spec.environment.AWS_LAMBDA_EXEC_WRAPPER;
   if (!wrapper) return command;
   const refused = refusalOf(wrapper, spec);
@@ -55,12 +54,33 @@ function refusalOf(wrapper: string, spec: FunctionSpec): { text: string; code: n
 }
 
 /**
+ * Lambda takes back what these versions do by default though it is experimental, unless NODE_OPTIONS asks for it.
+ * https://docs.aws.amazon.com/lambda/latest/dg/lambda-nodejs.html
+ */
+const EXPERIMENTS: Readonly<Record<string, readonly string[]>> = {
+  20: ['experimental-require-module'],
+  22: ['experimental-require-module', 'experimental-detect-module'],
+};
+
+function withoutExperiments({ runtime, nodeVersion, environment }: FunctionSpec): string[] {
+  const [major = ''] = nodeVersion.split('.');
+  // Another version may not know the flags.
+  if (majorOf(runtime) !== major) return [];
+  const asked = environment.NODE_OPTIONS ?? '';
+  return (EXPERIMENTS[major] ?? [])
+    .filter((name) => !asked.includes(`--${name}`))
+    .map((name) => `--no-${name}`);
+}
+
+/**
  * The flags of Lambda's own start script: 90 % of the memory for old objects, 5 % for each half of the young
  * ones, header blocks up to 80 KB. The young space stops at V8's default of 16 MB, since this memory is the
  * user's own machine's.
  */
-function nodeFlags(memorySize: number): string[] {
+function nodeFlags(spec: FunctionSpec): string[] {
+  const { memorySize } = spec;
   return [
+    ...withoutExperiments(spec),
     '--max-http-header-size=81920',
     `--max-semi-space-size=${Math.min(16, Math.max(1, Math.floor(memorySize * 0.05)))}`,
     `--max-old-space-size=${Math.floor(memorySize * 0.9)}`,

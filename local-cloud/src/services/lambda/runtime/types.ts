@@ -11,6 +11,8 @@ export interface FunctionSpec {
   runtime: string;
   /** The Node.js executable that runs it. */
   node: string;
+  /** Its version: `24.9.0`. */
+  nodeVersion: string;
   handler: string;
   /** Seconds. */
   timeout: number;

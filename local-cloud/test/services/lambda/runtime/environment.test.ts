@@ -58,7 +58,7 @@ it('gives the process the documented variables, and nothing of its own surroundi
 it('limits the heap as Lambda does', async () => {
   const { call } = await testFunction(
     { 'index.js': 'exports.handler = async () => process.execArgv;' },
-    { memorySize: 3008 },
+    { memorySize: 3008, runtime: 'nodejs18.x' },
   );
   expect(await call()).toEqual([
     '--max-http-header-size=81920',

@@ -25,9 +25,12 @@ export interface TestFunction {
 let sharedWorld: Promise<World> | undefined;
 
 /** A world of this machine's kind. */
-export async function world(nodeModulesDir?: string): Promise<World> {
+export const world = (nodeModulesDir?: string): Promise<World> => worldOf(process.execPath, nodeModulesDir);
+
+/** The same for another Node.js. */
+export async function worldOf(node: string, nodeModulesDir?: string): Promise<World> {
   const folder = await realpath(await mkdtemp(path.join(tmpdir(), 'local-cloud-world-')));
-  const made = await openWorld(folder, process.execPath, nodeModulesDir);
+  const made = await openWorld(folder, node, nodeModulesDir);
   cleanups.push(async () => {
     await made.close();
     await rm(folder, { recursive: true, force: true });
@@ -59,6 +62,7 @@ export async function testFunction(
     invokedFunctionArn: 'arn:aws:lambda:us-east-1:000000000000:function:greeter',
     runtime: 'nodejs20.x',
     node: process.execPath,
+    nodeVersion: process.versions.node,
     ephemeralStorage: 512,
     world: await (overrides.nodeModulesDir ? world(overrides.nodeModulesDir) : sharedWorld),
     handler: 'index.handler',

@@ -181,7 +181,7 @@ describe('AWS_LAMBDA_EXEC_WRAPPER', () => {
     await chmod(path.join(layerRoot, 'wrapper'), wrapper.startsWith('#!') ? 0o755 : 0o644);
     const environment = { AWS_LAMBDA_EXEC_WRAPPER: `/opt/${name}` };
     return testFunction(handler('return [process.env.WRAPPED, process.execArgv];'), {
-      ...{ layerRoot, environment },
+      ...{ layerRoot, environment, runtime: 'nodejs18.x' },
     });
   };
 

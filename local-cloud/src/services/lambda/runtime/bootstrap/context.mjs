@@ -1,9 +1,14 @@
+/** From nodejs24.x on Lambda knows neither callbacks nor what of the context goes with them. */
+export const HAS_CALLBACKS = !(
+  Number(/^AWS_Lambda_nodejs(\d+)\.x$/.exec(process.env.AWS_EXECUTION_ENV ?? '')?.[1]) >= 24
+);
+
 /**
  * @typedef {object} Context
- * @property {boolean} callbackWaitsForEmptyEventLoop
- * @property {(error: unknown, result?: unknown) => void} done
- * @property {(result?: unknown) => void} succeed
- * @property {(error?: unknown) => void} fail
+ * @property {boolean} [callbackWaitsForEmptyEventLoop]
+ * @property {(error: unknown, result?: unknown) => void} [done]
+ * @property {(result?: unknown) => void} [succeed]
+ * @property {(error?: unknown) => void} [fail]
  * @property {string | undefined} functionVersion
  * @property {string | undefined} functionName
  * @property {string | undefined} memoryLimitInMB
@@ -23,13 +28,22 @@
  * @returns {Context}
  */
 export function createContext(headers, done) {
-  const deadline = Number(headers['lambda-runtime-deadline-ms']);
-  const { env } = process;
+  const context = commonContext(headers);
+  if (!HAS_CALLBACKS) return context;
   return {
     callbackWaitsForEmptyEventLoop: true,
     done,
     succeed: (result) => done(null, result),
     fail: (error) => done(error ?? 'handled'),
+    ...context,
+  };
+}
+
+/** @param {Record<string, string>} headers */
+function commonContext(headers) {
+  const deadline = Number(headers['lambda-runtime-deadline-ms']);
+  const { env } = process;
+  return {
     functionVersion: env.AWS_LAMBDA_FUNCTION_VERSION,
     functionName: env.AWS_LAMBDA_FUNCTION_NAME,
     memoryLimitInMB: env.AWS_LAMBDA_FUNCTION_MEMORY_SIZE,

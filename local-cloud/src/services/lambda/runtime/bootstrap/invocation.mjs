@@ -1,5 +1,5 @@
 import { isStreaming } from './awslambda.mjs';
-import { createContext } from './context.mjs';
+import { createContext, HAS_CALLBACKS } from './context.mjs';
 import { logError, RuntimeError, toErrorDocument } from './errors.mjs';
 import { markEndOfInvocation, sayLastWord, setCurrentRequestId } from './output.mjs';
 
@@ -175,12 +175,16 @@ function runBuffered(client, handler, isAsync, event, takeNext) {
 
   try {
     context = createContext(event.headers, done);
-    const result = handler(JSON.parse(event.body.toString()), context, callback);
+    const input = JSON.parse(event.body.toString());
+    const result = HAS_CALLBACKS ? handler(input, context, callback) : handler(input, context);
     if (isThenable(result)) {
       result.then(
         (value) => done(null, value),
         (error) => done(error ?? 'handled'),
       );
+    } else if (!HAS_CALLBACKS) {
+      // What a synchronous handler returns is its answer, as there is no other way for it to give one.
+      done(null, result);
     }
   } catch (error) {
     done(error ?? 'handled');

@@ -2,6 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { isStreaming } from './awslambda.mjs';
+import { HAS_CALLBACKS } from './context.mjs';
 import { RuntimeError } from './errors.mjs';
 
 const require = createRequire(import.meta.url);
@@ -36,6 +38,13 @@ export async function loadHandler(taskRoot, name, toHost) {
   }
   if (!value) throw new RuntimeError('HandlerNotFound', `${name} is undefined or not exported`);
   if (typeof value !== 'function') throw new RuntimeError('HandlerNotFound', `${name} is not a function`);
+  // Three declared parameters are what Lambda, too, takes for a callback; a handler that streams has its stream among them.
+  if (!HAS_CALLBACKS && value.length === 3 && !isStreaming(/** @type {any} */ (value))) {
+    throw new RuntimeError(
+      'CallbackHandlerDeprecated',
+      'ERROR: AWS Lambda has removed support for callback-based function handlers starting with Node.js 24. You need to modify this function to use a supported handler signature to use Node.js 24 or later. For more information see https://docs.aws.amazon.com/lambda/latest/dg/nodejs-handler.html.',
+    );
+  }
   return /** @type {import('./invocation.mjs').Handler} */ (value);
 }
 
