@@ -9,15 +9,17 @@ import {
   UpdateStackCommand,
   type UpdateStackCommandInput,
 } from '@aws-sdk/client-cloudformation';
+import type { LocalCloudOptions } from '../../../src/index.ts';
 import { startCloud } from '../../support/cloud.ts';
 
 const TERMINAL = /_(COMPLETE|FAILED)$/;
 
 /** A cloud under test, with the steps that every test of stacks takes. */
-export async function startStacks() {
+export async function startStacks(options: LocalCloudOptions = {}) {
   const waiting = new Map<string, () => void>();
   const ended = new Set<string>();
   const cloud = await startCloud({
+    ...options,
     onStack({ stackName, logicalId, status }) {
       if (stackName !== logicalId) return;
       if (!TERMINAL.test(status)) {

@@ -1,4 +1,5 @@
 import { changedProperties, isReplacement, isTaggable } from '../resource-types.ts';
+import { absentAttribute } from '../support/absent.ts';
 import { evaluate } from '../template/evaluate.ts';
 import { isObject } from '../template/json.ts';
 import type { Journal, Revision, StackResource } from '../types.ts';
@@ -115,5 +116,6 @@ export function scopeFor({ stack, types, context }: StackOperation, revision: Re
     types,
     lookup: (logicalId) => stack.resources.get(logicalId)?.state,
     importValue: (name) => importedValue(name, stack, context),
+    absent: (attribute) => absentAttribute(attribute, stack.name, context),
   });
 }

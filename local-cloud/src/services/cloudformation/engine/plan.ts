@@ -58,7 +58,8 @@ export function planChanges(
     importValue(name) {
       imports.add(name);
       const found = exports.get(name);
-      if (!found || found.stack === stack) missingExports.add(name);
+      const isMissing = !found || found.stack === stack;
+      if (isMissing && !context.cloud.skipUnsupported) missingExports.add(name);
       return found?.output.value ?? KNOWN_AFTER_APPLY;
     },
   });

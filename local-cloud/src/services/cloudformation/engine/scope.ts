@@ -2,6 +2,7 @@ import type { OperationContext } from '../../service.ts';
 import { templateError, validationError } from '../errors.ts';
 import type { AnyResourceType, ResourceState } from '../resource-type.ts';
 import { stackStore } from '../store.ts';
+import { absentExport } from '../support/absent.ts';
 import type { Scope } from '../template/evaluate.ts';
 import type { Json } from '../template/json.ts';
 import { parameterValue } from '../template/parameters.ts';
@@ -51,9 +52,11 @@ export function resourceScope(
     types: ReadonlyMap<string, AnyResourceType>;
     lookup: ResourceLookup;
     importValue: (exportName: string) => Json;
+    /** Asked for an attribute that a resource does not have. */
+    absent?: (attribute: { logicalId: string; type: string; attribute: string }) => Json | undefined;
   },
 ): Scope {
-  const { lookup, types, importValue } = options;
+  const { lookup, types, importValue, absent } = options;
   const parameters = parameterScope(revision, identity);
   const declared = (logicalId: string) => {
     const declaration = revision.resources.get(logicalId);
@@ -73,17 +76,18 @@ export function resourceScope(
       return types.get(type)?.ref?.(state) ?? state.physicalId;
     },
     attribute(logicalId, attribute) {
-      declared(logicalId);
+      const { type } = declared(logicalId);
       const state = lookup(logicalId);
       if (state === 'unknown') return KNOWN_AFTER_APPLY;
       if (!state) throw unresolved(logicalId);
       const value = Object.hasOwn(state.attributes, attribute) ? state.attributes[attribute] : undefined;
-      if (value === undefined) {
+      const standIn = value ?? absent?.({ logicalId, type, attribute });
+      if (standIn === undefined) {
         throw templateError(
           `resource ${logicalId} does not support attribute type ${attribute} in Fn::GetAtt`,
         );
       }
-      return value;
+      return standIn;
     },
   };
 }
@@ -91,8 +95,10 @@ export function resourceScope(
 /** An export of another stack. @throws AwsError ValidationError "No export named X found." */
 export function importedValue(exportName: string, stack: Stack, context: OperationContext): string {
   const found = stackStore(context).exports().get(exportName);
-  if (!found || found.stack === stack) throw validationError(`No export named ${exportName} found.`);
-  return found.output.value;
+  if (found && found.stack !== stack) return found.output.value;
+  const standIn = absentExport(exportName, stack.name, context);
+  if (standIn === undefined) throw validationError(`No export named ${exportName} found.`);
+  return standIn;
 }
 
 /** Also for a resource whose condition does not hold: on AWS it is then not part of the template. */
