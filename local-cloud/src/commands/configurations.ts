@@ -1,4 +1,4 @@
-const EXTENSIONS = ['yml', 'yaml', 'json', 'js', 'cjs', 'mjs', 'ts', 'mts', 'cts'];
+const EXTENSIONS = ['yml', 'yaml', 'json', 'js', 'cjs', 'mjs', 'ts'];
 
 /** The names that a service's configuration may have. */
 export const SERVICES = EXTENSIONS.map((extension) => `serverless.${extension}`);

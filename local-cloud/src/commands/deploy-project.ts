@@ -9,6 +9,8 @@ export interface DeployOptions {
   readonly cwd: string;
   readonly tool: Tool;
   readonly stage: string;
+  /** Parameters, which a configuration reads as `${param:name}`. */
+  readonly params?: Readonly<Record<string, string>>;
   readonly endpoint: string;
   /** Whether what the tool prints is shown as it comes. */
   readonly verbose: boolean;
@@ -36,9 +38,10 @@ const LEFT_OPEN = 1000;
 export async function deployProject(
   options: DeployOptions,
 ): Promise<{ code: number | null; output: string }> {
-  const { cwd, tool, stage, verbose, note, channel, only, signal } = options;
+  const { cwd, tool, stage, params = {}, verbose, note, channel, only, signal } = options;
   const world = createWorld(options);
-  const child = spawn(process.execPath, [tool.script, 'deploy', '--stage', stage], {
+  const given = Object.entries(params).map(([name, value]) => `--param=${name}=${value}`);
+  const child = spawn(process.execPath, [tool.script, 'deploy', '--stage', stage, ...given], {
     cwd,
     env: {
       ...world.environment,

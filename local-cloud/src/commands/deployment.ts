@@ -1,15 +1,13 @@
 import type { StackProgress } from '../core/events.ts';
 import { CommandError } from './command-error.ts';
 import { deployProject } from './deploy-project.ts';
+import { deployPlanned, type Planned } from './deploy-services.ts';
 import { outcomeLine, type Progress } from './progress.ts';
-import type { Tool } from './tool/find-tool.ts';
 import { openReportChannel, type ReportChannel } from './tool/report-channel.ts';
 import { type ServiceState, ServiceStates } from './tool/service-states.ts';
 
 export interface DeploymentOptions {
-  readonly cwd: string;
-  readonly tool: Tool;
-  readonly stage: string;
+  readonly planned: readonly Planned[];
   readonly allowNetwork: boolean;
   readonly verbose: boolean;
   readonly progress: Progress;
@@ -49,8 +47,9 @@ export class Deployment {
 
   /** Deploys everything. @throws CommandError where nothing of it could be deployed */
   async run(endpoint: string): Promise<void> {
-    const { progress, stage, verbose } = this.#options;
-    progress.begin(`Deploying to stage ${stage}`);
+    const { progress, planned, verbose } = this.#options;
+    const stages = [...new Set(planned.map(({ stage }) => stage))];
+    progress.begin(`Deploying to stage ${stages.join(', ')}`);
     const { code, output } = await this.#deploy(endpoint);
     progress.end();
     const states = this.services();
@@ -81,9 +80,33 @@ export class Deployment {
     const { progress } = this.#options;
     const note = (line: string) => progress.line(line);
     const channel = await this.#channel;
-    const result = await deployProject({ ...this.#options, endpoint, channel, only, note });
-    this.#states.settle(result.code, result.output);
-    return result;
+    const { planned } = this.#options;
+    let worst: { code: number | null; output: string } = { code: 0, output: '' };
+    await deployPlanned(only ? this.#left(only) : planned, {
+      ...{ endpoint, regions: this.#regions },
+      deploy: async (each) => {
+        // compose is told which of its services; elsewhere a folder is a service.
+        const some = planned.length === 1 ? only : undefined;
+        const result = await deployProject({
+          ...this.#options,
+          ...each,
+          endpoint,
+          channel,
+          only: some,
+          note,
+        });
+        this.#states.settle(result.code, result.output);
+        if (result.code !== 0) worst = result;
+      },
+    });
+    return worst;
+  }
+
+  /** What of the plan the services of these names are. */
+  #left(names: readonly string[]): readonly Planned[] {
+    const { planned } = this.#options;
+    const folders = this.services().flatMap(({ name, folder }) => (names.includes(name) ? [folder] : []));
+    return planned.length === 1 ? planned : planned.filter(({ service }) => folders.includes(service.folder));
   }
 
   #tell(state: ServiceState): void {

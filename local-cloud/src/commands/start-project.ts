@@ -3,15 +3,13 @@ import type { LocalCloud, LocalCloudOptions } from '../index.ts';
 import { asksForLocalstack } from './asks-for-localstack.ts';
 import { CommandError } from './command-error.ts';
 import { type DeployOptions, deployProject } from './deploy-project.ts';
+import { deployPlanned, planDeployment } from './deploy-services.ts';
 import { baseUrl, type DeployedService, deployedServices } from './deployed-services.ts';
 import { startEndpoint } from './endpoint.ts';
 import { abortedAtEnd } from './foreground.ts';
 import { outcomeLine } from './progress.ts';
-import { chooseTool } from './tool/choose-tool.ts';
-import { composeFile, serviceFile } from './tool/configuration-files.ts';
 import { openReportChannel } from './tool/report-channel.ts';
 import { ServiceStates } from './tool/service-states.ts';
-import { defaultStage } from './tool/stage.ts';
 
 export interface ProjectOptions extends LocalCloudOptions {
   /** TCP port of the endpoint. Default 0, any free one, so that projects run side by side. */
@@ -44,20 +42,17 @@ export interface Project {
 /**
  * Starts an endpoint and deploys a Serverless Framework project to it, as `local-cloud up` does, without a word.
  *
- * @param folder of the project: a service, or a composition of services
+ * @param folder of the project: a service, a composition of services, or a folder with services below it
  * @throws Error with what the deploy tool said, where it fails; nothing is left running then
  */
 export async function startProject(folder = '.', options: ProjectOptions = {}): Promise<Project> {
   const cwd = path.resolve(folder);
-  if (!composeFile(cwd) && !serviceFile(cwd)) {
-    throw new CommandError(`There is no serverless-compose.yml or serverless.yml in ${cwd}.`);
-  }
-  const { stage = defaultStage(cwd), verbose = false, yes = false, allowNetwork, onStack, ...rest } = options;
+  const { stage, verbose = false, yes = false, allowNetwork, onStack, ...rest } = options;
   const { signal, release } = abortedAtEnd();
   const regions = new Set<string>();
   let cloud: LocalCloud | undefined;
   try {
-    const tool = await chooseTool(cwd, { confirm: async () => yes, progress: () => {}, signal });
+    const planned = await planDeployment(cwd, { stage, confirm: async () => yes, progress() {}, signal });
     cloud = await startEndpoint({
       port: 0,
       localstackVariables: asksForLocalstack(cwd),
@@ -69,7 +64,10 @@ export async function startProject(folder = '.', options: ProjectOptions = {}): 
       },
     });
     const { endpoint, close } = cloud;
-    await deploy({ cwd, tool, stage, endpoint, verbose, allowNetwork, signal });
+    await deployPlanned(planned, {
+      ...{ endpoint, regions },
+      deploy: (each) => deploy({ ...each, endpoint, verbose, allowNetwork, signal }),
+    });
     const services = await deployedServices(endpoint, regions);
     const urls = Object.fromEntries(
       services.flatMap((service) => {

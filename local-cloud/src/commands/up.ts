@@ -1,6 +1,6 @@
 import { showActivity } from './activity.ts';
 import { asksForLocalstack } from './asks-for-localstack.ts';
-import { CommandError } from './command-error.ts';
+import { planDeployment } from './deploy-services.ts';
 import { Deployment } from './deployment.ts';
 import { startEndpoint } from './endpoint.ts';
 import { untilSignal } from './foreground.ts';
@@ -10,10 +10,7 @@ import { tellOfEndpoint } from './running-endpoint.ts';
 import { Skipped } from './skipped.ts';
 import type { StartOptions } from './start.ts';
 import { type SummaryOptions, summary, urlBlocks } from './summary.ts';
-import { chooseTool } from './tool/choose-tool.ts';
-import { composeFile, serviceFile } from './tool/configuration-files.ts';
 import { confirm } from './tool/confirm.ts';
-import { defaultStage } from './tool/stage.ts';
 import { untilChanged } from './until-changed.ts';
 
 export interface UpOptions extends StartOptions {
@@ -31,24 +28,19 @@ export interface UpOptions extends StartOptions {
 /** `local-cloud up`: the endpoint, the project in this folder deployed to it, and its URLs; until a signal ends it. */
 export async function up(options: UpOptions): Promise<void> {
   const cwd = process.cwd();
-  if (!composeFile(cwd) && !serviceFile(cwd)) {
-    throw new CommandError(
-      `There is no serverless-compose.yml or serverless.yml in ${cwd}. Run this in a project's folder.`,
-    );
-  }
-  const stage = options.stage ?? defaultStage(cwd);
   const { signal: ended } = untilSignal();
   const aborter = new AbortController();
   const { signal } = aborter;
   void ended.then(() => aborter.abort());
   const progress = new Progress();
   const skipped = new Skipped();
-  const tool = await chooseTool(cwd, {
+  const planned = await planDeployment(cwd, {
+    stage: options.stage,
     confirm: (question) => confirm(question, options.yes),
     progress: (title) => progress.line(`${title} …`),
     signal,
   });
-  const deployment = new Deployment({ ...options, cwd, tool, stage, progress, signal });
+  const deployment = new Deployment({ ...options, planned, progress, signal });
   const cloud = await startEndpoint({
     port: options.port,
     host: options.host,
