@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { DeployOptions } from './deploy-project.ts';
 import { describeStacks } from './describe-stacks.ts';
+import { buildIfMissing } from './tool/build.ts';
 import { chooseTool } from './tool/choose-tool.ts';
 import type { Tool } from './tool/find-tool.ts';
 import { filledParams, type Service, servicesOf } from './tool/services.ts';
@@ -21,11 +22,12 @@ export interface PlanOptions {
   readonly signal: AbortSignal;
 }
 
-/** What is deployed in a folder, and by which tool. @throws CommandError where there is nothing, or no tool */
+/** What is deployed in a folder, built where it has to be, and by which tool. @throws CommandError where there is nothing, or no tool */
 export async function planDeployment(cwd: string, options: PlanOptions): Promise<Planned[]> {
   const planned: Planned[] = [];
   for (const service of servicesOf(cwd)) {
     const tool = await chooseTool(service.folder, options);
+    await buildIfMissing(service.folder, options);
     planned.push({ service, tool, stage: options.stage ?? defaultStage(service.folder) });
   }
   return planned;

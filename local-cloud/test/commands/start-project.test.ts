@@ -59,8 +59,10 @@ describe('startProject', () => {
   }, 60_000);
 
   it('rejects a folder without a project', async () => {
-    await expect(startProject(folder)).rejects.toThrow(
-      `There is no serverless-compose.yml or serverless.yml in ${folder}.`,
+    const empty = path.join(folder, 'empty');
+    await mkdir(empty);
+    await expect(startProject(empty)).rejects.toThrow(
+      `There is no serverless-compose.yml or serverless.yml in ${empty}.`,
     );
   });
 });

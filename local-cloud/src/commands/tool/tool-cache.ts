@@ -1,13 +1,16 @@
-import { spawn } from 'node:child_process';
-import { existsSync, realpathSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { CommandError } from '../command-error.ts';
 import { type Tool, toolOf } from './find-tool.ts';
+import { runNpm } from './npm.ts';
 
 /** Exact versions by package name; the first is the tool. */
 export type ToolPackages = Readonly<Record<string, string>>;
+
+/** Without the packages' install scripts, which deploy tools do without. */
+const FLAGS = ['--ignore-scripts', '--no-audit', '--no-fund', '--legacy-peer-deps', '--loglevel=error'];
 
 /** Where the system keeps what can be fetched again; `LOCAL_CLOUD_CACHE` chooses another place. */
 export function cacheFolder(environment = process.env): string {
@@ -47,7 +50,11 @@ export async function fetchTool(packages: ToolPackages, signal: AbortSignal): Pr
       path.join(scratch, 'package.json'),
       JSON.stringify({ private: true, dependencies: packages }),
     );
-    await npmInstall(scratch, signal);
+    await runNpm(['install', ...FLAGS], {
+      cwd: scratch,
+      signal,
+      failure: 'npm could not fetch the deploy tool.',
+    });
     await rename(scratch, target).catch((error: NodeJS.ErrnoException) => {
       // Somebody else was first.
       if (!existsSync(target)) throw error;
@@ -58,40 +65,4 @@ export async function fetchTool(packages: ToolPackages, signal: AbortSignal): Pr
   const tool = cachedTool(packages);
   if (!tool) throw new CommandError(`npm installed no deploy tool into ${target}.`);
   return tool;
-}
-
-async function npmInstall(cwd: string, signal: AbortSignal): Promise<void> {
-  const flags = ['--ignore-scripts', '--no-audit', '--no-fund', '--legacy-peer-deps', '--loglevel=error'];
-  const child = spawn(process.execPath, [npmCommand(), 'install', ...flags], {
-    cwd,
-    signal,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let output = '';
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding('utf8').on('data', (text: string) => {
-      output += text;
-    });
-  }
-  const code = await new Promise<number | null>((resolve, reject) => {
-    child.once('error', reject);
-    child.once('close', resolve);
-  });
-  if (code !== 0) throw new CommandError(`${output.trim()}\n\nnpm could not fetch the deploy tool.`);
-}
-
-/** npm's JavaScript file: the one that started this process, else the one beside this Node, else on the PATH. */
-function npmCommand(): string {
-  const { npm_execpath: running, PATH = '' } = process.env;
-  const node = path.dirname(process.execPath);
-  const places = [
-    ...(running && path.basename(running).startsWith('np') ? [running] : []),
-    path.join(node, 'node_modules', 'npm', 'bin', 'npm-cli.js'),
-    path.join(node, '..', 'lib', 'node_modules', 'npm', 'bin', 'npm-cli.js'),
-    ...PATH.split(path.delimiter).map((folder) => path.join(folder, 'npm')),
-  ].filter(existsSync);
-  const command = places.map((file) => realpathSync(file)).find((file) => /\.[cm]?js$/.test(file));
-  if (!command)
-    throw new CommandError('npm is not found beside Node or on the PATH, and fetches the deploy tool.');
-  return command;
 }

@@ -1,0 +1,52 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { configurationText, textOf } from './configuration-files.ts';
+import { runNpm } from './npm.ts';
+
+/** `handler: dist/main.handler`, in any format, where it is written out. */
+const HANDLER = /handler['"]?\s*:\s*['"`]?([\w@-][\w./@-]*)\.[\w$]+['"`]?\s*(?:[,}#]|$)/gm;
+const EXTENSIONS = ['js', 'cjs', 'mjs', 'jsx', 'ts', 'cts', 'mts', 'tsx', 'py', 'rb'];
+
+/** What may stand before `sls deploy` in a script of the project's own and makes its code. */
+const MAKES = /^(npm run|yarn|pnpm|npx (?!sls|serverless)|nest|tsc|rimraf|webpack|esbuild|tsup|swc)\b/;
+
+export interface BuildOptions {
+  readonly progress: (title: string) => void;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Builds a project whose functions are in a folder that its own scripts make (`dist/main.handler`) and that is not there
+ * yet, as its owner would before deploying.
+ *
+ * @throws CommandError with what the build said, where it fails
+ */
+export async function buildIfMissing(cwd: string, { progress, signal }: BuildOptions): Promise<void> {
+  const missing = [...configurationText(cwd).matchAll(HANDLER)]
+    .map(([, file]) => file ?? '')
+    .find((file) => !EXTENSIONS.some((extension) => existsSync(path.join(cwd, `${file}.${extension}`))));
+  if (missing === undefined) return;
+  for (const step of buildSteps(cwd)) {
+    progress(`Building ${path.basename(cwd)} with "${step}", as ${missing} is not there yet`);
+    const failure = `The project's own build failed (${step}).`;
+    await runNpm(['exec', '-c', step], { cwd, signal, failure });
+  }
+}
+
+/** What the project's own `deploy` script does before deploying, else its build scripts. */
+function buildSteps(cwd: string): string[] {
+  const { scripts = {} } = JSON.parse(textOf(path.join(cwd, 'package.json')) || '{}') as {
+    scripts?: Record<string, string>;
+  };
+  for (const [name, script] of Object.entries(scripts)) {
+    if (!name.startsWith('deploy')) continue;
+    const steps = script.split('&&').map((step) => step.trim());
+    const deploys = steps.findIndex((step) => /\b(sls|serverless)\b/.test(step));
+    const before = steps.slice(0, Math.max(deploys, 0)).filter((step) => MAKES.test(step));
+    if (before.length > 0) return before;
+  }
+  if (scripts.build) return ['npm run build'];
+  return Object.keys(scripts)
+    .filter((name) => /^build:/.test(name))
+    .map((name) => `npm run ${name}`);
+}
