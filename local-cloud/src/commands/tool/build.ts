@@ -33,7 +33,7 @@ export async function buildIfMissing(cwd: string, { progress, signal }: BuildOpt
   }
 }
 
-/** What the project's own `deploy` script does before deploying, else its build scripts. */
+/** What the project's own `deploy` script does before deploying, else its build scripts, else what its tsconfig says. */
 function buildSteps(cwd: string): string[] {
   const { scripts = {} } = JSON.parse(textOf(path.join(cwd, 'package.json')) || '{}') as {
     scripts?: Record<string, string>;
@@ -45,8 +45,12 @@ function buildSteps(cwd: string): string[] {
     const before = steps.slice(0, Math.max(deploys, 0)).filter((step) => MAKES.test(step));
     if (before.length > 0) return before;
   }
-  if (scripts.build) return ['npm run build'];
-  return Object.keys(scripts)
-    .filter((name) => /^build:/.test(name))
-    .map((name) => `npm run ${name}`);
+  const one = ['build', 'compile', 'transpile', 'bundle', 'tsc'].find((name) => scripts[name] !== undefined);
+  if (one) return [`npm run ${one}`];
+  const several = Object.keys(scripts).filter((name) => /^build:/.test(name));
+  if (several.length > 0) return several.map((name) => `npm run ${name}`);
+  const compiles = ['tsconfig.json', 'node_modules/typescript'].every((file) =>
+    existsSync(path.join(cwd, file)),
+  );
+  return compiles ? ['tsc -p .'] : [];
 }
