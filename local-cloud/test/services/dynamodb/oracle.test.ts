@@ -1,19 +1,9 @@
-import {
-  type AttributeValue,
-  CreateTableCommand,
-  DeleteItemCommand,
-  DynamoDBClient,
-  GetItemCommand,
-  PutItemCommand,
-  QueryCommand,
-  ScanCommand,
-  TransactWriteItemsCommand,
-  UpdateItemCommand,
-} from '@aws-sdk/client-dynamodb';
+import { type AttributeValue, CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { startCloud } from '../../support/cloud.ts';
 import { actions, condition, members } from './oracle/generate.ts';
 import { type Action, type Condition, holds, type Item, itemText, Refused, update } from './oracle/model.ts';
 import { Random } from './oracle/random.ts';
+import { Wire } from './oracle/wire.ts';
 import { Writer } from './oracle/write-text.ts';
 
 /** Operations on the engine and on a naive table, side by side: few by default, many where it may take a minute. */
@@ -24,10 +14,11 @@ const SEEDS = [SEED, SEED + 1, SEED + 2, SEED + 3];
 const TableName = 'oracle';
 
 let cloud: Awaited<ReturnType<typeof startCloud>>;
-let client: DynamoDBClient;
+let wire: Wire;
 beforeAll(async () => {
   cloud = await startCloud();
-  client = new DynamoDBClient({ ...cloud.config, maxAttempts: 1 });
+  wire = new Wire(cloud.endpoint, SEEDS.length);
+  const client = new DynamoDBClient(cloud.config);
   await client.send(
     new CreateTableCommand({
       TableName,
@@ -42,14 +33,26 @@ beforeAll(async () => {
       BillingMode: 'PAY_PER_REQUEST',
     }),
   );
+  client.destroy();
 });
 afterAll(async () => {
-  client.destroy();
+  wire.close();
   await cloud.close();
 });
 
 type Key = { p: AttributeValue; s: AttributeValue };
 const placeOf = (key: Item) => `${key.p?.S}/${Number(key.s?.N)}`;
+
+interface Answer {
+  readonly name?: string;
+  readonly Item?: Item;
+  readonly Attributes?: Item;
+  readonly Items?: Item[];
+  readonly Count?: number;
+  readonly ScannedCount?: number;
+  readonly LastEvaluatedKey?: Item;
+  readonly CancellationReasons?: { Code: string }[];
+}
 
 /** Every client has partitions of its own, so that it knows what is in them. */
 class Client {
@@ -88,10 +91,9 @@ class Client {
     const [key, wanted] = [this.#key(), this.#condition()];
     const item = { ...members(this.#random), ...key };
     const before = this.#items.get(placeOf(key));
-    const answered = await this.#send(
-      (writer) => new PutItemCommand({ ...target(writer, wanted), Item: item, ReturnValues: 'ALL_OLD' }),
-    );
-    if (!this.#meets(key, wanted)) expect(answered).toEqual(failed(before));
+    const body = { ...target(new Writer(), wanted), Item: item, ReturnValues: 'ALL_OLD' };
+    const answered = await this.#call('PutItem', body);
+    if (!this.#meets(key, wanted)) expect(failure(answered)).toEqual(failed(before));
     else {
       expect(shown(answered.Attributes)).toEqual(shown(before));
       this.#items.set(placeOf(key), item);
@@ -101,16 +103,11 @@ class Client {
   async #update(): Promise<void> {
     const [Key, wanted, changes] = [this.#key(), this.#condition(), actions(this.#random)];
     const before = this.#items.get(placeOf(Key));
-    const answered = await this.#send((writer) => {
-      const UpdateExpression = writer.update(changes);
-      return new UpdateItemCommand({
-        Key,
-        UpdateExpression,
-        ReturnValues: 'ALL_NEW',
-        ...target(writer, wanted),
-      });
-    });
-    if (!this.#meets(Key, wanted)) return expect(answered).toEqual(failed(before));
+    const writer = new Writer();
+    const UpdateExpression = writer.update(changes);
+    const body = { Key, UpdateExpression, ReturnValues: 'ALL_NEW', ...target(writer, wanted) };
+    const answered = await this.#call('UpdateItem', body);
+    if (!this.#meets(Key, wanted)) return expect(failure(answered)).toEqual(failed(before));
     const after = this.#updated(Key, changes);
     if (after instanceof Refused) return expect(answered.name).toBe('ValidationException');
     expect(shown(answered.Attributes)).toEqual(shown(after));
@@ -134,17 +131,16 @@ class Client {
   async #delete(): Promise<void> {
     const [Key, wanted] = [this.#key(), this.#condition()];
     const before = this.#items.get(placeOf(Key));
-    const answered = await this.#send(
-      (writer) => new DeleteItemCommand({ ...target(writer, wanted), Key, ReturnValues: 'ALL_OLD' }),
-    );
-    if (!this.#meets(Key, wanted)) return expect(answered).toEqual(failed(before));
+    const body = { ...target(new Writer(), wanted), Key, ReturnValues: 'ALL_OLD' };
+    const answered = await this.#call('DeleteItem', body);
+    if (!this.#meets(Key, wanted)) return expect(failure(answered)).toEqual(failed(before));
     expect(shown(answered.Attributes)).toEqual(shown(before));
     this.#items.delete(placeOf(Key));
   }
 
   async #get(): Promise<void> {
     const Key = this.#key();
-    const answered = await client.send(new GetItemCommand({ TableName, Key }));
+    const answered = await this.#call('GetItem', { TableName, Key });
     expect(shown(answered.Item)).toEqual(shown(this.#items.get(placeOf(Key))));
   }
 
@@ -158,16 +154,10 @@ class Client {
     const writer = new Writer();
     const FilterExpression = writer.condition(filter);
     const KeyConditionExpression = `p = ${writer.value(p)} AND s >= ${writer.value({ N: String(least) })}`;
-    const found = await client.send(
-      new QueryCommand({
-        TableName,
-        KeyConditionExpression,
-        FilterExpression,
-        ScanIndexForward,
-        Limit,
-        ...writer.parameters,
-      }),
-    );
+    const found = await this.#call('Query', {
+      ...{ TableName, KeyConditionExpression, FilterExpression, ScanIndexForward, Limit },
+      ...writer.parameters,
+    });
     const sorted = [...this.#items.values()]
       .filter((item) => item.p?.S === p.S && Number(item.s?.N) >= least)
       .sort((a, b) => (Number(a.s?.N) - Number(b.s?.N)) * (ScanIndexForward ? 1 : -1));
@@ -197,8 +187,8 @@ class Client {
       if (kind === 1) return { Update: { ...on, Key, UpdateExpression } };
       return kind === 2 ? { Delete: { ...on, Key } } : { ConditionCheck: { ...on, Key } };
     });
-    const answered = await this.#send(() => new TransactWriteItemsCommand({ TransactItems }));
-    const codes = (answered.CancellationReasons as { Code: string }[] | undefined)?.map(({ Code }) => Code);
+    const answered = await this.#call('TransactWriteItems', { TransactItems });
+    const codes = answered.CancellationReasons?.map(({ Code }) => Code);
     if (reasons.some((reason) => reason !== 'None')) return expect(codes).toEqual(reasons);
     expect(answered.name).toBeUndefined();
     for (const [place, item] of after) {
@@ -208,21 +198,13 @@ class Client {
   }
 
   async all(): Promise<void> {
-    const { Items = [] } = await client.send(new ScanCommand({ TableName }));
+    const { Items = [] } = await this.#call('Scan', { TableName });
     const mine = Items.filter((item) => item.p?.S?.startsWith(`${this.#seed}-`));
     expect(mine.map(itemText).sort()).toEqual([...this.#items.values()].map(itemText).sort());
   }
 
-  /** Sends it and answers the answer, or the error, as what it has. */
-  async #send(
-    make: (writer: Writer) => object,
-  ): Promise<Record<string, unknown> & { Attributes?: Item; name?: string }> {
-    try {
-      return (await client.send(make(new Writer()) as PutItemCommand)) as never;
-    } catch (error) {
-      const { name, Item, CancellationReasons } = error as Record<string, unknown> & { name: string };
-      return { name, Item: shown(Item as Item | undefined), CancellationReasons };
-    }
+  #call(operation: string, body: object): Promise<Answer> {
+    return wire.call(operation, body) as Promise<Answer>;
   }
 }
 
@@ -233,6 +215,7 @@ function target(writer: Writer, wanted: Condition | undefined) {
 }
 
 const shown = (item: Item | undefined) => item && itemText(item);
+const failure = ({ name, Item }: Answer) => ({ name, Item: shown(Item) });
 const failed = (item: Item | undefined) => ({ name: 'ConditionalCheckFailedException', Item: shown(item) });
 
 const depth = (value: unknown): number =>
@@ -246,4 +229,4 @@ it('answers as a naive table does, whatever is asked of it', async () => {
       await one.all();
     }),
   );
-}, 600_000);
+}, 900_000);
