@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { transform } from 'esbuild';
@@ -69,6 +69,19 @@ describe('npm run new:module', () => {
       await target.close();
     }
   }, 120_000);
+
+  it('has made modulo2: but for the name it is modulo1, to the last file', () => {
+    const filesOf = (module: string) =>
+      readdirSync(path.join(project.root, module), { recursive: true, encoding: 'utf8' })
+        .filter((file) => statSync(path.join(project.root, module, file)).isFile())
+        .map((file) => [file, read(`${module}/${file}`)].map((text) => text.replaceAll(module, 'MODULE')))
+        .sort();
+    expect(filesOf('modulo2')).toEqual(filesOf('modulo1'));
+    const [one, two] = ['modulo1', 'modulo2'].map((module) =>
+      read(`tests/${module}.test.ts`).replaceAll(module, 'MODULE'),
+    );
+    expect(two).toBe(one);
+  });
 
   it.each([
     [[], 'The name is missing.'],

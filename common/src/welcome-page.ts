@@ -14,6 +14,7 @@ export function welcomePage(name: string, routes: Route[]): string {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
 <title>${escaped(name)}</title>
+<link rel="icon" href="data:,">
 <style>${STYLE}</style>
 <h1>${escaped(name)}</h1>
 <p>This app is running. It answers</p>

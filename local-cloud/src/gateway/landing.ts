@@ -32,7 +32,7 @@ export function landing(
       'cache-control': 'no-store',
       // No page of another origin may show this one as its own.
       'x-frame-options': 'DENY',
-      'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'",
+      'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; img-src data:",
     },
     body: page(addresses, version),
   };
@@ -46,6 +46,7 @@ function page(addresses: readonly Address[], version: string): string {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
 <title>local-cloud</title>
+<link rel="icon" href="data:,">
 <style>${STYLE}</style>
 <h1>local-cloud <small>${escaped(version)}</small></h1>
 <p>An AWS-compatible endpoint on this machine. This address is for tools: <code>aws</code>, <code>sls</code>, SDKs, Terraform.
