@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { createServer } from 'node:net';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Images, missingForImages } from './support/container-image.ts';
@@ -16,10 +18,12 @@ const [describeIf, title] = missing
 
 describeIf(title, () => {
   let images: Images;
+  let base: string;
   let image: string;
   beforeAll(async () => {
     images = new Images();
-    image = await images.localCloud(NAME, await images.base(`${NAME}-base`));
+    base = await images.base(`${NAME}-base`);
+    image = await images.localCloud(NAME, base);
   }, TIMEOUT);
   afterAll(() => images?.remove(), TIMEOUT);
 
@@ -74,13 +78,31 @@ describeIf(title, () => {
     'says what the container said where it ends instead of being healthy',
     async () => {
       const command = ['node', '-e', 'console.log("no licence"); process.exit(55)'];
-      const broken = await images.base(`${NAME}-broken`, command);
+      const broken = await images.running(`${NAME}-broken`, base, command);
       const before = { ...process.env };
       Object.assign(process.env, images.environment, { LOCALSTACK_IMAGE: broken });
       try {
-        await expect(localStack()).rejects.toThrow(/LocalStack's container ended:.*no licence/s);
+        await expect(localStack()).rejects.toThrow(/LocalStack's container does not run:.*no licence/s);
       } finally {
         process.env = before;
+      }
+      expect(await leftovers()).toBe('');
+    },
+    TIMEOUT,
+  );
+
+  it(
+    'says so where another program has the port',
+    async () => {
+      const other = createServer().listen(4566, '127.0.0.1');
+      await once(other, 'listening');
+      const before = { ...process.env };
+      Object.assign(process.env, images.environment, { LOCALSTACK_IMAGE: image });
+      try {
+        await expect(localStack()).rejects.toThrow(/address already in use/);
+      } finally {
+        process.env = before;
+        other.close();
       }
       expect(await leftovers()).toBe('');
     },

@@ -2,17 +2,20 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { findEngine } from './targets/engine.ts';
+import { engineSocket } from './targets/engine-socket.ts';
 
 /** Programs that answer to what they are asked with, in order, and to nothing else. */
 type Programs = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 let folder: string;
-const { PATH } = process.env;
+const { PATH, DOCKER_SOCK } = process.env;
 beforeEach(() => {
   folder = mkdtempSync(path.join(tmpdir(), 'engines-'));
 });
 afterEach(() => {
   process.env.PATH = PATH;
+  delete process.env.DOCKER_SOCK;
+  if (DOCKER_SOCK) process.env.DOCKER_SOCK = DOCKER_SOCK;
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -118,6 +121,44 @@ describe('findEngine', () => {
       'TARGET=localstack needs a running Docker or Podman with a compose command, and none of these answers here: ' +
         'docker compose, docker-compose, podman compose, podman-compose. ' +
         'Start one, or leave TARGET out to use local-cloud, which needs no container.',
+    );
+  });
+});
+
+describe('engineSocket', () => {
+  const FORMAT = 'info --format {{.Host.RemoteSocket.Path}} {{.Host.RemoteSocket.Exists}}';
+  const podman = (where: string) => ({
+    podman: { ...PODMAN, [FORMAT]: where },
+    'podman-compose': PODMAN_COMPOSE_1_0,
+  });
+
+  it.each<[string, Programs, string | undefined]>([
+    ["leaves Docker's to compose.yml", { docker: { ...DOCKER, ...COMPOSE } }, undefined],
+    ["takes root's Podman's", podman('/run/podman/podman.sock true'), '/run/podman/podman.sock'],
+    [
+      "takes a user's Podman's",
+      podman('unix:///run/user/1000/podman/podman.sock true'),
+      '/run/user/1000/podman/podman.sock',
+    ],
+  ])('%s', async (_, programs, expected) => {
+    delete process.env.DOCKER_SOCK;
+    install(programs);
+    const socket = await engineSocket(await findEngine());
+    expect(socket.path).toBe(expected);
+    await socket.close();
+  });
+
+  it('takes the one that DOCKER_SOCK names', async () => {
+    process.env.DOCKER_SOCK = '/mine.sock';
+    install(podman('/run/podman/podman.sock true'));
+    expect((await engineSocket(await findEngine())).path).toBe('/mine.sock');
+  });
+
+  it('says so where Podman has none and serves none', async () => {
+    delete process.env.DOCKER_SOCK;
+    install(podman('/run/podman/podman.sock false'));
+    await expect(findEngine().then(engineSocket)).rejects.toThrow(
+      /^podman system service did not begin to listen on .*podman\.sock\.$/,
     );
   });
 });

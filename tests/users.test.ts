@@ -1,6 +1,7 @@
 import type { AxiosInstance } from 'axios';
 import { Deployment } from './support/deployment.ts';
 import { httpClient } from './support/http.ts';
+import { limits } from './support/localstack-limits.ts';
 import { copyProject } from './support/project-copy.ts';
 import { describeUsers } from './support/users-suite.ts';
 import { bringUpTarget, type Target } from './targets/target.ts';
@@ -18,18 +19,11 @@ async function succeeds(run: Promise<{ code: number | null; output: string }>): 
   if (code !== 0) throw new Error(output);
 }
 
-// LocalStack's free image keeps layers and does not mount them (read in 4.14's docker_runtime_executor.py): no handler is found.
-const onFreeLocalStack = process.env.TARGET === 'localstack' && namesFreeLocalStack();
-function namesFreeLocalStack(): boolean {
-  const { LOCALSTACK_IMAGE: image = 'localstack/localstack', LOCALSTACK_AUTH_TOKEN: token } = process.env;
-  return !token && /(^|\/)localstack\/localstack(:|@|$)/.test(image);
-}
-const [describeIf, suffix] = onFreeLocalStack
-  ? [describe.skip, ' (skipped: LocalStack mounts layers with a token only)']
-  : [describe, ''];
+const missing = limits.layers();
+const [describeIf, suffix] = missing ? [describe.skip, ` (skipped: ${missing})`] : [describe, ''];
 
 beforeAll(async () => {
-  if (onFreeLocalStack) return;
+  if (missing) return;
   target = await bringUpTarget();
   users = new Deployment('users', target, project.root);
   layer = new Deployment('layer', target, project.root);

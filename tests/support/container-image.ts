@@ -6,12 +6,15 @@ import { type RunResult, run } from './run.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const CERTIFICATES = '/etc/ssl/certs/ca-certificates.crt';
-const TOOLS = ['podman', 'runc', 'podman-compose', 'debootstrap', 'tar'];
+/** An image with Node and npm to begin with, such as docker.io/library/node:24-slim, for who may download one. */
+const BASE = process.env.CONTAINER_BASE_IMAGE;
+const TOOLS = ['podman', 'podman-compose', ...(BASE ? [] : ['runc', 'debootstrap', 'tar'])];
 
-/** What keeps an image from being made here, or undefined. No image is downloaded, so one is made from Debian's packages. */
+/** What keeps an image from being made here, or undefined. Without one to begin with, it is made from Debian's packages. */
 export async function missingForImages(): Promise<string | undefined> {
   if (process.env.CONTAINERS !== 'yes') return 'CONTAINERS=yes asks for it; it takes minutes';
-  if (process.platform !== 'linux' || process.getuid?.() !== 0) return 'it takes root on Debian';
+  const root = process.platform === 'linux' && process.getuid?.() === 0;
+  if (!BASE && !root) return 'it takes root on Debian, or an image to begin with: CONTAINER_BASE_IMAGE';
   for (const tool of TOOLS) {
     if ((await run(tool, ['--version'])).code === 127) return `${tool} is not installed`;
   }
@@ -25,6 +28,10 @@ export class Images {
   readonly environment: Readonly<Record<string, string>>;
 
   constructor() {
+    if (BASE || process.env.CONTAINERS_CONF) {
+      this.environment = {};
+      return;
+    }
     const settings = path.join(this.#scratch, 'containers.conf');
     // Virtual machines without a service manager have neither crun's cgroups nor Podman's usual limits.
     writeFileSync(
@@ -34,18 +41,38 @@ export class Images {
     this.environment = { CONTAINERS_CONF: settings };
   }
 
-  /** Debian with this machine's Node and npm. A command it is to run by default is optional. */
-  async base(name: string, command?: readonly string[]): Promise<string> {
+  /** Debian with this machine's Node and npm, or what is to be begun with. */
+  async base(name: string): Promise<string> {
+    if (BASE) return BASE;
     const archive = path.join(this.#scratch, 'tree.tar');
-    if (!existsSync(archive)) await this.#tree(archive);
-    const change = command ? ['--change', `CMD ${JSON.stringify(command)}`] : [];
-    return this.#import(name, archive, change);
+    await this.#tree(archive);
+    this.#made.push(name);
+    await succeeds(this.podman('import', archive, name));
+    rmSync(archive);
+    return name;
+  }
+
+  /** An image that does one thing. */
+  async running(name: string, base: string, command: readonly string[]): Promise<string> {
+    const file = path.join(this.#scratch, 'Containerfile');
+    writeFileSync(file, `FROM ${base}\nENTRYPOINT ${JSON.stringify(command)}\n`);
+    this.#made.push(name);
+    await succeeds(this.podman('build', '--layers=false', '--tag', name, '--file', file, this.#scratch));
+    return name;
   }
 
   /** local-cloud's image, as `npm run build:image` makes it. */
   async localCloud(name: string, base: string): Promise<string> {
     const certificates = existsSync(CERTIFICATES) ? ['--env', `NODE_EXTRA_CA_CERTS=${CERTIFICATES}`] : [];
-    const options = ['--network', 'host', '--build-arg', `NODE_IMAGE=${base}`, ...certificates];
+    // Without layers between, which would stay when the image is removed.
+    const options = [
+      '--network',
+      'host',
+      '--layers=false',
+      '--build-arg',
+      `NODE_IMAGE=${base}`,
+      ...certificates,
+    ];
     const environment = { ...this.environment, CONTAINER_ENGINE: 'podman' };
     this.#made.push(name);
     await succeeds(
@@ -60,15 +87,7 @@ export class Images {
 
   async remove(): Promise<void> {
     await this.podman('rmi', '--force', ...this.#made);
-    // Layers between, which nothing names any more.
-    await this.podman('image', 'prune', '--force');
     rmSync(this.#scratch, { recursive: true, force: true });
-  }
-
-  async #import(name: string, archive: string, change: readonly string[]): Promise<string> {
-    this.#made.push(name);
-    await succeeds(this.podman('import', ...change, archive, name));
-    return name;
   }
 
   async #tree(archive: string): Promise<void> {

@@ -2,6 +2,7 @@ import type { AxiosInstance } from 'axios';
 import { describeCommands } from './commands-suite.ts';
 import type { Deployment } from './deployment.ts';
 import { httpClient } from './http.ts';
+import { limits } from './localstack-limits.ts';
 import { describeRequests } from './requests-suite.ts';
 
 /**
@@ -18,12 +19,13 @@ export function describeModule(module: string, deployment: () => Deployment): vo
     'the REST API': async () => httpClient(await deployment().restApiUrl()),
   };
 
-  describe.each(Object.entries(frontDoors))(`${module} through %s`, (_, open) => {
+  describe.each(Object.entries(frontDoors))(`${module} through %s`, (door, open) => {
     let client: AxiosInstance;
     beforeAll(async () => {
       client = await open();
     });
-    describeRequests(module, () => client);
+    const decoded = door === 'the function URL' ? limits.functionUrlPaths() : undefined;
+    describeRequests(module, () => client, decoded);
   });
 
   describe(`${module} under the tools`, () => {

@@ -36,7 +36,8 @@ export async function engineSocket({ kind, command }: Engine): Promise<EngineSoc
 async function servedSocket(command: string): Promise<EngineSocket> {
   const folder = mkdtempSync(path.join(tmpdir(), 'podman-socket-'));
   const socket = path.join(folder, 'podman.sock');
-  const service = spawn(command, ['system', 'service', '--time=0', `unix://${socket}`], { stdio: 'ignore' });
+  const args = ['system', 'service', '--time=0', `unix://${socket}`];
+  const service = spawn(command, args, { stdio: 'ignore', env: process.env });
   const close = async () => {
     await end(service);
     rmSync(folder, { recursive: true, force: true });

@@ -60,9 +60,12 @@ class Composition {
     if (started.code !== 0) throw new Error(`${this.#engine.name} up failed:\n${started.output}`);
     // There is nothing to await but its answers, so it is asked each second.
     for (const start = Date.now(); Date.now() - start < PATIENCE; await delay(1000)) {
+      // podman-compose 1.0 does not mind a container that did not start, such as for a port that another program has.
+      if (!(await this.#runs())) {
+        throw new Error(`LocalStack's container does not run:\n${started.output}\n${await this.#log()}`);
+      }
       const answer = await fetch(`${ENDPOINT}/_localstack/health`).catch(() => undefined);
       if (answer?.ok) return;
-      if (!(await this.#runs())) throw new Error(`LocalStack's container ended:\n${await this.#log()}`);
     }
     throw new Error(`LocalStack was not healthy after ${PATIENCE / 1000} s:\n${await this.#log()}`);
   }
@@ -79,7 +82,7 @@ class Composition {
   async #runs(): Promise<boolean> {
     const ids = await this.#containers();
     const state = await run(this.#engine.command, ['inspect', '--format', '{{.State.Status}}', ...ids]);
-    return state.code === 0 && !/exited|dead|stopped/.test(state.stdout);
+    return state.code === 0 && state.stdout.trim() === 'running';
   }
 
   async #log(): Promise<string> {
