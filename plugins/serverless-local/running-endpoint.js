@@ -19,11 +19,11 @@ function runningEndpoint(folder) {
 
 /** @returns {{ pid: number, project: string, url: string, startedAt: string }[]} */
 function endpoints() {
-  const folder = path.join(homedir(), '.local-cloud', 'endpoints');
   try {
+    const folder = path.join(homedir(), '.local-cloud', 'endpoints');
     return readdirSync(folder).map((name) => JSON.parse(readFileSync(path.join(folder, name), 'utf8')));
   } catch {
-    // There is none, or one goes or comes this very moment.
+    // There is none, one goes or comes this very moment, or the user has no home.
     return [];
   }
 }

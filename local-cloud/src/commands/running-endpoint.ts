@@ -17,17 +17,19 @@ export function tellOfEndpoint(cwd: string, url: string): () => void {
   const project = projectFolder(realpathSync(cwd));
   if (project === undefined) return () => {};
   const { pid } = process;
-  const folder = path.join(homedir(), '.local-cloud', 'endpoints');
-  const file = path.join(folder, `${pid}.json`);
   try {
+    // Throws for a user whom the system does not know, as containers may have.
+    const folder = path.join(homedir(), '.local-cloud', 'endpoints');
+    const file = path.join(folder, `${pid}.json`);
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     for (const left of readdirSync(folder))
       if (!isAlive(left)) rmSync(path.join(folder, left), { force: true });
     writeFileSync(file, `${JSON.stringify({ pid, project, url, startedAt: new Date().toISOString() })}\n`);
+    return () => rmSync(file, { force: true });
   } catch (error) {
     if (errorCode(error) === undefined) throw error;
+    return () => {};
   }
-  return () => rmSync(file, { force: true });
 }
 
 /** The folder of the composition that a service belongs to, or the service's own. */

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -98,5 +98,11 @@ describe('the endpoint that runs for a project', () => {
     }
     expect(readdirSync(folder)).toEqual([]);
     expect(existsSync(path.join(service.folder, '.local-cloud'))).toBe(false);
+  }, 60_000);
+
+  it('runs all the same where it can write nothing', async () => {
+    writeFileSync(path.join(home, '.local-cloud'), 'a file in the way');
+    await start(service.folder);
+    expect(await found(service.folder)).toBe('undefined');
   }, 60_000);
 });
