@@ -10,10 +10,12 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { runningEndpoint } from 'serverless-local/running-endpoint';
 import { parse } from 'yaml';
+import { untilChanged } from '../local-cloud/src/commands/until-changed.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const endpoint = process.env.AWS_ENDPOINT_URL ?? runningEndpoint(root) ?? 'http://localhost:4566';
-const children: ChildProcess[] = [];
+const children = new Set<ChildProcess>();
+const stopped = new AbortController();
 let ending = false;
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => end(0));
@@ -24,25 +26,43 @@ if (process.argv.includes('--help')) {
   );
 } else {
   if (!(await answers(endpoint))) await startLocalCloud();
-  for (const module of modules())
-    start(module, 'sls', ['offline', 'start', '--stage', 'local', '--reloadHandler']);
+  for (const module of modules()) {
+    if (hasOffline(module)) void keepServing(module);
+    else if (configuration(module).functions) {
+      process.stdout.write(`${module}  is left out: serverless-offline does not run it. npm start does.\n`);
+    }
+  }
 }
 
 function modules(): string[] {
   const compose = parse(readFileSync(path.join(root, 'serverless-compose.yml'), 'utf8')) as {
     services: Record<string, { path: string }>;
   };
-  return Object.values(compose.services)
-    .map((service) => service.path)
-    .filter(hasOffline);
+  return Object.values(compose.services).map((service) => service.path);
 }
 
 /** A layer, or a function whose handler is in one, does not run under serverless-offline, and does not ask for it. */
 function hasOffline(folder: string): boolean {
+  return configuration(folder).plugins?.includes('serverless-offline') ?? false;
+}
+
+function configuration(folder: string): { plugins?: string[]; functions?: object } {
   const file = path.join(root, folder, 'serverless.yml');
   // CloudFormation's tags mean nothing to this reader, which would warn of each.
-  const service = parse(readFileSync(file, 'utf8'), { logLevel: 'error' }) as { plugins?: string[] };
-  return service.plugins?.includes('serverless-offline') ?? false;
+  return parse(readFileSync(file, 'utf8'), { logLevel: 'error' });
+}
+
+/** Runs a module; where it ends by itself, as with a file that can't be built, again once something in it has changed. */
+async function keepServing(module: string): Promise<void> {
+  while (!ending) {
+    const child = start(module, 'sls', ['offline', 'start', '--stage', 'local', '--reloadHandler']);
+    const [code] = await once(child, 'exit');
+    if (ending) return;
+    process.stderr.write(
+      `${module}  ended with ${code}; it starts again once something in ${module}/ changes.\n`,
+    );
+    await untilChanged([path.join(root, module)], stopped.signal);
+  }
 }
 
 async function answers(url: string): Promise<boolean> {
@@ -58,7 +78,12 @@ async function startLocalCloud(): Promise<void> {
       if (text.includes('is ready')) resolve();
     });
   });
-  await ready;
+  const ended = once(child, 'exit').then(([code]) => {
+    if (ending) return;
+    process.stderr.write(`local-cloud ended with ${code}; stopping the modules.\n`);
+    void end(1);
+  });
+  await Promise.race([ready, ended]);
 }
 
 /** Runs a command of the project in a module's folder; its lines are shown behind the module's name. */
@@ -69,18 +94,21 @@ function start(folder: string, command: string, args: string[]): ChildProcess {
     // A group of its own: Ctrl-C reaches it through us, once.
     detached: true,
   });
-  children.push(child);
+  children.add(child);
   const label = folder === '.' ? command : folder;
   for (const stream of [child.stdout, child.stderr]) {
+    let error = '';
     createInterface({ input: stream }).on('line', (line) => {
       if (line.trim()) process.stdout.write(`${label}  ${line}\n`);
+      // esbuild's message has its place two lines below; what was built before goes on answering, or nothing does.
+      error = /\[ERROR\] (.*)/.exec(line)?.[1] ?? error;
+      const [, place] = /^\s+(\S+:\d+:\d+):$/.exec(line) ?? [];
+      if (error === '' || place === undefined) return;
+      process.stdout.write(`✗ ${label}  ${place}  ${error}\n`);
+      error = '';
     });
   }
-  child.once('exit', (code) => {
-    if (ending) return;
-    process.stderr.write(`${label} ended with ${code}; stopping the others.\n`);
-    void end(1);
-  });
+  child.once('exit', () => children.delete(child));
   return child;
 }
 
@@ -88,9 +116,8 @@ function start(folder: string, command: string, args: string[]): ChildProcess {
 async function end(code: number): Promise<void> {
   if (ending) return;
   ending = true;
-  const exits = children
-    .filter((child) => child.exitCode === null && child.signalCode === null)
-    .map((child) => once(child, 'exit'));
+  stopped.abort();
+  const exits = [...children].map((child) => once(child, 'exit'));
   for (const { pid } of children) {
     try {
       if (pid !== undefined) process.kill(-pid, 'SIGINT');

@@ -12,7 +12,8 @@ const scriptsOf = (folder: string): [string, string][] => {
 };
 
 /** These go by a script that asks, or by a command that does so itself. */
-const ASKS = /^(cd \.\. && )?node (\.\.\/)?scripts\/node-version\.cjs && |^npm (run|test)\b|^local-cloud /;
+const ASKS =
+  /^(cd \.\. && )?node (--enable-source-maps )?(\.\.\/)?scripts\/node-version\.cjs |^npm (run|test)\b|^local-cloud /;
 
 describe('an npm script', () => {
   it.each(['.', 'modulo1', 'modulo2', 'layer', 'users'].flatMap(scriptsOf))(
