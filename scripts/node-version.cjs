@@ -23,5 +23,6 @@ if (ownMajor < major || (ownMajor === major && ownMinor < minor)) {
   process.argv[1] = path.resolve(program);
   const url = pathToFileURL(process.argv[1]).href;
   // tsx makes Node read TypeScript.
-  (program.endsWith('.ts') ? import('tsx') : Promise.resolve()).then(() => import(url));
+  const typescript = program.endsWith('.ts') && import('tsx/esm/api').then(({ register }) => register());
+  Promise.resolve(typescript).then(() => import(url));
 }
