@@ -6,6 +6,7 @@
 const buffer = require('node:buffer');
 const crypto = require('node:crypto');
 const util = require('node:util');
+const zlib = require('node:zlib');
 
 /** @type {Record<string, (value: any) => boolean>} */
 const CHECKS = {
@@ -47,4 +48,21 @@ crypto.createHash = (algorithm, options) => {
   } catch {
     return createHash('md5', options);
   }
+};
+
+// Until Node 14 `end(chunk)` went through `write`, which old archivers override to sum up what goes into a zip: without it
+// the checksums of their zips are 0.
+const { end } = zlib.DeflateRaw.prototype;
+/** @this {import('node:zlib').DeflateRaw} @param {any[]} args */
+zlib.DeflateRaw.prototype.end = function (...args) {
+  const [chunk, encoding] = args;
+  const overridden = this.write !== zlib.DeflateRaw.prototype.write;
+  if (!overridden || chunk === undefined || chunk === null || typeof chunk === 'function')
+    return Reflect.apply(end, this, args);
+  this.write(chunk, typeof encoding === 'function' ? undefined : encoding);
+  return Reflect.apply(
+    end,
+    this,
+    args.slice(1).filter((argument) => typeof argument === 'function'),
+  );
 };
