@@ -3,11 +3,14 @@
 /**
  * Preloaded into a process (`NODE_OPTIONS=--require …`), refuses every connection and name look-up that leaves this
  * machine, and writes what was tried to the file that LOOPBACK_GUARD_LOG names: a client that retries, or swallows the
- * error, is found out all the same.
+ * error, is found out all the same. With LOOPBACK_GUARD_PASSES_NPM npm may fetch packages, as is its job.
  */
 const dns = require('node:dns');
 const fs = require('node:fs');
 const net = require('node:net');
+
+const isNpm = /npm-cli\.js$/.test(process.argv[1] ?? '');
+const passes = isNpm && process.env.LOOPBACK_GUARD_PASSES_NPM !== undefined;
 
 const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|::1|::ffff:127\.\d+\.\d+\.\d+)$/i;
 
@@ -24,7 +27,7 @@ net.Socket.prototype.connect = function guarded(...args) {
   const [first, second] = Array.isArray(args[0]) ? args[0] : args;
   const options = typeof first === 'object' ? first : { port: first, host: second };
   const host = options.host ?? 'localhost';
-  if (options.path === undefined && !LOOPBACK.test(host)) {
+  if (options.path === undefined && !LOOPBACK.test(host) && !passes) {
     process.nextTick(() => this.destroy(refuse('connect', host)));
     return this;
   }
@@ -36,7 +39,7 @@ const lookup = dns.lookup;
 dns.lookup = /** @type {typeof dns.lookup} */ (
   /** @param {string} hostname @param {...any} rest */
   (hostname, ...rest) => {
-    if (LOOPBACK.test(hostname)) return Reflect.apply(lookup, dns, [hostname, ...rest]);
+    if (passes || LOOPBACK.test(hostname)) return Reflect.apply(lookup, dns, [hostname, ...rest]);
     process.nextTick(rest.at(-1), refuse('look up', hostname));
   }
 );

@@ -53,9 +53,9 @@ function changeReadVersion1(module, toolFolder) {
 function changed(configuration, folder, toolFolder) {
   // What a configuration in JavaScript exports is its own, and may be read again.
   const result = structuredCloneOf(configuration);
-  const { version } = JSON.parse(fs.readFileSync(path.join(toolFolder, 'package.json'), 'utf8'));
+  const { name, version } = JSON.parse(fs.readFileSync(path.join(toolFolder, 'package.json'), 'utf8'));
   leaveAside(result, ACCOUNT);
-  checkVersion(result, String(version), toolFolder);
+  checkVersion(result, { name, version }, toolFolder);
   if (result.configValidationMode === undefined && Number.parseInt(version, 10) >= 4)
     result.configValidationMode = 'error';
   delete result.deprecationNotificationMode;
@@ -90,17 +90,17 @@ function leaveAside(configuration, keys) {
 
 /**
  * @param {Configuration} configuration
- * @param {string} version
+ * @param {{ name: string, version: string }} tool
  * @param {string} toolFolder
  */
-function checkVersion(configuration, version, toolFolder) {
+function checkVersion(configuration, { name, version }, toolFolder) {
   const range = configuration.frameworkVersion;
   if (typeof range !== 'string') return;
   /** @type {{ satisfies(version: string, range: string): boolean }} */
   const semver = createRequire(path.join(toolFolder, 'package.json'))('semver');
   if (semver.satisfies(version, range)) return;
   delete configuration.frameworkVersion;
-  note(`left aside frameworkVersion: "${range}": ${path.basename(toolFolder)} ${version} deploys this`);
+  note(`left aside frameworkVersion: "${range}": ${name} ${version} deploys this`);
 }
 
 /** Keys that Serverless 1 and 2 took right below `provider`, and later versions below `provider.apiGateway`. */
