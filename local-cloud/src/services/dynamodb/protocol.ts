@@ -28,7 +28,8 @@ export const dynamodbProtocol: Protocol = {
     }
     return parseJsonBody(body);
   },
-  serialize: (output, _match, request) => answer(200, output ?? {}, request),
+  // Operations without an output answer no body at all.
+  serialize: (output, _match, request) => answer(200, output ?? new JsonBytes(''), request),
   serializeError(error, request) {
     const body = { ...error.members, __type: errorType(error), message: error.message };
     return answer(error.status, body, request);

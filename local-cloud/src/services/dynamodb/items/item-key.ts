@@ -1,12 +1,9 @@
 import { validation } from '../errors.ts';
+import { MAX_HASH_BYTES, MAX_RANGE_BYTES } from '../tables/key-limits.ts';
 import type { KeyAttribute } from '../tables/key-schema.ts';
 import type { SecondaryIndex } from '../tables/secondary-index.ts';
 import type { Table } from '../tables/table.ts';
 import { type AttributeValue, attribute, type Item, readItem, typeOf, valueSize } from '../values/index.ts';
-
-/** @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html#limits-partition-sort-keys */
-const MAX_HASH_BYTES = 2048;
-const MAX_RANGE_BYTES = 1024;
 
 export interface ItemKey {
   /** The item's place in the table. */

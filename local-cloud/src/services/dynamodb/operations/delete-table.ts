@@ -7,6 +7,14 @@ import { tableNameOf } from '../tables/table-name.ts';
 
 type Output = Omit<DeleteTableCommandOutput, '$metadata'>;
 
+const UNTOLD = [
+  'AttributeDefinitions',
+  'KeySchema',
+  'CreationDateTime',
+  'LocalSecondaryIndexes',
+  'GlobalSecondaryIndexes',
+] as const;
+
 /** @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DeleteTable.html */
 export function deleteTable(input: DeleteTableCommandInput, context: OperationContext): Output {
   const opened = database(context);
@@ -17,6 +25,8 @@ export function deleteTable(input: DeleteTableCommandInput, context: OperationCo
     );
   }
   const TableDescription = describeTable(table, { table: 'DELETING', index: () => 'DELETING' });
+  // What is deleted is described without what it was made of.
+  for (const member of UNTOLD) delete TableDescription[member];
   opened.delete(table);
   return { TableDescription };
 }

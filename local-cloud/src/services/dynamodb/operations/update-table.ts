@@ -91,8 +91,14 @@ function checkTypes({ record }: Table, { AttributeDefinitions = [] }: UpdateTabl
   for (const { AttributeName, AttributeType } of AttributeDefinitions) {
     const known = record.attributes.find((each) => each.AttributeName === AttributeName);
     if (!known || known.AttributeType === AttributeType) continue;
+    const key = [record, ...record.localIndexes, ...record.globalIndexes]
+      .flatMap(({ keySchema }) => keySchema)
+      .find((each) => each.AttributeName === AttributeName);
+    const schema = (type: string | undefined) =>
+      `Schema:[SchemaElement: key{${AttributeName}:${type}:${key?.KeyType}}]`;
     throw invalidParameter(
-      `Attribute definition of a key attribute cannot be changed. Attribute: ${AttributeName}, current type: ${known.AttributeType}, requested type: ${AttributeType}`,
+      'Attributes cannot be redefined. Please check that your attribute has the same type as previously defined. ' +
+        `Existing schema: ${schema(known.AttributeType)} New schema: ${schema(AttributeType)}`,
     );
   }
 }

@@ -5,7 +5,12 @@ import type {
   Projection,
 } from '@aws-sdk/client-dynamodb';
 import { invalidParameter } from '../errors.ts';
-import { type AttributeDefinitions, checkGlobalIndexKey, checkSimpleKey } from './check-keys.ts';
+import {
+  type AttributeDefinitions,
+  checkGlobalIndexKey,
+  checkSimpleKey,
+  refuseMoreKeys,
+} from './check-keys.ts';
 
 /** @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ServiceQuotas.html#limits-secondary-indexes */
 const MOST_LOCAL_INDEXES = 5;
@@ -27,7 +32,8 @@ export function checkLocalIndexes(
     );
   }
   const tableHash = tableKey[0]?.AttributeName;
-  for (const { IndexName, KeySchema = [], Projection } of indexes) {
+  for (const [at, { IndexName, KeySchema = [], Projection }] of indexes.entries()) {
+    refuseMoreKeys(KeySchema, `localSecondaryIndexes.${at + 1}.member.keySchema`);
     checkSimpleKey(KeySchema.slice(0, 2), definitions);
     if (KeySchema.length !== 2) {
       throw invalidParameter(`Index KeySchema does not have a range key for index: ${IndexName}`);
@@ -87,6 +93,8 @@ export function checkProjection(projection: Projection | undefined): void {
   if (names && type !== 'INCLUDE') {
     throw invalidParameter(`ProjectionType is ${type}, but NonKeyAttributes is specified`);
   }
+  const twice = names?.find((name, at) => names.indexOf(name) !== at);
+  if (twice !== undefined) throw invalidParameter(`Duplicate attribute in NonKeyAttributes: ${twice}`);
   if (!names && type === 'INCLUDE') {
     throw invalidParameter('ProjectionType is INCLUDE, but NonKeyAttributes is not specified');
   }

@@ -8,20 +8,27 @@ export type AttributeDefinitions = readonly AttributeDefinition[];
 
 /** @throws AwsError ValidationException where the key of a table is not one hash and perhaps one range attribute */
 export function checkTableKey(keys: readonly KeySchemaElement[], definitions: AttributeDefinitions): void {
-  if (keys.length > 2) {
-    const shown = keys.map(
-      ({ AttributeName, KeyType }) => `KeySchemaElement(attributeName=${AttributeName}, keyType=${KeyType})`,
-    );
-    throw validation(
-      `1 validation error detected: Value '[${shown.join(', ')}]' at 'keySchema' failed to satisfy constraint: Member must have length less than or equal to 2`,
-    );
-  }
+  refuseMoreKeys(keys, 'keySchema');
   checkSimpleKey(keys, definitions);
+}
+
+/** Only global indexes have keys of more than two attributes. @throws AwsError ValidationException */
+export function refuseMoreKeys(keys: readonly KeySchemaElement[], place: string): void {
+  if (keys.length <= 2) return;
+  const shown = keys.map(
+    ({ AttributeName, KeyType }) => `KeySchemaElement(attributeName=${AttributeName}, keyType=${KeyType})`,
+  );
+  throw validation(
+    `1 validation error detected: Value '[${shown.join(', ')}]' at '${place}' failed to satisfy constraint: Member must have length less than or equal to 2`,
+  );
 }
 
 /** @throws AwsError ValidationException */
 export function checkSimpleKey(keys: readonly KeySchemaElement[], definitions: AttributeDefinitions): void {
-  if (keys.length > new Set(definitions.map(({ AttributeName }) => AttributeName)).size) {
+  if (
+    definitions.length > 0 &&
+    keys.length > new Set(definitions.map(({ AttributeName }) => AttributeName)).size
+  ) {
     throw validation('Invalid KeySchema: Some index key attribute have no definition');
   }
   checkDefined(keys, definitions);
@@ -53,14 +60,14 @@ export function checkGlobalIndexKey(
     if (keys.length === 2) {
       throw validation('Both the Hash Key and the Range Key element in the KeySchema have the same name');
     }
-    throw validation('Invalid KeySchema: Some attributes are used more than once in the KeySchema');
+    throw validation('Invalid KeySchema: Some elements in the KeySchema have the same name');
   }
   if (keys[0]?.KeyType !== 'HASH') {
     throw validation('Invalid KeySchema: The first KeySchemaElement is not a HASH key type');
   }
   const hashes = keys.filter(({ KeyType }) => KeyType === 'HASH').length;
   if (keys.slice(0, hashes).some(({ KeyType }) => KeyType !== 'HASH')) {
-    throw validation('Invalid KeySchema: All HASH key elements must come before RANGE key elements');
+    throw validation('Invalid KeySchema: All HASH key elements must precede all RANGE key elements');
   }
   if (hashes > MOST_INDEX_KEYS || keys.length - hashes > MOST_INDEX_KEYS) {
     throw validation(

@@ -1,7 +1,8 @@
 import type { AttributeDefinition } from '@aws-sdk/client-dynamodb';
 import { OrderedMap } from '../../../core/store/ordered-map.ts';
 import { StoredItem } from '../items/stored-item.ts';
-import { type Item, setAttribute } from '../values/index.ts';
+import { type Item, setAttribute, valueSize } from '../values/index.ts';
+import { MAX_HASH_BYTES, MAX_RANGE_BYTES } from './key-limits.ts';
 import { KeySchema } from './key-schema.ts';
 import type { GlobalIndexRecord, IndexRecord } from './record.ts';
 
@@ -56,7 +57,7 @@ export class SecondaryIndex {
   /** Where the item is in the index; undefined where it is not in it. */
   keyOf(item: Item, tableKey: string): string | undefined {
     const key = this.key.encode(item);
-    return key === undefined ? undefined : key + tableKey;
+    return key === undefined || !this.#takes(item) ? undefined : key + tableKey;
   }
 
   /** The item's entry, where it has the index's key. An entry that carries all is the item itself, not a copy. */
@@ -66,6 +67,14 @@ export class SecondaryIndex {
     return { key, packed: this.#carried ? StoredItem.of(this.#project(stored.item)).packed : stored.packed };
   }
 
+  /** Whether the item's values can be keys: what was there before the index may be empty, or too long. */
+  #takes(item: Item): boolean {
+    return (
+      this.key.hash.every((each) => fitsKey(item, each.name, MAX_HASH_BYTES)) &&
+      this.key.range.every((each) => fitsKey(item, each.name, MAX_RANGE_BYTES))
+    );
+  }
+
   #project(item: Item): Item {
     const projected: Item = {};
     for (const name in item) {
@@ -73,4 +82,12 @@ export class SecondaryIndex {
     }
     return projected;
   }
+}
+
+function fitsKey(item: Item, name: string, limit: number): boolean {
+  const value = item[name]!;
+  if ('N' in value) return true;
+  const text = 'S' in value ? value.S : 'B' in value ? value.B : '';
+  // No character takes more than three bytes a UTF-16 unit.
+  return text !== '' && (text.length * 3 <= limit || valueSize(value) <= limit);
 }

@@ -1,12 +1,7 @@
 import type { CreateGlobalSecondaryIndexAction, UpdateTableCommandInput } from '@aws-sdk/client-dynamodb';
 import type { Database } from '../database.ts';
 import { invalidParameter, limitExceeded, modelled, resourceInUse } from '../errors.ts';
-import {
-  checkGlobalIndexes,
-  checkIndexNames,
-  checkProjectedTotal,
-  MOST_GLOBAL_INDEXES,
-} from './check-indexes.ts';
+import { checkGlobalIndexes, checkProjectedTotal, MOST_GLOBAL_INDEXES } from './check-indexes.ts';
 import type { AttributeDefinitions } from './check-keys.ts';
 import { fillIndex } from './fill-index.ts';
 import type { GlobalIndexRecord } from './record.ts';
@@ -31,6 +26,11 @@ export function checkIndexUpdates(table: Table, updates: Updates, definitions: A
     if (!Create && !Update && !Delete) {
       throw invalidParameter('One of GlobalSecondaryIndexUpdate.Create, Update or Delete must be specified');
     }
+    if ([Create, Update, Delete].filter((each) => each !== undefined).length > 1) {
+      throw invalidParameter(
+        'Only one of GlobalSecondaryIndexUpdate.Create, Update or Delete may be specified',
+      );
+    }
     if (Create) checkCreate(table, Create, definitions);
     const name = (Update ?? Delete)?.IndexName;
     if (name !== undefined && !recordOf(table, name)) {
@@ -50,10 +50,9 @@ function checkCreate(
       `Attempt to change a resource which is still in use: Table is being updated: ${table.name}`,
     );
   }
-  if (recordOf(table, create.IndexName)) {
+  if (table.indexes.has(create.IndexName!)) {
     throw invalidParameter(`Attempting to create an index which already exists: ${create.IndexName}`);
   }
-  checkIndexNames([...table.indexes.keys(), create.IndexName]);
   checkGlobalIndexes([create as Required<CreateGlobalSecondaryIndexAction>], definitions);
   const indexes = [...record.localIndexes, ...record.globalIndexes];
   checkProjectedTotal([...indexes.map(({ projection }) => projection), create.Projection]);

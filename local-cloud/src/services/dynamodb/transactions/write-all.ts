@@ -25,9 +25,12 @@ export async function writeAll(
   attempts: readonly Attempt[],
   others: (changes: readonly Change[]) => Write[],
 ): Promise<readonly Change[]> {
-  const bytes = attempts.reduce((sum, attempt) => sum + sizeOf(attempt), 0);
-  if (bytes > MAX_BYTES)
-    throw validation('Transaction request size exceeded the maximum allowed size of 4 MB');
+  cancelForFirst(attempts);
+  // What counts is what the request brings, not what is there of the items.
+  if (total(attempts, broughtBy) > MAX_BYTES) {
+    throw validation(`Transaction payload size cannot exceed ${MAX_BYTES} bytes`);
+  }
+  const bytes = total(attempts, sizeOf);
   if (bytes <= AT_ONCE_BYTES) {
     const changes = prepareAll(attempts, (attempt) => prepare(attempt));
     database.commit(changes, others(changes));
@@ -44,11 +47,24 @@ export async function writeAll(
   }
 }
 
-/** What an action brings, and what is there of its item. */
+/** All actions are checked before any is carried out; the first that can't be one is the only one that is told. */
+function cancelForFirst(attempts: readonly Attempt[]): void {
+  const first = attempts.findIndex((attempt) => 'reason' in attempt);
+  cancelFor(
+    attempts.map((attempt, at) => (at === first && 'reason' in attempt ? attempt.reason : undefined)),
+  );
+}
+
+const total = (attempts: readonly Attempt[], size: (attempt: Attempt) => number): number =>
+  attempts.reduce((sum, attempt) => sum + size(attempt), 0);
+
+const broughtBy = (attempt: Attempt): number =>
+  'kind' in attempt && attempt.kind === 'put' ? attempt.item.size : 0;
+
+/** What an action brings, or what is there of its item. */
 function sizeOf(attempt: Attempt): number {
-  if ('reason' in attempt) return 0;
-  const there = attempt.kind === 'put' ? undefined : attempt.table.get(attempt.key);
-  return attempt.kind === 'put' ? attempt.item.size : (there?.size ?? 0);
+  if ('reason' in attempt || attempt.kind === 'put') return broughtBy(attempt);
+  return attempt.table.get(attempt.key)?.size ?? 0;
 }
 
 function prepareAll(attempts: readonly Attempt[], act: (action: WriteAction) => Change): Change[] {
