@@ -1,0 +1,45 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { type Program, startLocalCloudCommand } from '../../../../tests/support/program.ts';
+import { Bank } from './bank.ts';
+
+/** Kills take half a second each: a few where people wait, all of them where nobody does. */
+const KILLS = Number(process.env.KILLS ?? (process.env.CI ? 200 : 4));
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'killed-'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+async function start(): Promise<{ program: Program; endpoint: string }> {
+  const program = startLocalCloudCommand(['start', '--port', '0', '--data-dir', folder]);
+  const [, port] = await program.printed(/^local-cloud is ready on http:\/\/\S+:(\d+)/);
+  return { program, endpoint: `http://127.0.0.1:${port}` };
+}
+
+describe('local-cloud start --data-dir', () => {
+  it(
+    `keeps what was acknowledged through ${KILLS} kills, and tears no transaction`,
+    async () => {
+      const bank = new Bank();
+      for (let kill = 0; kill < KILLS; kill += 1) {
+        const { program, endpoint } = await start();
+        if (kill === 0) await bank.open(endpoint);
+        await bank.check(endpoint);
+        const work = bank.workUntilItBreaks(endpoint);
+        await new Promise((resolve) => setTimeout(resolve, 20 + ((kill * 37) % 180)));
+        program.signalAlone('SIGKILL');
+        await work;
+        await program.ended;
+      }
+      const { program, endpoint } = await start();
+      await bank.check(endpoint);
+      expect(bank.acknowledged).toBeGreaterThan(KILLS * 5);
+      program.signalAlone('SIGTERM');
+      await program.ended;
+    },
+    30_000 + KILLS * 3000,
+  );
+});
