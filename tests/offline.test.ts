@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import path from 'node:path';
 import { startProgram } from './support/program.ts';
@@ -31,6 +31,13 @@ async function bundled(text: string): Promise<void> {
   throw new Error(`${file} does not hold ${text}`);
 }
 
+/** In one step, as editors do: the watcher takes a file that is half written for a change of its own. */
+function save(file: string, text: string): void {
+  const written = path.join(project.root, 'saved.tmp');
+  writeFileSync(written, text);
+  renameSync(written, file);
+}
+
 describe('npm run offline', () => {
   it('answers over HTTP, takes up a change that is saved, and leaves nothing behind', async () => {
     const program = startProgram('npm', ['run', '--silent', 'offline'], {
@@ -42,6 +49,7 @@ describe('npm run offline', () => {
     });
     try {
       await program.printed(/^local-cloud {2}local-cloud is ready on /m);
+      await program.printed(/^users {2}is left out: /m);
       const [, address] = await program.printed(/^modulo1 {2}.*Server ready: (http:\S+)/m);
       const url = `${address}/modulo1/sala90`;
       const stored = await fetch(url, {
@@ -69,6 +77,14 @@ describe('npm run offline', () => {
       expect(await (await fetch(url)).json()).toEqual({
         GET: { modulo1Id: 'sala90', data: '{"chairs":90}' },
       });
+
+      // What can't be built is told by its place, and mended it answers again.
+      save(source, after.replace('const app =', 'const app = ;'));
+      await program.printed(/^✗ modulo1 {2}src\/app\.ts:\d+:\d+ {2}Unexpected ";"$/m);
+      await program.printed(/^modulo1 {2}.*waiting for a file change/m);
+      save(source, after.replace("'anew'", "'mended'"));
+      await bundled('"mended"');
+      expect(await poweredBy()).toBe('Express');
     } finally {
       program.signal('SIGINT');
       await program.ended;
