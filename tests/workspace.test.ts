@@ -54,7 +54,7 @@ describe('a folder with several services of other people', () => {
     'left aside build: only Serverless 4 knows it',
     'left aside plugin serverless-not-installed: it is not installed',
     'left aside provider.lambdaHashingVersion',
-    'left aside provider.deploymentBucket bucket-of-somebody: the stack has a bucket of its own',
+    'provider.deploymentBucket bucket-of-somebody is an empty bucket here',
     'provider.apiKeys is taken as provider.apiGateway.apiKeys',
     // biome-ignore lint/suspicious/noTemplateCurlyInString: the Serverless Framework's own syntax
     '${env:BANCO_DE_DADOS} has no value here: deployed with ""',

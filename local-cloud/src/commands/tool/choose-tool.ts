@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import path from 'node:path';
 import { CommandError } from '../command-error.ts';
 import { configurationText, textOf } from './configuration-files.ts';
@@ -26,9 +28,10 @@ const BY_MAJOR: Readonly<Record<number, ToolPackages>> = {
  * else one that is fetched once into a cache, with the user's consent. Serverless 4, which wants a login, is stood in
  * for by osls.
  *
- * @throws CommandError where there is none and none may be fetched
+ * @throws CommandError where there is none and none may be fetched, or the project's packages are not installed
  */
 export async function chooseTool(cwd: string, choice: Choice): Promise<Tool> {
+  refuseUninstalled(cwd);
   const installed = installedTools(cwd);
   const own = installed.find((tool) => !wantsLogin(tool));
   if (own) return own;
@@ -36,7 +39,6 @@ export async function chooseTool(cwd: string, choice: Choice): Promise<Tool> {
   const wanted = replaces ? 4 : majorNamed(cwd);
   const usable = globalTools().find((tool) => !wantsLogin(tool) && wanted !== 4 && major(tool) === wanted);
   if (usable) return usable;
-  if (!replaces) refuseUninstalled(cwd);
   const packages = BY_MAJOR[wanted ?? majorOf(cwd)] ?? LINE_3;
   const tool = cachedTool(packages) ?? (await fetched(packages, replaces, cwd, choice));
   return wanted === 4 ? { ...tool, replaces: replaces?.version ?? '4' } : tool;
@@ -73,11 +75,20 @@ function majorOf(cwd: string): number {
   return /nodejs(4\.3|6\.10|8\.10|10\.x|12\.x)/.test(configurationText(cwd)) ? 2 : 3;
 }
 
+/** @throws CommandError where package.json names tools and plugins that are not there */
 function refuseUninstalled(cwd: string): void {
-  const dependency = /"(serverless|osls)"\s*:/.exec(textOf(path.join(cwd, 'package.json')))?.[1];
-  if (dependency) {
-    throw new CommandError(
-      `${dependency} stands in ${path.join(cwd, 'package.json')} and is not installed. Run npm ci (or npm install) there first.`,
-    );
-  }
+  const manifest = path.join(cwd, 'package.json');
+  const { dependencies, devDependencies } = JSON.parse(textOf(manifest) || '{}') as {
+    dependencies?: Record<string, string>;
+    devDependencies?: Record<string, string>;
+  };
+  const { resolve } = createRequire(manifest);
+  const missing = Object.keys({ ...dependencies, ...devDependencies })
+    .filter((name) => /^(serverless|osls)(-|$)/.test(name))
+    .filter((name) => !resolve.paths(name)?.some((folder) => existsSync(path.join(folder, name))));
+  if (missing.length === 0) return;
+  const verb = missing.length > 1 ? 'stand' : 'stands';
+  throw new CommandError(
+    `${missing.join(', ')} ${verb} in ${manifest}, but not in node_modules. Run npm ci (or npm install) there first.`,
+  );
 }

@@ -9,13 +9,33 @@ const LOOKED_UP = /\$\{[^}\n]*\$\{[^}\n]*(stage|env)/i;
  */
 export function defaultStage(cwd: string): string {
   const text = configurationText(cwd);
+  if (!fits(text, 'local')) return ownStage(text);
   if (
     !LOOKED_UP.test(text) ||
     /(^|[\s'"./\-[,])local([\s'":.,\]]|$)/m.test(text.replace(/localhost|localstack/gi, ''))
   )
     return 'local';
+  return ownStage(text);
+}
+
+/** The default in the configuration itself, which for the Serverless Framework is `dev`. */
+function ownStage(text: string): string {
   const own =
     /^\s*['"]?stage['"]?\s*:\s*['"]?([A-Za-z][\w-]*)['"]?\s*,?\s*$/m.exec(text) ??
     /\$\{opt:stage\s*,\s*['"]([A-Za-z][\w-]*)['"]/.exec(text);
   return own?.[1] ?? 'dev';
+}
+
+/** The most that AWS takes for the name of a function. */
+const MAX_NAME = 64;
+
+/** Whether names of functions, SERVICE-STAGE-FUNCTION, are not too long for want of a shorter stage. */
+function fits(text: string, stage: string): boolean {
+  const [, service = ''] = /^\s*['"]?service['"]?\s*:\s*['"]?([\w-]+)/m.exec(text) ?? [];
+  const longest = Math.max(
+    0,
+    ...[...text.matchAll(/^\s*['"]?(\w+)['"]?\s*[:,]/gm)].map(([, key = '']) => key.length),
+  );
+  const length = (name: string) => `${service}-${name}-`.length + longest;
+  return length(stage) <= MAX_NAME || length(ownStage(text)) > MAX_NAME;
 }

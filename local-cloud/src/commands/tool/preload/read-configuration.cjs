@@ -28,13 +28,13 @@ function changeRead(read, toolFolder) {
  * @param {string} toolFolder
  */
 function changeReadVersion1(module, toolFolder) {
-  /** @type {WeakMap<object, Configuration>} */
+  /** @type {WeakMap<object, Promise<Configuration>>} */
   const done = new WeakMap();
   return {
     ...module,
     /** @param {{ config: { servicePath?: string } }} serverless */
     getServerlessConfigFile: (serverless) =>
-      module.getServerlessConfigFile(serverless).then((configuration) => {
+      module.getServerlessConfigFile(serverless).then(async (configuration) => {
         if (!configuration) return configuration;
         const result =
           done.get(configuration) ??
@@ -50,7 +50,7 @@ function changeReadVersion1(module, toolFolder) {
  * @param {string} folder the project's
  * @param {string} toolFolder
  */
-function changed(configuration, folder, toolFolder) {
+async function changed(configuration, folder, toolFolder) {
   // What a configuration in JavaScript exports is its own, and may be read again.
   const result = structuredCloneOf(configuration);
   const { name, version } = JSON.parse(fs.readFileSync(path.join(toolFolder, 'package.json'), 'utf8'));
@@ -63,7 +63,7 @@ function changed(configuration, folder, toolFolder) {
   serveBuiltInBuild(result, folder);
   result.plugins = usablePlugins(result.plugins, folder, toolFolder);
   if (result.plugins === undefined) delete result.plugins;
-  useOwnBucket(result);
+  await provideBucket(result);
   pointLocalStack(result);
   return result;
 }
@@ -130,17 +130,49 @@ function moveOldKeys({ provider }) {
 }
 
 /**
- * A bucket of the owner's account is not here; the stack makes one of its own.
+ * A bucket of the owner's account is not here: one of its name is made, or, where a variable names it, the stack's own used.
  *
  * @param {Configuration} configuration
  */
-function useOwnBucket({ provider }) {
+async function provideBucket({ provider }) {
   const bucket = provider?.deploymentBucket;
   const name = typeof bucket === 'string' ? bucket : bucket?.name;
-  if (name === undefined || name === null) return;
+  if (typeof name !== 'string') return;
+  const region = regionOf(provider.region);
+  if (region !== undefined && !name.includes('${')) {
+    await makeBucket(name, region);
+    note(`provider.deploymentBucket ${name} is an empty bucket here`);
+    return;
+  }
   if (typeof bucket === 'string') delete provider.deploymentBucket;
   else delete bucket.name;
   note(`left aside provider.deploymentBucket ${name}: the stack has a bucket of its own`);
+}
+
+/**
+ * @param {unknown} region as the configuration has it
+ * @returns {string | undefined} undefined where only its variables tell
+ */
+function regionOf(region) {
+  if (region === undefined) return process.env.AWS_REGION ?? 'us-east-1';
+  const [, fallback] = /^\$\{opt:region\s*,\s*['"]?([\w-]+)['"]?\s*\}$/.exec(String(region)) ?? [];
+  return fallback ?? (String(region).includes('${') ? undefined : String(region));
+}
+
+/**
+ * @param {string} name
+ * @param {string} region
+ */
+async function makeBucket(name, region) {
+  const credential = `test/20260101/${region}/s3/aws4_request`;
+  const location = `<CreateBucketConfiguration xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><LocationConstraint>${region}</LocationConstraint></CreateBucketConfiguration>`;
+  await fetch(`${process.env.LOCAL_CLOUD_ENDPOINT}/${encodeURIComponent(name)}`, {
+    method: 'PUT',
+    headers: {
+      authorization: `AWS4-HMAC-SHA256 Credential=${credential}, SignedHeaders=host, Signature=none`,
+    },
+    ...(region === 'us-east-1' ? {} : { body: location }),
+  });
 }
 
 /**

@@ -1,10 +1,11 @@
 'use strict';
 /**
  * What old tools and plugins call and Node has since removed: the hash MD4 (17), which webpack 4 names modules by,
- * `util.isArray` and its like (23), `SlowBuffer` (25).
+ * `os.tmpDir` (14), `util.isArray` and its like (23), `SlowBuffer` (25).
  */
 const buffer = require('node:buffer');
 const crypto = require('node:crypto');
+const os = require('node:os');
 const util = require('node:util');
 const zlib = require('node:zlib');
 
@@ -38,6 +39,8 @@ function restore(target, name, value) {
 
 for (const [name, check] of Object.entries(CHECKS)) restore(util, name, check);
 restore(buffer, 'SlowBuffer', Buffer);
+restore(os, 'tmpDir', os.tmpdir);
+restore(os, 'getNetworkInterfaces', os.networkInterfaces);
 
 const { createHash } = crypto;
 // Node's own `require('crypto')` hands out this object, so assigning changes what everybody gets.
