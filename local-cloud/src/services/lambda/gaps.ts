@@ -14,7 +14,7 @@ export const inert: NonNullable<Service['inert']> = {
 
 export const gaps: readonly Gap[] = [
   {
-    what: 'runtimes other than nodejs; one whose Node.js this machine lacks runs on that of local-cloud, which says so',
+    what: 'runtimes other than nodejs and provided; one whose Node.js this machine lacks runs on that of local-cloud, which says so',
     since,
   },
   { what: 'functions for nodejs12.x, 14.x and 16.x can still be made; AWS only updates those it has', since },
@@ -32,7 +32,7 @@ export const gaps: readonly Gap[] = [
     what: 'provisioned concurrency, code signing, capacity providers, durable functions, tenancy, file systems',
     since,
   },
-  { what: 'dead-letter queues and destinations of asynchronous invocations', since },
+  { what: 'dead-letter queues, and destinations of asynchronous invocations that are no functions', since },
   {
     what: 'InvokeAsync',
     since,
@@ -53,6 +53,5 @@ export const gaps: readonly Gap[] = [
     what: 'invocations above what the machine runs at once wait; AWS throttles, at 1,000 an account',
     since,
   },
-  { what: 'an invocation through an alias sees the ARN of the version, not of the alias', since },
   { what: 'the unzipped code of updated or deleted functions is kept until local-cloud stops', since },
 ];

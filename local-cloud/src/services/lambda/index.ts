@@ -36,7 +36,6 @@ type Unsupported =
   | 'GetProvisionedConcurrencyConfig'
   | 'InvokeAsync'
   | 'PutFunctionCodeSigningConfig'
-  | 'PutFunctionRecursionConfig'
   | 'PutProvisionedConcurrencyConfig'
   | 'PutRuntimeManagementConfig'
   | 'UpdateEventSourceMapping';
@@ -83,6 +82,7 @@ const operations = {
   PublishLayerVersion: layers.publishLayerVersion,
   PublishVersion: publishVersion,
   PutFunctionConcurrency: concurrency.putFunctionConcurrency,
+  PutFunctionRecursionConfig: settingsReads.putFunctionRecursionConfig,
   PutFunctionEventInvokeConfig: eventInvokeConfigs.putFunctionEventInvokeConfig,
   RemoveLayerVersionPermission: layerPermissions.removeLayerVersionPermission,
   RemovePermission: permissions.removePermission,

@@ -2,6 +2,8 @@ import { AwsError } from '../../core/aws-error.ts';
 import type { OperationContext } from '../service.ts';
 import { serviceFailure, tooManyRequests } from './errors.ts';
 import { findFunction, resolveQualifier, type Scope, versionOf } from './function-name.ts';
+import { newTraceId } from './function-url/trace-id.ts';
+import { withLineage } from './invocation/lineage.ts';
 import { pools } from './invocation/pools.ts';
 import { recordInvocation } from './metrics.ts';
 import type { InvocationResult, InvokeOptions } from './runtime/index.ts';
@@ -45,7 +47,10 @@ export async function invokeRecord(
   }
   record.underway += 1;
   try {
-    const result = await run(record, qualifier, payload, options, scope);
+    const traceId = withLineage(options.traceId ?? newTraceId(), record);
+    const invokedFunctionArn = qualifier === undefined ? record.arn : `${record.arn}:${qualifier}`;
+    const facts = { ...options, traceId, invokedFunctionArn };
+    const result = await run(record, qualifier, payload, facts, scope);
     recordInvocation(record, qualifier, result, scope);
     return result;
   } catch (error) {

@@ -11,10 +11,11 @@ const DEPRECATED = new Set(['nodejs', 'nodejs4.3', 'nodejs6.10', 'nodejs8.10', '
 const NODEJS_RUNTIMES = [12, 14, 16, 18, 20, 22, 24].map((version) => `nodejs${version}.x`);
 const OTHER_RUNTIMES = [
   ...['dotnet6', 'dotnet8', 'dotnet10', 'java8.al2', 'java11', 'java17', 'java21', 'java25'],
-  ...['provided.al2', 'provided.al2023', 'python3.9', 'python3.10', 'python3.11', 'python3.12', 'python3.13'],
+  ...['python3.9', 'python3.10', 'python3.11', 'python3.12', 'python3.13'],
   ...['python3.14', 'ruby3.2', 'ruby3.3', 'ruby3.4', 'ruby4.0'],
 ];
-const ALL_RUNTIMES = [...NODEJS_RUNTIMES, ...OTHER_RUNTIMES];
+const CUSTOM_RUNTIMES = ['provided.al2', 'provided.al2023'];
+const ALL_RUNTIMES = [...NODEJS_RUNTIMES, ...CUSTOM_RUNTIMES, ...OTHER_RUNTIMES];
 
 /**
  * @throws AwsError InvalidParameterValueException for a runtime that AWS does not know, no longer takes, or that
@@ -27,10 +28,10 @@ export function checkRuntime(runtime: string): void {
         `We recommend you use the new runtime (${NEWEST}) while creating or updating functions.`,
     );
   }
-  if (NODEJS_RUNTIMES.includes(runtime)) return;
+  if ([...NODEJS_RUNTIMES, ...CUSTOM_RUNTIMES].includes(runtime)) return;
   if (OTHER_RUNTIMES.includes(runtime)) {
     throw invalidParameter(
-      `The runtime ${runtime} is not supported by local-cloud, which runs nodejs runtimes only: ${NODEJS_RUNTIMES.join(', ')}.`,
+      `The runtime ${runtime} is not supported by local-cloud, which runs these: ${[...NODEJS_RUNTIMES, ...CUSTOM_RUNTIMES].join(', ')}.`,
     );
   }
   throw invalidParameter(

@@ -1,5 +1,6 @@
 import type {
   Cors,
+  DestinationConfig,
   FunctionUrlAuthType,
   InvokeMode,
   LoggingConfig,
@@ -97,6 +98,7 @@ export interface EventInvokeConfig {
   readonly MaximumRetryAttempts?: number;
   /** Seconds. */
   readonly MaximumEventAgeInSeconds?: number;
+  readonly DestinationConfig?: DestinationConfig;
   readonly LastModified: Date;
 }
 
@@ -114,6 +116,8 @@ export interface FunctionRecord {
   readonly eventInvokeConfigs: Map<string, EventInvokeConfig>;
   readonly tags: Map<string, string>;
   reservedConcurrency?: number;
+  /** Whether a loop of invocations goes on for ever; `Terminate` when missing. */
+  recursiveLoop?: 'Allow' | 'Terminate';
   /** Invocations under way, of all versions: what reserved concurrency limits. */
   underway: number;
 }

@@ -68,3 +68,48 @@ describe('Invoke of type Event', () => {
     );
   });
 });
+
+describe('a destination', () => {
+  it.each([
+    ['OnSuccess', 'return { done: event.n };', 'Success', 1, undefined],
+    ['OnFailure', `throw new RangeError('no');`, 'RetriesExhausted', 2, 'Unhandled'],
+  ])(
+    'that is a function gets a record of what became of an event: %s',
+    async (which, body, condition, count, error) => {
+      const names = [`from-${which}`, `to-${which}`] as const;
+      await createFunction(cloud.lambda, names[0], body);
+      const { FunctionArn: Destination } = await createFunction(
+        cloud.lambda,
+        names[1],
+        `await fetch('http://127.0.0.1:${(reports.address() as AddressInfo).port}/' + encodeURIComponent(JSON.stringify(event)));`,
+      );
+      await cloud.lambda.send(
+        new PutFunctionEventInvokeConfigCommand({
+          ...{
+            FunctionName: names[0],
+            MaximumRetryAttempts: 1,
+            DestinationConfig: { [which]: { Destination } },
+          },
+        }),
+      );
+      const reported = collect(1);
+      const { $metadata } = await invoke(cloud.lambda, names[0], { n: 7 }, { InvocationType: 'Event' });
+      const [record = ''] = await reported;
+      expect(JSON.parse(decodeURIComponent(record.slice(1)))).toEqual({
+        version: '1.0',
+        timestamp: expect.stringMatching(/^\d{4}-.*Z$/),
+        requestContext: {
+          ...{ requestId: $metadata.requestId, condition, approximateInvokeCount: count },
+          functionArn: `arn:aws:lambda:us-east-1:000000000000:function:${names[0]}:$LATEST`,
+        },
+        requestPayload: { n: 7 },
+        responseContext: {
+          statusCode: 200,
+          executedVersion: '$LATEST',
+          ...(error && { functionError: error }),
+        },
+        responsePayload: error ? expect.objectContaining({ errorType: 'RangeError' }) : { done: 7 },
+      });
+    },
+  );
+});

@@ -97,8 +97,8 @@ describe('CreateFunction', () => {
     ],
     [
       'python3.12',
-      'The runtime python3.12 is not supported by local-cloud, which runs nodejs runtimes only: nodejs12.x, nodejs14.x, ' +
-        'nodejs16.x, nodejs18.x, nodejs20.x, nodejs22.x, nodejs24.x.',
+      'The runtime python3.12 is not supported by local-cloud, which runs these: nodejs12.x, nodejs14.x, ' +
+        'nodejs16.x, nodejs18.x, nodejs20.x, nodejs22.x, nodejs24.x, provided.al2, provided.al2023.',
     ],
     [
       'cobol85',

@@ -80,13 +80,14 @@ describe('an event invoke configuration', () => {
     });
   });
 
-  it('is refused with destinations', async () => {
+  it('is refused with a destination that is no function', async () => {
     const DestinationConfig = { OnFailure: { Destination: 'arn:aws:sqs:us-east-1:000000000000:q' } };
     const call = cloud.lambda.send(
       new PutFunctionEventInvokeConfigCommand({ FunctionName, DestinationConfig }),
     );
     await expect(call).rejects.toMatchObject({
-      message: 'The member DestinationConfig is not supported by local-cloud.',
+      message:
+        'The destination arn:aws:sqs:us-east-1:000000000000:q, which is no function is not supported by local-cloud.',
     });
   });
 });

@@ -1,10 +1,11 @@
 import { AwsError } from '../../../core/aws-error.ts';
 import { defineStore } from '../../../core/store.ts';
-import type { Scope } from '../function-name.ts';
-import { invokeRecord } from '../invoke.ts';
+import { findFunction, type Scope } from '../function-name.ts';
+import { type InvocationResult, invokeRecord } from '../invoke.ts';
 import type { InvokeOptions } from '../runtime/index.ts';
 import { lambdaStore } from '../store.ts';
-import type { FunctionRecord } from '../types.ts';
+import type { EventInvokeConfig, FunctionRecord } from '../types.ts';
+import { type Condition, invocationRecord } from './invocation-record.ts';
 
 const DEFAULT_RETRIES = 2;
 const DEFAULT_MAX_AGE_SECONDS = 21_600;
@@ -19,7 +20,9 @@ interface Event {
   readonly payload: Buffer;
   readonly options: InvokeOptions;
   readonly queuedAt: number;
+  invocations: number;
   failures: number;
+  last?: InvocationResult;
   throttles: number;
 }
 
@@ -48,7 +51,14 @@ export function invokeAsync(
   options: InvokeOptions,
   scope: Scope,
 ): void {
-  const event = { record, qualifier, payload, options, queuedAt: Date.now(), failures: 0, throttles: 0 };
+  const event = {
+    record,
+    qualifier,
+    payload,
+    options,
+    queuedAt: Date.now(),
+    ...{ invocations: 0, failures: 0, throttles: 0 },
+  };
   void attempt(event, scope);
 }
 
@@ -59,10 +69,14 @@ async function attempt(event: Event, scope: Scope): Promise<void> {
   try {
     const result = await invokeRecord(record, qualifier, payload, options, scope);
     scope.cloud.events.emit('invocation', result);
-    if (!result.functionError) return;
+    event.invocations += 1;
+    if (!result.functionError) return sendOn(event, 'Success', result, config, scope);
     event.failures += 1;
-    if (event.failures > (config?.MaximumRetryAttempts ?? DEFAULT_RETRIES)) return;
-    later(event, event.failures * retryBaseMs(), config?.MaximumEventAgeInSeconds, scope);
+    if (event.failures > (config?.MaximumRetryAttempts ?? DEFAULT_RETRIES)) {
+      return sendOn(event, 'RetriesExhausted', result, config, scope);
+    }
+    event.last = result;
+    later(event, event.failures * retryBaseMs(), config, scope);
   } catch (error) {
     if (!(error instanceof AwsError) || error.code !== 'TooManyRequestsException') {
       report(record, error, scope);
@@ -75,7 +89,30 @@ async function attempt(event: Event, scope: Scope): Promise<void> {
       THROTTLE_BACKOFF_MS.most,
       THROTTLE_BACKOFF_MS.first * 2 ** (event.throttles - 1),
     );
-    later(event, backoff, config?.MaximumEventAgeInSeconds, scope);
+    later(event, backoff, config, scope);
+  }
+}
+
+/** Invokes the function that is the event's destination with a record of what became of it. */
+function sendOn(
+  event: Event,
+  condition: Condition,
+  result: InvocationResult | undefined,
+  config: EventInvokeConfig | undefined,
+  scope: Scope,
+): void {
+  const { OnSuccess, OnFailure } = config?.DestinationConfig ?? {};
+  const destination = (condition === 'Success' ? OnSuccess : OnFailure)?.Destination;
+  if (!destination) return;
+  const { record, qualifier, payload, invocations, options } = event;
+  const functionArn = `${record.arn}:${qualifier ?? '$LATEST'}`;
+  const facts = { requestId: options.requestId, functionArn, invocations };
+  const sent = invocationRecord(condition, facts, payload, result);
+  try {
+    const found = findFunction(destination, undefined, scope);
+    invokeAsync(found.record, found.qualifier, sent, { traceId: options.traceId }, scope);
+  } catch (error) {
+    report(record, error, scope);
   }
 }
 
@@ -92,8 +129,12 @@ function report(record: FunctionRecord, error: unknown, { cloud }: Scope): void 
   });
 }
 
-function later(event: Event, delayMs: number, maxAgeSeconds = DEFAULT_MAX_AGE_SECONDS, scope: Scope): void {
-  if (Date.now() + delayMs - event.queuedAt > maxAgeSeconds * 1000) return;
+function later(event: Event, delayMs: number, config: EventInvokeConfig | undefined, scope: Scope): void {
+  const maxAgeSeconds = config?.MaximumEventAgeInSeconds ?? DEFAULT_MAX_AGE_SECONDS;
+  if (Date.now() + delayMs - event.queuedAt > maxAgeSeconds * 1000) {
+    sendOn(event, 'EventAgeExceeded', event.last, config, scope);
+    return;
+  }
   const pending = timers(scope);
   const timer = setTimeout(() => {
     pending.delete(timer);

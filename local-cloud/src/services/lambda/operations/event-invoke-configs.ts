@@ -3,6 +3,7 @@ import type {
   ListFunctionEventInvokeConfigsCommandOutput,
 } from '@aws-sdk/client-lambda';
 import { z } from 'zod';
+import { parseArn } from '../../../core/arn.ts';
 import { notSupported } from '../../../core/aws-error.ts';
 import { checkInput } from '../../../core/validation.ts';
 import type { OperationContext } from '../../service.ts';
@@ -32,8 +33,11 @@ export function putFunctionEventInvokeConfig(
   const request = checkInput(Settings, input);
   checkSettings(request);
   const { record, key } = target(request, context);
-  const { MaximumRetryAttempts, MaximumEventAgeInSeconds } = request;
-  const config = { MaximumRetryAttempts, MaximumEventAgeInSeconds, LastModified: new Date() };
+  const { MaximumRetryAttempts, MaximumEventAgeInSeconds, DestinationConfig } = request;
+  const config = {
+    ...{ MaximumRetryAttempts, MaximumEventAgeInSeconds, DestinationConfig },
+    LastModified: new Date(),
+  };
   record.eventInvokeConfigs.set(key, config);
   return answer(record, key, config);
 }
@@ -50,6 +54,7 @@ export function updateFunctionEventInvokeConfig(
   const updated = {
     MaximumRetryAttempts: request.MaximumRetryAttempts ?? config.MaximumRetryAttempts,
     MaximumEventAgeInSeconds: request.MaximumEventAgeInSeconds ?? config.MaximumEventAgeInSeconds,
+    DestinationConfig: request.DestinationConfig ?? config.DestinationConfig,
     LastModified: new Date(),
   };
   record.eventInvokeConfigs.set(key, updated);
@@ -90,8 +95,10 @@ function checkSettings({
   if (MaximumRetryAttempts === undefined && MaximumEventAgeInSeconds === undefined && !DestinationConfig) {
     throw invalidParameter('You must specify at least one of error handling or destination setting.');
   }
-  if (DestinationConfig?.OnSuccess?.Destination || DestinationConfig?.OnFailure?.Destination) {
-    throw notSupported('The member DestinationConfig');
+  for (const { Destination } of [DestinationConfig?.OnSuccess ?? {}, DestinationConfig?.OnFailure ?? {}]) {
+    if (Destination && parseArn(Destination)?.service !== 'lambda') {
+      throw notSupported(`The destination ${Destination}, which is no function`);
+    }
   }
 }
 
@@ -121,6 +128,6 @@ function answer(record: FunctionRecord, key: string, config: EventInvokeConfig):
   return {
     ...config,
     FunctionArn: `${record.arn}:${key}`,
-    DestinationConfig: { OnSuccess: {}, OnFailure: {} },
+    DestinationConfig: { OnSuccess: {}, OnFailure: {}, ...config.DestinationConfig },
   };
 }

@@ -19,13 +19,25 @@ export function getFunctionCodeSigningConfig(
   return {};
 }
 
-/** The default: no operation changes it. @see https://docs.aws.amazon.com/lambda/latest/api/API_GetFunctionRecursionConfig.html */
+/** @see https://docs.aws.amazon.com/lambda/latest/api/API_GetFunctionRecursionConfig.html */
 export function getFunctionRecursionConfig(
   input: unknown,
   context: OperationContext,
 ): Omit<GetFunctionRecursionConfigCommandOutput, '$metadata'> {
-  findFunction(checkInput(z.object(byFunction), input).FunctionName, undefined, context);
-  return { RecursiveLoop: 'Terminate' };
+  const { record } = findFunction(checkInput(z.object(byFunction), input).FunctionName, undefined, context);
+  return { RecursiveLoop: record.recursiveLoop ?? 'Terminate' };
+}
+
+const Recursion = z.object({ ...byFunction, RecursiveLoop: z.enum(['Allow', 'Terminate']) });
+
+/** @see https://docs.aws.amazon.com/lambda/latest/api/API_PutFunctionRecursionConfig.html */
+export function putFunctionRecursionConfig(
+  input: unknown,
+  context: OperationContext,
+): Omit<GetFunctionRecursionConfigCommandOutput, '$metadata'> {
+  const { FunctionName, RecursiveLoop } = checkInput(Recursion, input);
+  findFunction(FunctionName, undefined, context).record.recursiveLoop = RecursiveLoop;
+  return { RecursiveLoop };
 }
 
 /** The default: no operation changes it. @see https://docs.aws.amazon.com/lambda/latest/api/API_GetRuntimeManagementConfig.html */

@@ -1,7 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { availableParallelism } from 'node:os';
+import type { EnvironmentOwner } from './environment-owner.ts';
 import { PoolClosedError, ThrottledError } from './errors.ts';
-import { type EnvironmentOwner, ExecutionEnvironment } from './execution-environment.ts';
+import { ExecutionEnvironment } from './execution-environment.ts';
 import { ProcessorIdle } from './processor-idle.ts';
 import { assertSupportedRuntime } from './runtime-command.ts';
 import type { FunctionSpec, InvocationResult, InvokeOptions, LogSink } from './types.ts';
@@ -94,6 +95,7 @@ export class ExecutionEnvironmentPool implements EnvironmentOwner {
           requestId: options.requestId ?? randomUUID(),
           traceId: options.traceId ?? newTraceId(),
           clientContext: options.clientContext,
+          invokedFunctionArn: options.invokedFunctionArn,
           onStream: options.onStream,
           queuedAt: performance.now(),
           resolve,

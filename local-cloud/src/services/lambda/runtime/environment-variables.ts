@@ -1,3 +1,4 @@
+import { isNode } from './runtime-command.ts';
 import type { FunctionSpec } from './types.ts';
 import { OPT_ROOT, RUNTIME_ROOT, TASK_ROOT } from './world/paths.ts';
 
@@ -18,6 +19,9 @@ export function environmentVariables(
   return { ...overridable(spec), ...spec.environment, ...reserved(spec, identity) };
 }
 
+const nodePath = (major = ''): string =>
+  `${OPT_ROOT}/nodejs/node${major}/node_modules:${OPT_ROOT}/nodejs/node_modules:${RUNTIME_ROOT}/node_modules:${RUNTIME_ROOT}:${TASK_ROOT}`;
+
 /** What a function may set itself. */
 function overridable(spec: FunctionSpec): Record<string, string> {
   const [, major] = /^nodejs(\d+)\.x$/.exec(spec.runtime) ?? [];
@@ -25,7 +29,7 @@ function overridable(spec: FunctionSpec): Record<string, string> {
     LANG: 'en_US.UTF-8',
     PATH: `/var/lang/bin:/usr/local/bin:/usr/bin:/bin:${OPT_ROOT}/bin`,
     LD_LIBRARY_PATH: `/var/lang/lib:/lib64:/usr/lib64:${RUNTIME_ROOT}:${RUNTIME_ROOT}/lib:${TASK_ROOT}:${TASK_ROOT}/lib:${OPT_ROOT}/lib`,
-    NODE_PATH: `${OPT_ROOT}/nodejs/node${major}/node_modules:${OPT_ROOT}/nodejs/node_modules:${RUNTIME_ROOT}/node_modules:${RUNTIME_ROOT}:${TASK_ROOT}`,
+    ...(isNode(spec) && { NODE_PATH: nodePath(major) }),
     // Where Lambda's user would have its home: a folder that is not there.
     HOME: '/home/sbx_user1051',
     AWS_ENDPOINT_URL: spec.endpointUrl,
@@ -48,7 +52,8 @@ function reserved(spec: FunctionSpec, identity: EnvironmentIdentity): Record<str
     _HANDLER: spec.handler,
     LAMBDA_TASK_ROOT: TASK_ROOT,
     LAMBDA_RUNTIME_DIR: RUNTIME_ROOT,
-    AWS_EXECUTION_ENV: `AWS_Lambda_${spec.runtime}`,
+    // Not there for runtimes that a function brings itself.
+    ...(isNode(spec) && { AWS_EXECUTION_ENV: `AWS_Lambda_${spec.runtime}` }),
     AWS_LAMBDA_RUNTIME_API: identity.runtimeApi,
     AWS_LAMBDA_FUNCTION_NAME: spec.functionName,
     AWS_LAMBDA_FUNCTION_VERSION: spec.version,

@@ -1,3 +1,4 @@
+import type { LastWord } from './bootstrap/frames.mjs';
 import type { Answer } from './types.ts';
 
 /** All the concurrency a function may have is in use: the Invoke API's TooManyRequestsException. */
@@ -21,11 +22,16 @@ export class StreamBrokenError extends Error {
   override readonly name = 'StreamBrokenError';
 }
 
+/** A runtime of one's own has nothing that could be run. */
+export class InvalidEntrypointError extends Error {
+  override readonly name = 'Runtime.InvalidEntrypoint';
+}
+
 /** Lambda has runtimes that local-cloud can't run. */
 export class UnsupportedRuntimeError extends Error {
   override readonly name = 'UnsupportedRuntimeError';
   constructor(runtime: string) {
-    super(`local-cloud runs nodejs runtimes only; it does not support the runtime ${runtime}`);
+    super(`local-cloud runs nodejs and provided runtimes only; it does not support the runtime ${runtime}`);
   }
 }
 
@@ -52,6 +58,12 @@ export const errorOf = (payload: Buffer, errorType = 'Runtime.Unknown'): Answer 
   functionError: 'Unhandled',
   errorType,
 });
+
+/** What a process that ends says in place of its answer. */
+export function answerOf({ kind, payload = '', errorType }: LastWord): Answer {
+  const body = Buffer.from(payload);
+  return kind === 'response' ? { payload: body } : errorOf(body, errorType);
+}
 
 export function responseTooLarge(): Answer {
   return functionError(

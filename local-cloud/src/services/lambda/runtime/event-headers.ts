@@ -11,7 +11,7 @@ export function eventHeaders(spec: FunctionSpec, invocation: Invocation): string
     'Lambda-Runtime-Deadline-Ms',
     String(Date.now() + spec.timeout * 1000),
     'Lambda-Runtime-Invoked-Function-Arn',
-    spec.invokedFunctionArn,
+    invocation.invokedFunctionArn ?? spec.invokedFunctionArn,
     'Lambda-Runtime-Trace-Id',
     invocation.traceId,
   ];

@@ -1,34 +1,27 @@
-import { PassThrough, type Writable } from 'node:stream';
 import type { LastWord } from './bootstrap/frames.mjs';
 import { CollectedLog } from './collected-log.ts';
+import { Companions } from './companions.ts';
+import type { EnvironmentOwner } from './environment-owner.ts';
 import { environmentVariables } from './environment-variables.ts';
-import { errorOf, exited, PoolClosedError, timedOut, timedOutText } from './errors.ts';
+import { answerOf, exited, functionError, PoolClosedError, timedOut, timedOutText } from './errors.ts';
 import { eventHeaders } from './event-headers.ts';
 import { initReportLine, initStartLine, newLogStreamName } from './log-lines.ts';
 import { OutputParser } from './output-parser.ts';
 import { RuntimeApiServer } from './runtime-api-server.ts';
+import { isNode } from './runtime-command.ts';
 import { exceeds, RuntimeProcess } from './runtime-process.ts';
 import type { Answer, FunctionSpec, LogSink } from './types.ts';
-import { closingLines, newUnderway, type PendingInvocation, resultOf, type Underway } from './underway.ts';
+import {
+  closingLines,
+  newUnderway,
+  openStream,
+  type PendingInvocation,
+  resultOf,
+  type Underway,
+} from './underway.ts';
 
 /** Init is given 10 seconds; when it takes longer, Lambda starts over with the function's own time-out. */
 const INIT_LIMIT_SECONDS = 10;
-
-export interface EnvironmentOwner {
-  /** The environment waits for an event. */
-  onReady(environment: ExecutionEnvironment): void;
-  /**
-   * Init failed.
-   * @returns the invocation to answer with the failure
-   */
-  onInitFailed(environment: ExecutionEnvironment): PendingInvocation | undefined;
-  /** The environment ended before it took the event that was on its way to it. */
-  onUnserved(pending: PendingInvocation): void;
-  /** The environment takes no more events; what it was doing is still to be answered. */
-  onEnding(environment: ExecutionEnvironment): void;
-  /** The process is gone and its folder removed. */
-  onGone(environment: ExecutionEnvironment): void;
-}
 
 /**
  * One process that runs one invocation at a time, with a Runtime API, temporary folder and log stream of its
@@ -45,6 +38,9 @@ export class ExecutionEnvironment {
   readonly #collected: CollectedLog;
   readonly #startedAt = performance.now();
   readonly #process: RuntimeProcess;
+  readonly #companions: Companions;
+  /** Whether the owner was told that an event can be taken. */
+  #isReady = false;
   #initTimer: NodeJS.Timeout | undefined;
   #initDurationMs: number | undefined;
   #initAnswer: Answer | undefined;
@@ -56,6 +52,7 @@ export class ExecutionEnvironment {
   #diedIdle = false;
   #closing = false;
   #outOfMemory = false;
+  #exitErrorType = 'Runtime.ExitError';
 
   /** @param phase `invoke` for the second try after an init that took too long */
   constructor(spec: FunctionSpec, logs: LogSink, owner: EnvironmentOwner, phase: 'init' | 'invoke' = 'init') {
@@ -69,23 +66,34 @@ export class ExecutionEnvironment {
       {
         onNext: () => this.#onNext(),
         onAnswer: (requestId, answer) => this.#onAnswer(requestId, answer),
-        onStream: (requestId, contentType) => this.#onStream(requestId, contentType),
+        onStream: (requestId, contentType) => openStream(this.#underway, requestId, contentType),
         onInitError: (answer) => {
           this.#initAnswer = answer;
         },
         onDisconnect: () => this.#end(),
       },
       (invocation) => eventHeaders(spec, invocation),
+      (request, response) => this.#companions.route(request, response),
     );
+    this.#companions = new Companions(spec, phase, {
+      onNext: () => this.#readyIfAll(),
+      onError: (errorType) => {
+        this.#initAnswer ??= functionError(errorType, `An extension failed: ${errorType}`);
+        this.#end();
+      },
+    });
     this.#parser = new OutputParser({
-      log: (message, timestamp) => this.#log(message, timestamp),
+      log: (message, timestamp) => {
+        this.#companions.onLine(message);
+        this.#log(message, timestamp);
+      },
       endOfInvocation: (requestId, maxRssKb) => this.#onEndOfOutput(requestId, maxRssKb),
       lastWord: (word) => this.#onLastWord(word),
     });
     this.#process = new RuntimeProcess(spec, this.logStreamName, {
       output: (chunk) => this.#parser.push(chunk),
       onExit: () => owner.onEnding(this),
-      onGone: (reason) => this.#onGone(reason),
+      onGone: (reason, errorType) => this.#onGone(reason, errorType),
       onOutOfMemory: () => this.#onOutOfMemory(),
     });
     void this.#start().catch((error: Error) => this.#process.fail(error));
@@ -107,13 +115,15 @@ export class ExecutionEnvironment {
     underway.timer = setTimeout(() => this.#onTimeout(this.#spec.timeout), left);
     this.#log(`START RequestId: ${pending.requestId} Version: ${this.#spec.version}\n`);
     this.#process.watch(true);
+    this.#isReady = false;
+    this.#companions.onInvoke(pending, left);
     this.#api.send(pending);
   }
 
   /** Ends the process; what it was doing is rejected with PoolClosedError. `onGone` tells when it is done. */
   close(): void {
     this.#closing = true;
-    this.#process.kill();
+    this.#companions.shutdown(() => this.#process.kill());
   }
 
   #end(): void {
@@ -124,7 +134,8 @@ export class ExecutionEnvironment {
   async #start(): Promise<void> {
     const [runtimeApi] = await Promise.all([this.#api.listen(), this.#process.prepare()]);
     if (this.#closing) return this.#process.fail(new PoolClosedError());
-    this.#log(initStartLine(this.#spec.nodeVersion));
+    this.#companions.onInitStart();
+    this.#log(initStartLine(this.#spec));
     this.#process.start(environmentVariables(this.#spec, { runtimeApi, logStreamName: this.logStreamName }));
     const limit = this.phase === 'init' ? INIT_LIMIT_SECONDS : this.#spec.timeout;
     this.#initTimer = setTimeout(() => this.#onTimeout(limit), limit * 1000);
@@ -139,14 +150,25 @@ export class ExecutionEnvironment {
   }
 
   #onNext(): void {
+    const { requestId } = this.#underway?.pending ?? {};
+    if (requestId === undefined) this.#readyIfAll();
+    else if (isNode(this.#spec)) this.#finishIfComplete();
+    // A runtime of one's own does not mark the end of what it wrote: it has gone into the pipe by now.
+    else setImmediate(() => this.#onEndOfOutput(requestId, this.#process.peakMemoryKb() ?? 0));
+  }
+
+  /** The next event can come once the runtime and all extensions wait for it. */
+  #readyIfAll(): void {
+    const waits = this.#api.runtimeWaits && this.#companions.areReady;
+    if (!waits || this.#isReady || this.#underway || this.#closing) return;
     if (this.#initDurationMs === undefined) {
       clearTimeout(this.#initTimer);
       this.#initDurationMs = performance.now() - this.#startedAt;
       this.#process.watch(false);
-      this.#owner.onReady(this);
-    } else {
-      this.#finishIfComplete();
+      this.#companions.onInitDone(this.#initDurationMs);
     }
+    this.#isReady = true;
+    this.#owner.onReady(this);
   }
 
   #onAnswer(requestId: string, answer: Answer): boolean {
@@ -158,24 +180,12 @@ export class ExecutionEnvironment {
     return true;
   }
 
-  #onStream(requestId: string, contentType: string): Writable | undefined {
-    const { pending, answer } = this.#underway ?? {};
-    if (pending?.requestId !== requestId || answer || !pending.onStream) return undefined;
-    const body = new PassThrough();
-    // Breaking off is told by the result, too; not everybody who takes the stream listens.
-    body.on('error', () => {});
-    pending.onStream({ contentType, body });
-    return body;
-  }
-
   /** The process ends, and says here what it could not any more say to the Runtime API. */
-  #onLastWord({ kind, requestId = '', payload = '', errorType }: LastWord): void {
+  #onLastWord(word: LastWord): void {
     this.#owner.onEnding(this);
-    const body = Buffer.from(payload);
-    if (kind === 'idle') this.#diedIdle = true;
-    else if (kind === 'response') this.#onAnswer(requestId, { payload: body });
-    else if (kind === 'error') this.#onAnswer(requestId, errorOf(body, errorType));
-    else this.#initAnswer = errorOf(body, errorType);
+    if (word.kind === 'idle') this.#diedIdle = true;
+    else if (word.kind === 'init-error') this.#initAnswer = answerOf(word);
+    else this.#onAnswer(word.requestId ?? '', answerOf(word));
   }
 
   #onEndOfOutput(requestId: string, maxRssKb: number): void {
@@ -189,6 +199,7 @@ export class ExecutionEnvironment {
   /** Lambda kills what takes more memory than there is; whatever it had answered is lost. */
   #onOutOfMemory(): void {
     this.#outOfMemory = true;
+    this.#exitErrorType = 'Runtime.OutOfMemory';
     if (this.#underway) this.#underway.answer = undefined;
     this.#maxRssKb = this.#spec.memorySize * 1024;
     this.#end();
@@ -202,7 +213,7 @@ export class ExecutionEnvironment {
     if (this.#outOfMemory) return;
     if (underway?.answer && underway.outputComplete && this.#api.runtimeWaits) {
       this.#finish(underway, underway.answer);
-      if (!this.#closing) this.#owner.onReady(this);
+      this.#readyIfAll();
     }
   }
 
@@ -211,6 +222,7 @@ export class ExecutionEnvironment {
     this.#process.watch(false);
     this.#lastRequestId = underway.pending.requestId;
     underway.durationMs ??= performance.now() - underway.startedAt;
+    this.#companions.onDone(underway, { ...answer, ...status }, this.#maxRssKb);
     for (const line of closingLines(underway, this.#spec, this.#maxRssKb, status)) this.#log(line);
     this.#underway = undefined;
     const log = this.#collected.take(answer.functionError !== undefined);
@@ -224,7 +236,8 @@ export class ExecutionEnvironment {
     this.#end();
   }
 
-  #onGone(reason: string): void {
+  #onGone(reason: string, errorType?: string): void {
+    if (errorType !== undefined) this.#exitErrorType = errorType;
     clearTimeout(this.#initTimer);
     this.#parser.flush();
     this.#api.close();
@@ -260,10 +273,6 @@ export class ExecutionEnvironment {
       const answer = underway.answer ?? exited(requestId, reason, errorType);
       this.#finish(underway, answer, { status: 'error', errorType });
     }
-  }
-
-  get #exitErrorType(): string {
-    return this.#outOfMemory ? 'Runtime.OutOfMemory' : 'Runtime.ExitError';
   }
 
   #logExit(requestId: string, reason: string): void {

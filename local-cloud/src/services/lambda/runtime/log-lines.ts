@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { FunctionSpec } from './types.ts';
 
 /** `2026/11/21/[$LATEST]<32 hex digits>`: one stream for every execution environment. */
 export function newLogStreamName(version: string, now: Date): string {
@@ -9,8 +10,9 @@ export function newLogStreamName(version: string, now: Date): string {
 /**
  * AWS prints its own build number (`nodejs:20.v40`) and an ARN; here it is the Node.js that does the work.
  */
-export function initStartLine(nodeVersion: string): string {
-  return `INIT_START Runtime Version: nodejs:${nodeVersion}\n`;
+export function initStartLine({ runtime, nodeVersion }: FunctionSpec): string {
+  const version = runtime.startsWith('nodejs') ? `nodejs:${nodeVersion}` : runtime.replace('.', ':');
+  return `INIT_START Runtime Version: ${version}\n`;
 }
 
 export interface InitReport {

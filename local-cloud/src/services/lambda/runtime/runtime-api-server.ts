@@ -39,10 +39,19 @@ export class RuntimeApiServer {
   readonly #server: Server;
   readonly #handlers: RuntimeApiHandlers;
   readonly #eventHeaders: (invocation: Invocation) => string[];
+  readonly #other: (request: IncomingMessage, response: ServerResponse) => boolean;
   #waiting: ServerResponse | undefined;
 
-  /** @param eventHeaders the headers of an event, as a flat list of names and values */
-  constructor(handlers: RuntimeApiHandlers, eventHeaders: (invocation: Invocation) => string[]) {
+  /**
+   * @param eventHeaders the headers of an event, as a flat list of names and values
+   * @param other answers what is for another API of the environment
+   */
+  constructor(
+    handlers: RuntimeApiHandlers,
+    eventHeaders: (invocation: Invocation) => string[],
+    other: (request: IncomingMessage, response: ServerResponse) => boolean = () => false,
+  ) {
+    this.#other = other;
     this.#handlers = handlers;
     this.#eventHeaders = eventHeaders;
     this.#server = createServer(
@@ -95,6 +104,8 @@ export class RuntimeApiServer {
     // A web page can reach any loopback port: it always names its origin, a runtime never does.
     if (request.headers.origin !== undefined) {
       reply(response, 403, errorBody('Forbidden', 'The Runtime API is not for browsers'));
+    } else if (!url.startsWith(PREFIX) && this.#other(request, response)) {
+      // Answered there.
     } else if (method === 'GET' && url === `${PREFIX}/invocation/next`) {
       this.#waiting = response;
       response.on('close', () => {

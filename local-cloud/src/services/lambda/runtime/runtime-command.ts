@@ -1,15 +1,20 @@
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { bootstrapPath } from './bootstrap-path.ts';
-import { UnsupportedRuntimeError } from './errors.ts';
+import { InvalidEntrypointError, UnsupportedRuntimeError } from './errors.ts';
 import { majorOf } from './node-versions.ts';
 import type { FunctionSpec } from './types.ts';
 import { NODE, OPT_ROOT, RUNTIME_ROOT, TASK_ROOT } from './world/paths.ts';
 import type { World } from './world/world.ts';
 
-/** @throws UnsupportedRuntimeError for anything but nodejs */
+/** Runtimes that a function brings itself. */
+const CUSTOM = new Set(['provided.al2', 'provided.al2023']);
+
+export const isNode = ({ runtime }: Pick<FunctionSpec, 'runtime'>): boolean => majorOf(runtime) !== undefined;
+
+/** @throws UnsupportedRuntimeError for anything but nodejs, and runtimes of one's own */
 export function assertSupportedRuntime(runtime: string): void {
-  if (majorOf(runtime) === undefined) throw new UnsupportedRuntimeError(runtime);
+  if (majorOf(runtime) === undefined && !CUSTOM.has(runtime)) throw new UnsupportedRuntimeError(runtime);
 }
 
 /**
@@ -17,6 +22,38 @@ export function assertSupportedRuntime(runtime: string): void {
  * options of their own before the last word.
  */
 export function runtimeCommand(spec: FunctionSpec, kind: World['kind']): string[] {
+  const command = isNode(spec) ? nodeCommand(spec, kind) : [bootstrapOf(spec, kind)];
+  if (externalExtensions(spec).length === 0) return command;
+  const folder = kind === 'namespace' ? EXTENSIONS : hostPath(EXTENSIONS, spec);
+  // In the world and the process group of the runtime, and ended with them.
+  const script = 'for file in "$0"/*; do [ -f "$file" ] && [ -x "$file" ] && "$file" & done; exec "$@"';
+  return ['/bin/sh', '-c', script, folder, ...command];
+}
+
+const EXTENSIONS = `${OPT_ROOT}/extensions`;
+
+/** The names of the external extensions that layers bring: the executable files in /opt/extensions. */
+export function externalExtensions(spec: Pick<FunctionSpec, 'taskRoot' | 'layerRoot'>): string[] {
+  const folder = hostPath(EXTENSIONS, spec);
+  if (spec.layerRoot === undefined || !existsSync(folder)) return [];
+  return readdirSync(folder).filter((name) => {
+    const stats = statSync(path.join(folder, name));
+    return stats.isFile() && stats.mode & 0o111;
+  });
+}
+
+/** @throws InvalidEntrypointError */
+function bootstrapOf(spec: FunctionSpec, kind: World['kind']): string {
+  const places = [TASK_ROOT, OPT_ROOT].map((root) => `${root}/bootstrap`);
+  const found = places.find((place) => existsSync(hostPath(place, spec)));
+  if (!found) throw new InvalidEntrypointError(`Couldn't find valid bootstrap(s): [${places.join(' ')}]`);
+  if (!(statSync(hostPath(found, spec)).mode & 0o111)) {
+    throw new InvalidEntrypointError(`fork/exec ${found}: permission denied`);
+  }
+  return kind === 'namespace' ? found : hostPath(found, spec);
+}
+
+function nodeCommand(spec: FunctionSpec, kind: World['kind']): string[] {
   const [node, client] =
     kind === 'namespace' ? [NODE, `${RUNTIME_ROOT}/index.mjs`] : [spec.node, bootstrapPath()];
   const command = [node, ...nodeFlags(spec), client];

@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { exitReason } from './errors.ts';
+import { exitReason, InvalidEntrypointError } from './errors.ts';
 import { killAll, killGroup, peakMemoryKb } from './process-control.ts';
 import type { FunctionSpec } from './types.ts';
 
@@ -13,7 +13,7 @@ export interface ProcessHandlers {
   /** The process has ended; its output is still to be read. */
   onExit(): void;
   /** The process is gone, or never came to be, and nothing more comes of it. Once. */
-  onGone(reason: string): void;
+  onGone(reason: string, errorType?: string): void;
   /** It has more memory than the function may have. */
   onOutOfMemory(): void;
 }
@@ -63,7 +63,8 @@ export class RuntimeProcess {
 
   /** For what went wrong before there was a process, too. */
   fail(error: Error): void {
-    this.#end(`Runtime failed to start: ${error.message}`);
+    if (error instanceof InvalidEntrypointError) this.#end(error.message, error.name);
+    else this.#end(`Runtime failed to start: ${error.message}`);
   }
 
   /** @returns KB; undefined where it can't be told from the outside */
@@ -89,11 +90,11 @@ export class RuntimeProcess {
     if (this.#scratch !== undefined) await rm(this.#scratch, { recursive: true, force: true, maxRetries: 3 });
   }
 
-  #end(reason: string): void {
+  #end(reason: string, errorType?: string): void {
     if (this.#gone) return;
     this.#gone = true;
     this.watch(false);
-    this.#handlers.onGone(reason);
+    this.#handlers.onGone(reason, errorType);
   }
 }
 

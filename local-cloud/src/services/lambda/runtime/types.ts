@@ -74,6 +74,8 @@ export interface InvokeOptions {
   clientContext?: string;
   /** Value for X-Amzn-Trace-Id; made when missing. */
   traceId?: string;
+  /** As the function was named: with an alias or a version where it was; the spec's when missing. */
+  invokedFunctionArn?: string;
   /** Takes an answer that streams as it comes; without it, the payload of the result has it whole, up to 6 MB. */
   onStream?(answer: StreamedAnswer): void;
 }
@@ -99,6 +101,7 @@ export interface InvocationResult {
 export interface Invocation {
   requestId: string;
   traceId: string;
+  invokedFunctionArn?: string;
   clientContext?: string;
   payload: Buffer;
   onStream?(answer: StreamedAnswer): void;

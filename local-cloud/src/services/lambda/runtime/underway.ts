@@ -1,3 +1,4 @@
+import { PassThrough, type Writable } from 'node:stream';
 import { reportLine } from './log-lines.ts';
 import { LogTail } from './log-tail.ts';
 import type { Answer, FunctionSpec, Invocation, InvocationResult } from './types.ts';
@@ -50,3 +51,18 @@ export const resultOf = (
   ...{ logTail: tail.toBuffer(), coldStart, durationMs, initDurationMs },
   ...facts,
 });
+
+/** @returns where an answer's bytes go; undefined where they are to be collected, or are of no invocation under way */
+export function openStream(
+  underway: Underway | undefined,
+  requestId: string,
+  contentType: string,
+): Writable | undefined {
+  const { pending, answer } = underway ?? {};
+  if (pending?.requestId !== requestId || answer || !pending.onStream) return undefined;
+  const body = new PassThrough();
+  // Breaking off is told by the result, too; not everybody who takes the stream listens.
+  body.on('error', () => {});
+  pending.onStream({ contentType, body });
+  return body;
+}

@@ -1,0 +1,96 @@
+import { chmod } from 'node:fs/promises';
+import path from 'node:path';
+import type { FunctionSpec } from '../../../../src/services/lambda/runtime/index.ts';
+import { cleanUp, messages, testFunction } from './support.ts';
+
+afterEach(cleanUp);
+
+/** A runtime in a shell script, as AWS's tutorial has one: https://docs.aws.amazon.com/lambda/latest/dg/runtimes-walkthrough.html */
+const BOOTSTRAP = `#!/bin/sh
+set -eu
+API="http://$AWS_LAMBDA_RUNTIME_API/2018-06-01/runtime"
+. "$LAMBDA_TASK_ROOT/$(echo "$_HANDLER" | cut -d. -f1).sh"
+while true; do
+  HEADERS="$(mktemp)"
+  EVENT=$(curl -sS -D "$HEADERS" "$API/invocation/next")
+  ID=$(grep -Fi Lambda-Runtime-Aws-Request-Id "$HEADERS" | tr -d '[:space:]' | cut -d: -f2)
+  if RESPONSE=$($(echo "$_HANDLER" | cut -d. -f2) "$EVENT"); then
+    curl -sS -o /dev/null "$API/invocation/$ID/response" -d "$RESPONSE"
+  else
+    curl -sS -o /dev/null -H 'Lambda-Runtime-Function-Error-Type: Function.Failed' "$API/invocation/$ID/error" \\
+      -d '{"errorType":"Function.Failed","errorMessage":"it failed"}'
+  fi
+done
+`;
+
+const HANDLER = `
+echo "loading" >&2
+greet() {
+  echo "greeting" >&2
+  case "$1" in *fail*) return 1;; esac
+  echo "{\\"event\\":$1,\\"cwd\\":\\"$(pwd)\\",\\"root\\":\\"$LAMBDA_TASK_ROOT\\",\\"env\\":\\"\${AWS_EXECUTION_ENV-none}\\"}"
+}`;
+
+async function custom(
+  files: Record<string, string>,
+  overrides: Partial<FunctionSpec> = {},
+  executable = true,
+) {
+  const made = await testFunction(files, {
+    runtime: 'provided.al2023',
+    handler: 'function.greet',
+    ...overrides,
+  });
+  if (files.bootstrap) await chmod(path.join(made.root, 'task/bootstrap'), executable ? 0o755 : 0o644);
+  return made;
+}
+
+describe('a runtime of one’s own', () => {
+  it('is the bootstrap of the code, and speaks the Runtime API', async () => {
+    const { invoke, logs } = await custom({ bootstrap: BOOTSTRAP, 'function.sh': HANDLER });
+    const first = await invoke({ n: 1 });
+    expect(JSON.parse(first.payload.toString())).toEqual({
+      ...{ event: { n: 1 }, cwd: '/var/task', root: '/var/task', env: 'none' },
+    });
+    expect((await invoke({ n: 2 })).coldStart).toBe(false);
+    const failed = await invoke({ fail: true });
+    expect([failed.functionError, JSON.parse(failed.payload.toString())]).toEqual([
+      'Unhandled',
+      { errorType: 'Function.Failed', errorMessage: 'it failed' },
+    ]);
+    expect(messages(logs).slice(0, 4)).toEqual([
+      'INIT_START Runtime Version: provided:al2023\n',
+      'loading\n',
+      `START RequestId: ${first.requestId} Version: $LATEST\n`,
+      'greeting\n',
+    ]);
+    expect(messages(logs)[5]).toMatch(/\tMax Memory Used: \d+ MB\tInit Duration: /);
+  });
+
+  it('is that of a layer where the code has none', async () => {
+    const layer = await custom({ bootstrap: BOOTSTRAP });
+    const layerRoot = path.join(layer.root, 'task');
+    const { call } = await custom({ 'function.sh': HANDLER }, { layerRoot });
+    expect(await call({ n: 1 })).toMatchObject({ event: { n: 1 } });
+  });
+
+  it.each([
+    [{}, "Couldn't find valid bootstrap(s): [/var/task/bootstrap /opt/bootstrap]"],
+    [{ bootstrap: BOOTSTRAP }, 'fork/exec /var/task/bootstrap: permission denied'],
+  ])('is missed where it is not there, or can not be run', async (files, message) => {
+    const { invoke } = await custom({ ...files, 'function.sh': HANDLER }, {}, false);
+    const { payload, requestId } = await invoke();
+    expect(JSON.parse(payload.toString())).toEqual({
+      errorType: 'Runtime.InvalidEntrypoint',
+      errorMessage: `RequestId: ${requestId} Error: ${message}`,
+    });
+  });
+
+  it('ends an invocation when it exits', async () => {
+    const { call } = await custom({ bootstrap: BOOTSTRAP, 'function.sh': 'exit 3' });
+    expect(await call()).toMatchObject({
+      errorType: 'Runtime.ExitError',
+      errorMessage: expect.stringContaining('Runtime exited with error: exit status 3'),
+    });
+  });
+});
