@@ -1,6 +1,6 @@
 import { scopedTo } from './region-request.ts';
 
-/** A way in: `ANY` for every method; `{id}` and `{proxy+}` in the path stand for what a request has there. */
+/** A way in: `ANY` for every method; `{id}` and `{proxy+}` in the path stand for what a request has there, at least a character. */
 export interface DeployedRoute {
   readonly method: string;
   readonly path: string;
@@ -16,7 +16,7 @@ export async function httpApiRoutes(apiId: string, place: Place): Promise<Deploy
   const { items = [] } = await list<{ routeKey?: string }>(`/v2/apis/${apiId}/routes?maxResults=500`, place);
   return items.map(({ routeKey = '' }) => {
     const [method = '', path = ''] = routeKey.split(' ');
-    return path === '' ? { method: 'ANY', path: '/{proxy+}' } : { method, path };
+    return path === '' ? { method: 'ANY', path: '/' } : { method, path };
   });
 }
 
@@ -47,8 +47,8 @@ async function list<Item>(path: string, { endpoint, region }: Place) {
 export function curlArguments(base: string, routes: readonly DeployedRoute[]): string {
   const [best] = [...routes].sort((a, b) => rank(a) - rank(b));
   if (!best) return `${base}/`;
-  const path = best.path.replace(/\{proxy\+\}$|\{[^}]+\+\}$/, '').replace(/\{[^}]+\}/g, '1');
-  const url = `${base}${path === '' ? '/' : path}`;
+  const path = best.path.replace(/\{[^}]+\}/g, '1');
+  const url = `${base}${path}`;
   if (best.method === 'GET' || best.method === 'ANY') return url;
   const body =
     best.method === 'DELETE' || best.method === 'HEAD' ? '' : ` -H 'Content-Type: application/json' -d '{}'`;
