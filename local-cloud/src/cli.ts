@@ -29,8 +29,8 @@ Options
   -h, --help          this text
   -v, --version       the version
 
-Point tools at it with
-  export AWS_ENDPOINT_URL=http://localhost:4566 AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test AWS_REGION=us-east-1
+Point tools at it with (an address, as S3 clients put buckets before names; "up" needs none of it)
+  export AWS_ENDPOINT_URL=http://127.0.0.1:4566 AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test AWS_REGION=us-east-1
 `;
 
 /** Runs the command line; what it can't do ends in one message on stderr and exit code 1 (2 for wrong usage). */

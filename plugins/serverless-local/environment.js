@@ -23,8 +23,6 @@ function keepProcessLocal(environment, endpoint) {
   environment.AWS_ACCESS_KEY_ID = CREDENTIALS.accessKeyId;
   environment.AWS_SECRET_ACCESS_KEY = CREDENTIALS.secretAccessKey;
   environment.AWS_EC2_METADATA_DISABLED = 'true';
-  // Notices about the SDK's own future are the maintainers' business, not the newcomer's.
-  environment.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
   environment.SLS_AWS_MONITORING_FREQUENCY ??= MONITORING_FREQUENCY;
   return CREDENTIALS;
 }

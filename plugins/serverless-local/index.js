@@ -1,5 +1,7 @@
 // The v2 SDK that serverless-localstack loads prints its end of support at load time, before any option is read.
 process.env.AWS_SDK_JS_SUPPRESS_MAINTENANCE_MODE_MESSAGE ??= '1';
+// Nor is its successor's own future, six lines on every stage, the business of who deploys.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
 
 const LocalstackPlugin = require('serverless-localstack');
 const { localEndpoint } = require('./endpoint.js');

@@ -23,6 +23,16 @@ describe('local-cloud', () => {
     },
   );
 
+  it('points tools at an address, before which no S3 client puts a bucket', async () => {
+    const [, output] = await localCloud('--help');
+    expect(output).toMatch(/^ {2}export AWS_ENDPOINT_URL=http:\/\/127\.0\.0\.1:4566 /m);
+    for (const readme of ['README.md', 'LEIAME.md', 'local-cloud/README.md']) {
+      const text = readFileSync(new URL(`../../../${readme}`, import.meta.url), 'utf8');
+      expect(text).toMatch(/AWS_ENDPOINT_URL=http:\/\/127\.0\.0\.1:4566/);
+      expect(text).not.toMatch(/AWS_ENDPOINT_URL=http:\/\/localhost/);
+    }
+  });
+
   it.each(['--version', '-v'])('shows its version: %s', async (option) => {
     expect(await localCloud(option)).toEqual([0, `${version}\n`]);
   });

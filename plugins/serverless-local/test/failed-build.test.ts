@@ -43,3 +43,15 @@ describe('a build that fails', () => {
     60_000,
   );
 });
+
+describe('a stage that is not local', () => {
+  it("shows no notice of the AWS SDK's about versions of Node", async () => {
+    const program = service.sls(['info', '--stage', 'dev'], {
+      ...target.environment,
+      AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: undefined,
+    });
+    expect(await program.ended).toBe(1);
+    expect(program.output()).toContain('Stack with id broken-dev does not exist');
+    expect(program.output()).not.toMatch(/warning|end-of-support|no longer/i);
+  }, 60_000);
+});
