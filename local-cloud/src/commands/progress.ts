@@ -82,7 +82,7 @@ export class Progress {
     this.#erase();
     const { columns = 80, rows = 24 } = process.stdout;
     const services = [...this.#running.keys()].map(({ name, phase, detail, startedAt }) =>
-      `  ${name}  ${phase} ${detail}  ${seconds(startedAt)}`.slice(0, columns - 1),
+      `  ${seconds(startedAt)}  ${name}  ${phase} ${detail}`.slice(0, columns - 1),
     );
     const lines = [`${this.#title} … ${seconds(this.#startedAt)}`.slice(0, columns - 1), ...services].slice(
       0,
