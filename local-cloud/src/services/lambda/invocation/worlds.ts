@@ -9,6 +9,7 @@ import { nodeFor } from './node-for.ts';
 export class Worlds {
   readonly #made = new Map<string, Promise<World>>();
   readonly #scope: StoreScope;
+  readonly #preparing = new Set<Promise<unknown>>();
   #told = false;
 
   constructor(scope: StoreScope) {
@@ -22,7 +23,18 @@ export class Worlds {
     return world;
   }
 
+  prepare(runtime: string, scope: Scope): void {
+    const prepared = Promise.all([nodeFor(runtime, scope), providedModules(runtime, scope)])
+      .then(([node, folder]) => this.of(node.executable, folder))
+      .catch(() => {
+        // The invocation that needs it meets the error, too, and tells it.
+      });
+    this.#preparing.add(prepared);
+    void prepared.then(() => this.#preparing.delete(prepared));
+  }
+
   async close(): Promise<void> {
+    await Promise.all(this.#preparing);
     await Promise.all([...this.#made.values()].map(async (world) => (await world).close()));
   }
 
@@ -41,13 +53,7 @@ const notice = (reason: string): string =>
   'programs they start see other paths, /tmp has no size, and what they read is not limited. See docs/lambda-world.md.';
 
 /** Begins to make a world before it is needed: what is deployed will be invoked. */
-export function prepareWorld(runtime: string, scope: Scope): void {
-  void Promise.all([nodeFor(runtime, scope), providedModules(runtime, scope)])
-    .then(([node, folder]) => worlds(scope).of(node.executable, folder))
-    .catch(() => {
-      // The invocation that needs it meets the error, too, and tells it.
-    });
-}
+export const prepareWorld = (runtime: string, scope: Scope): void => worlds(scope).prepare(runtime, scope);
 
 export const worlds = defineStore(
   'lambda-worlds',
