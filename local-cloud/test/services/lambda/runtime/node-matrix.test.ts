@@ -46,13 +46,17 @@ describe.each([...found])('the runtime nodejs%s.x', (major, node) => {
   test('has its world', async () => {
     const { call } = await on(`
       import fs from 'node:fs';
+      import { createRequire } from 'node:module';
       export const handler = async () => {
+        fs.writeFileSync('/tmp/module.cjs', 'module.exports = __filename.endsWith("/module.cjs");');
+        const required = createRequire(import.meta.url)('/tmp/module.cjs');
+        fs.rmSync('/tmp/module.cjs');
         fs.writeFileSync('/tmp/x', 'y');
         let code;
         try { fs.writeFileSync('/var/task/x', ''); } catch (error) { code = error.code; }
-        return [fs.readdirSync('/var/task'), fs.readFileSync('/tmp/x', 'utf8'), code, process.cwd()];
+        return [fs.readdirSync('/var/task'), fs.readFileSync('/tmp/x', 'utf8'), code, process.cwd(), required];
       };`);
-    expect(await call()).toEqual([['index.mjs'], 'y', 'EROFS', '/var/task']);
+    expect(await call()).toEqual([['index.mjs'], 'y', 'EROFS', '/var/task', true]);
   });
 
   test('answers, fails and ends as the others do', async () => {

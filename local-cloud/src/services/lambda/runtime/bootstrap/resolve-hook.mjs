@@ -40,6 +40,9 @@ export function hookFor(roots, folders) {
     /** @type {unknown} */ context,
     /** @type {(specifier: string, context: unknown) => any} */ next,
   ) {
+    // Newer versions ask for what is required, too: that is mapped in another place, and by paths.
+    const { conditions = [] } = /** @type {{ conditions?: readonly string[] }} */ (context ?? {});
+    if (conditions.includes('require')) return next(specifier, context);
     const name = mapped(specifier);
     try {
       const found = next(name, context);
