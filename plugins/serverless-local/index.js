@@ -65,6 +65,13 @@ class ServerlessLocal extends LocalstackPlugin {
     provider.getAwsSdkV3CredentialsProvider = () => async () => credentials;
   }
 
+  /** @override Upstream knows AWS_ENDPOINT_URL as it was when it was loaded, and no endpoint that runs for the project. */
+  getEdgePort() {
+    if (this.localEndpoint === undefined) return super.getEdgePort();
+    const { port, protocol } = new URL(this.localEndpoint);
+    return port || (protocol === 'https:' ? 443 : 80);
+  }
+
   /** @override Upstream knows where REST APIs answer; for HTTP APIs it prints a name that does not resolve here. */
   fixOutputEndpoints() {
     const { info } = this.findPlugin('AwsInfo').gatheredData;

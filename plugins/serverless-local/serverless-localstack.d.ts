@@ -36,6 +36,7 @@ declare module 'serverless-localstack' {
     hooks: Record<string, (error?: unknown) => unknown>;
     findPlugin(name: 'AwsInfo'): { gatheredData: { info: { endpoints?: string[] } } };
     fixOutputEndpoints(): void;
+    getEdgePort(): number | string;
     isActive(): boolean;
     log(message: string): void;
     getAwsProvider(): Provider;

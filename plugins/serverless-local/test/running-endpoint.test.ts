@@ -26,8 +26,10 @@ beforeEach(() => {
       plugins: ['serverless-local'],
       custom: { localstack: { stages: ['local'] } },
       provider: { name: 'aws', runtime: 'nodejs24.x' },
+      functions: { hello: { handler: 'index.handler', events: [{ http: 'GET /' }] } },
     }),
   );
+  service.write('one/index.js', 'exports.handler = async () => ({ statusCode: 200 });');
 });
 afterEach(async () => {
   for (const program of running) program.signal('SIGINT');
@@ -73,20 +75,23 @@ describe('the endpoint that runs for a project', () => {
   }, 60_000);
 
   it('is where sls goes, unless AWS_ENDPOINT_URL says otherwise', async () => {
-    await start(service.folder);
-    const sls = async (AWS_ENDPOINT_URL?: string) => {
-      const info = startProgram(tool, ['info', '--stage', 'local'], {
+    const { url } = await start(service.folder);
+    const sls = async (command: string, AWS_ENDPOINT_URL?: string) => {
+      const program = startProgram(tool, [command, '--stage', 'local'], {
         cwd: one(),
         environment: { HOME: home, AWS_ENDPOINT_URL, EDGE_PORT: undefined },
       });
-      return [await info.ended, info.output()];
+      return [await program.ended, program.output()];
     };
-    expect(await sls()).toEqual([1, expect.stringContaining('Stack with id one-local does not exist')]);
-    expect(await sls('http://127.0.0.1:1')).toEqual([
+    const [code, output] = await sls('deploy');
+    const [, restApi] = /(http:\S+_user_request_\S*)/.exec(String(output)) ?? [];
+    expect([code, restApi]).toEqual([0, expect.stringContaining(`${url}/restapis/`)]);
+    expect((await fetch(restApi ?? '')).status).toBe(200);
+    expect(await sls('info', 'http://127.0.0.1:1')).toEqual([
       1,
       expect.stringContaining('Nothing answers on http://127.0.0.1:1'),
     ]);
-  }, 60_000);
+  }, 120_000);
 
   it('is not told where there is no project, nor is anything written into one', async () => {
     const folder = path.join(home, 'empty');
