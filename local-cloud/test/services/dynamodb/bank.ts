@@ -17,7 +17,8 @@ interface Account {
  * then be there: everything that was acknowledged, and in all accounts together as much as in the beginning.
  */
 export class Bank {
-  acknowledged = 0;
+  #acknowledged = 0;
+  #awaited: { readonly count: number; readonly reached: () => void } | undefined;
   /** How many items of its own each client knows to be there. */
   readonly #kept: number[] = Array.from({ length: CLIENTS }, () => 0);
 
@@ -42,6 +43,13 @@ export class Bank {
       const Item = { id: { S: `account-${account}` }, kind: { S: 'account' }, n: { N: String(OPENING) } };
       await call(endpoint, 'PutItem', { TableName: 'bank', Item });
     }
+  }
+
+  /** Resolves when so many more turns were acknowledged. */
+  more(turns: number): Promise<void> {
+    return new Promise((reached) => {
+      this.#awaited = { count: this.#acknowledged + turns, reached };
+    });
   }
 
   /** Works with all clients until the endpoint is gone. */
@@ -80,7 +88,8 @@ export class Bank {
         this.#kept[client] = n;
         const [from, to] = [(client + turn) % ACCOUNTS, (client + turn * 3 + 1) % ACCOUNTS];
         if (from !== to) await transfer(endpoint, from, to, 1 + (turn % 7));
-        this.acknowledged += 1;
+        this.#acknowledged += 1;
+        if (this.#acknowledged === this.#awaited?.count) this.#awaited.reached();
       }
     } catch (error) {
       // The connection broke with the process; anything else is a failure.
