@@ -42,6 +42,16 @@ describe('memory', () => {
     expect(await call({ megabytes: 32 })).toBe(32 * 1024 * 1024);
   });
 
+  it('is that of the function, however large the process is that started it', async () => {
+    // What the system tells of a process by default is also that of the one which forked it.
+    const ballast = Buffer.alloc(400 * 1024 * 1024, 1);
+    const { call, logs } = await allocating('return buffer.length;');
+    expect(await call({ megabytes: 8 })).toBe(8 * 1024 * 1024);
+    expect(ballast.at(-1)).toBe(1);
+    const [, used] = /Max Memory Used: (\d+) MB/.exec(messages(logs).at(-1) ?? '') ?? [];
+    expect(Number(used)).toBeLessThan(128);
+  });
+
   it('ends an init that takes more', async () => {
     const { call, logs } = await testFunction(
       { 'index.js': 'globalThis.kept = Buffer.alloc(600 * 1024 * 1024, 1); for (;;);' },

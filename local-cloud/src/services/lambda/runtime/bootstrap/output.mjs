@@ -1,6 +1,7 @@
 import { writeSync } from 'node:fs';
 import { format } from 'node:util';
 import { encodeFrame, FRAME_END_OF_INVOCATION, FRAME_LAST_WORD, FRAME_LOG } from './frames.mjs';
+import { peakMemoryKb } from './peak-memory.mjs';
 
 /** The id that log lines carry; `undefined` during init, as Lambda prints it. @type {string | undefined} */
 let currentRequestId;
@@ -31,7 +32,7 @@ function writeAll(bytes) {
 
 /** @param {string} requestId */
 export function markEndOfInvocation(requestId) {
-  writeAll(encodeFrame(FRAME_END_OF_INVOCATION, `${requestId} ${process.resourceUsage().maxRSS}`));
+  writeAll(encodeFrame(FRAME_END_OF_INVOCATION, `${requestId} ${peakMemoryKb()}`));
 }
 
 /** @param {import('./frames.mjs').LastWord} word */
