@@ -2,7 +2,7 @@ import type { Clock } from '../../core/clock.ts';
 import type { Space, Store, Write } from '../../core/store/store.ts';
 import { timeSlice } from '../../core/time-slice.ts';
 import { resourceNotFound, tableNotFound } from './errors.ts';
-import type { Change } from './items/change.ts';
+import { type Change, isReordered } from './items/change.ts';
 import { StreamLog } from './streams/stream-log.ts';
 import { Streams } from './streams/streams.ts';
 import type { StreamRecord, TableRecord } from './tables/record.ts';
@@ -104,7 +104,7 @@ export class Database {
       const { table, key, before, after } = change;
       if (before?.packed === after?.packed) continue;
       writes.push({ space: table.items, key, value: after?.packed });
-      if (table.stream) writes.push(this.streams.write(table.stream, change, now));
+      if (table.stream && !isReordered(change)) writes.push(this.streams.write(table.stream, change, now));
     }
     if (writes.length > 0) this.#store.write(writes);
     for (const change of changes) change.table.apply(change);

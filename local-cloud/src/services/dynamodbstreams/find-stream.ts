@@ -1,11 +1,19 @@
-import { modelled } from '../dynamodb/errors.ts';
+import { modelled, validation } from '../dynamodb/errors.ts';
 import { database } from '../dynamodb/store.ts';
 import type { Shard } from '../dynamodb/streams/stream-log.ts';
 import type { KnownStream } from '../dynamodb/streams/streams.ts';
 import type { OperationContext } from '../service.ts';
 
-/** @throws AwsError ResourceNotFoundException */
+const STREAM_ARN = /^arn:[^:]+:dynamodb:[^:]+:\d{12}:table\/[^/]+\/stream\/.+$/;
+
+/** @throws AwsError ValidationException */
+export function checkStreamArn(arn: string): void {
+  if (!STREAM_ARN.test(arn)) throw validation('Invalid StreamArn');
+}
+
+/** @throws AwsError ValidationException, ResourceNotFoundException */
 export function findStream(arn: string, context: OperationContext): KnownStream {
+  checkStreamArn(arn);
   const found = database(context).streams.find(arn);
   if (!found) {
     throw modelled('ResourceNotFoundException', `Requested resource not found: Stream: ${arn} not found`);

@@ -3,7 +3,6 @@ import type {
   DescribeStreamCommandOutput,
   Shard as ShardDescription,
 } from '@aws-sdk/client-dynamodb-streams';
-import { validation } from '../../dynamodb/errors.ts';
 import { database } from '../../dynamodb/store.ts';
 import type { Shard } from '../../dynamodb/streams/stream-log.ts';
 import type { OperationContext } from '../../service.ts';
@@ -18,7 +17,8 @@ export function describeStream(input: DescribeStreamCommandInput, context: Opera
   const { stream } = log;
   const { Limit = 100, ExclusiveStartShardId: start } = input;
   const shards = filtered(log.shards(clock.now()), input);
-  const rest = shards.slice(start === undefined ? 0 : shards.findIndex(({ id }) => id === start) + 1);
+  // Ids are in the order of their shards.
+  const rest = start === undefined ? shards : shards.filter(({ id }) => id > start);
   const page = rest.slice(0, Limit);
   return {
     StreamDescription: {
@@ -41,7 +41,6 @@ function filtered(
   { ShardFilter: filter }: DescribeStreamCommandInput,
 ): readonly Shard[] {
   if (!filter) return shards;
-  if (filter.ShardId === undefined) throw validation('ShardFilter needs a ShardId');
   return shards.filter(({ parentId }) => parentId === filter.ShardId);
 }
 

@@ -18,7 +18,7 @@ export function getRecords(input: GetRecordsCommandInput, context: OperationCont
   const known = findStream(position.arn, context);
   streams.trim(known.log);
   const shard = findShard(known, position.shardId, now);
-  const limit = Math.min(input.Limit ?? MOST_RECORDS, MOST_RECORDS);
+  const limit = input.Limit ?? MOST_RECORDS;
   const end = shard.last === undefined ? undefined : after(shard.last);
   const cursor = known.log.records.range({ gte: position.from, lt: end });
   const records: string[] = [];

@@ -24,6 +24,10 @@ export function getShardIterator(input: GetShardIteratorCommandInput, context: O
 
 function startOf(log: StreamLog, shard: Shard, input: GetShardIteratorCommandInput): string {
   const { ShardIteratorType: type, SequenceNumber: sequence } = input;
+  const isPlace = type === 'AT_SEQUENCE_NUMBER' || type === 'AFTER_SEQUENCE_NUMBER';
+  if (!isPlace && sequence !== undefined) {
+    throw validation(`SequenceNumber is not allowed when ShardIteratorType is ${type}`);
+  }
   if (type === 'TRIM_HORIZON') return shard.first;
   if (type === 'LATEST') return shard.last === undefined ? log.latest : after(shard.last);
   if (sequence === undefined) {

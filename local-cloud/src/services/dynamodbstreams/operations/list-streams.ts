@@ -1,12 +1,14 @@
 import type { ListStreamsCommandInput, ListStreamsCommandOutput } from '@aws-sdk/client-dynamodb-streams';
 import { database } from '../../dynamodb/store.ts';
 import type { OperationContext } from '../../service.ts';
+import { checkStreamArn } from '../find-stream.ts';
 
 type Output = Omit<ListStreamsCommandOutput, '$metadata'>;
 
 /** @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_streams_ListStreams.html */
 export function listStreams(input: ListStreamsCommandInput, context: OperationContext): Output {
   const { TableName, Limit = 100, ExclusiveStartStreamArn: after } = input;
+  if (after !== undefined) checkStreamArn(after);
   const streams = database(context)
     .streams.all()
     .filter(({ table }) => TableName === undefined || table.name === TableName)
