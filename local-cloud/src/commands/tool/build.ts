@@ -10,6 +10,10 @@ const EXTENSIONS = ['js', 'cjs', 'mjs', 'jsx', 'ts', 'cts', 'mts', 'tsx', 'py', 
 /** What may stand before `sls deploy` in a script of the project's own and makes its code. */
 const MAKES = /^(npm run|yarn|pnpm|npx (?!sls|serverless)|nest|tsc|rimraf|webpack|esbuild|tsup|swc)\b/;
 
+const DEPLOYS = /\b(sls|serverless)\b/;
+/** A build script that also deploys, or starts something that does not end. */
+const GOES_ON = /\b(sls|serverless|start|offline|deploy|dev)\b|--watch\b/;
+
 export interface BuildOptions {
   readonly progress: (title: string) => void;
   readonly signal: AbortSignal;
@@ -22,15 +26,26 @@ export interface BuildOptions {
  * @throws CommandError with what the build said, where it fails
  */
 export async function buildIfMissing(cwd: string, { progress, signal }: BuildOptions): Promise<void> {
-  const missing = [...configurationText(cwd).matchAll(HANDLER)]
+  const said = configurationText(cwd).replace(/^\s*(#|\/\/).*$/gm, '');
+  const missing = [...said.matchAll(HANDLER)]
     .map(([, file]) => file ?? '')
     .find((file) => !EXTENSIONS.some((extension) => existsSync(path.join(cwd, `${file}.${extension}`))));
   if (missing === undefined) return;
   for (const step of buildSteps(cwd)) {
     progress(`Building ${path.basename(cwd)} with "${step}", as ${missing} is not there yet`);
     const failure = `The project's own build failed (${step}).`;
-    await runNpm(['exec', '-c', step], { cwd, signal, failure });
+    const [, script] = /^npm run ([\w:.-]+)$/.exec(step) ?? [];
+    // npm has the packages' commands on the PATH; an npx within it would take over its settings.
+    const args = script ? ['run', script] : ['exec', '-c', step.replace(/^npx (-\S+ )*/, '')];
+    await runNpm(args, { cwd, signal, failure });
   }
+}
+
+/** The steps of a script before the first that does more than build; none where there is no such step. */
+function stepsBefore(script: string, more: RegExp): string[] {
+  const steps = script.split('&&').map((step) => step.trim());
+  const end = steps.findIndex((step) => more.test(step));
+  return steps.slice(0, Math.max(0, end));
 }
 
 /** What the project's own `deploy` script does before deploying, else its build scripts, else what its tsconfig says. */
@@ -39,14 +54,14 @@ function buildSteps(cwd: string): string[] {
     scripts?: Record<string, string>;
   };
   for (const [name, script] of Object.entries(scripts)) {
-    if (!name.startsWith('deploy')) continue;
-    const steps = script.split('&&').map((step) => step.trim());
-    const deploys = steps.findIndex((step) => /\b(sls|serverless)\b/.test(step));
-    const before = steps.slice(0, Math.max(deploys, 0)).filter((step) => MAKES.test(step));
+    const before = name.startsWith('deploy')
+      ? stepsBefore(script, DEPLOYS).filter((step) => MAKES.test(step))
+      : [];
     if (before.length > 0) return before;
   }
   const one = ['build', 'compile', 'transpile', 'bundle', 'tsc'].find((name) => scripts[name] !== undefined);
-  if (one) return [`npm run ${one}`];
+  if (one)
+    return GOES_ON.test(scripts[one] ?? '') ? stepsBefore(scripts[one] ?? '', GOES_ON) : [`npm run ${one}`];
   const several = Object.keys(scripts).filter((name) => /^build:/.test(name));
   if (several.length > 0) return several.map((name) => `npm run ${name}`);
   const compiles = ['tsconfig.json', 'node_modules/typescript'].every((file) =>
