@@ -59,7 +59,14 @@ const PROJECTS: Readonly<Record<string, Project>> = {
     ],
     answer: 'ola',
   },
-  compose: { installed: ['a'], files: {}, lines: [], answer: 'table-of-a' },
+  compose: {
+    installed: ['a'],
+    lines: [
+      '  functions     a-local-ola',
+      '  try           aws lambda invoke --function-name a-local-ola /dev/stdout',
+    ],
+    answer: 'table-of-a',
+  },
   uninstalled: { lines: ['Fetching serverless 2.72.4 …'], answer: 'ola' },
 };
 

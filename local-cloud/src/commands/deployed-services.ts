@@ -12,6 +12,8 @@ export interface DeployedService {
   readonly functionUrl?: string;
   readonly restApiUrl?: string;
   readonly httpApiUrl?: string;
+  /** Names of its functions, as far as the stack tells them. */
+  readonly functions: readonly string[];
   /** Of the first of its APIs; none for function URLs, which answer every path. */
   readonly routes: readonly DeployedRoute[];
 }
@@ -48,6 +50,9 @@ async function describe(stack: Stack, region: string, endpoint: string): Promise
     name,
     stack: stackName,
     region,
+    functions: outputs.flatMap(({ OutputKey = '', OutputValue = '' }) =>
+      OutputKey.endsWith('LambdaFunctionQualifiedArn') ? (OutputValue.split(':')[6] ?? []) : [],
+    ),
     functionUrl,
     restApiUrl: restApi && localRestApi(restApi, endpoint),
     httpApiUrl: httpApi && (await localHttpApi(httpApi.id, endpoint, region)),

@@ -32,15 +32,21 @@ export async function urlBlocks(
 ): Promise<string[]> {
   const services = await deployedServices(endpoint, regions);
   const shown = services.filter(({ stack }) => stacks?.includes(stack) ?? true);
-  // A service without a URL (a layer) has nothing to show.
+  // A service without URL and functions (a layer) has nothing to show.
   return shown.flatMap((service) => block(service, tryPath) ?? []);
 }
 
 function block(service: DeployedService, tryPath: string | undefined): string | undefined {
-  const { name, functionUrl, restApiUrl, httpApiUrl, routes } = service;
+  const { name, functionUrl, restApiUrl, httpApiUrl, routes, functions } = service;
   const base = functionUrl ?? httpApiUrl ?? restApiUrl;
-  if (base === undefined) return undefined;
   const lines = [style('bold', name)];
+  if (base === undefined) {
+    const [first] = functions;
+    if (first === undefined) return undefined;
+    lines.push(`  functions     ${functions.join(', ')}`);
+    lines.push(`  try           aws lambda invoke --function-name ${first} /dev/stdout`);
+    return lines.join('\n');
+  }
   if (functionUrl) lines.push(`  function URL  ${functionUrl}`);
   if (restApiUrl) lines.push(`  REST API      ${restApiUrl}`);
   if (httpApiUrl) lines.push(`  HTTP API      ${httpApiUrl}`);

@@ -38,7 +38,16 @@ describe('startProject', () => {
     expect(url).toMatch(/^http:\/\/localhost:\d+$/);
     expect([urls, services]).toEqual([
       { hello: url },
-      [{ name: 'hello', stack: 'hello-local', region: 'us-east-1', functionUrl: `${url}/`, routes: [] }],
+      [
+        {
+          name: 'hello',
+          stack: 'hello-local',
+          region: 'us-east-1',
+          functions: ['hello-local-hello'],
+          functionUrl: `${url}/`,
+          routes: [],
+        },
+      ],
     ]);
     expect(await (await fetch(url)).text()).toBe('hello');
     await stop();
