@@ -34,6 +34,8 @@ export class TelemetryApi {
   readonly #early: TelemetryEvent[] = [];
 
   emit(type: string, record: unknown): void {
+    // On the way of every invocation: nothing is made for nobody.
+    if (this.#subscriptions.length === 0 && this.#early.length >= MAX_EARLY) return;
     const event = { time: new Date().toISOString(), type, record };
     if (this.#early.length < MAX_EARLY) this.#early.push(event);
     for (const subscription of this.#subscriptions) add(subscription, event);
