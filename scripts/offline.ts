@@ -8,7 +8,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { runningEndpoint } from 'serverless-local/running-endpoint';
+import { runningEndpoint } from 'serverless-local-cloud/running-endpoint';
 import { parse } from 'yaml';
 import { untilChanged } from '../local-cloud/src/commands/until-changed.ts';
 

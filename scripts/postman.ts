@@ -12,7 +12,7 @@ import { parseArgs } from 'node:util';
 import { openJsonTable } from 'common';
 import type { OpenApiDocument } from 'common/openapi';
 import { createLayerApp } from 'layer/app';
-import { runningEndpoint } from 'serverless-local/running-endpoint';
+import { runningEndpoint } from 'serverless-local-cloud/running-endpoint';
 import { parse } from 'yaml';
 import { OWN_PORTS, preferredPort } from '../local-cloud/src/core/listen.ts';
 import { postmanCollection } from './postman-collection.ts';

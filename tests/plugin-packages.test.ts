@@ -13,7 +13,7 @@ inCi('the packed plugins, beside osls in a project of its own (where CI is set)'
   let project: Consumer;
   let target: Target;
   beforeAll(async () => {
-    project = await consumerOf('plugins/serverless-local', 'plugins/serverless-exec', 'osls');
+    project = await consumerOf('plugins/serverless-local-cloud', 'plugins/serverless-exec', 'osls');
     target = await localCloud();
     await cp(path.join(root, 'tests', 'fixtures', 'packed-plugins'), project.folder, { recursive: true });
   }, 180_000);
@@ -31,7 +31,7 @@ inCi('the packed plugins, beside osls in a project of its own (where CI is set)'
 
   it('bring no Serverless Framework along', () => {
     const installed = (name: string) => existsSync(path.join(project.folder, 'node_modules', name));
-    expect(['serverless', 'osls', 'serverless-local', 'serverless-exec'].map(installed)).toEqual([
+    expect(['serverless', 'osls', 'serverless-local-cloud', 'serverless-exec'].map(installed)).toEqual([
       false,
       true,
       true,
@@ -46,7 +46,7 @@ inCi('the packed plugins, beside osls in a project of its own (where CI is set)'
   ])('have types for %s in a strict project', async (_, file, options) => {
     await project.write(
       file,
-      `import type { Configuration } from 'serverless-local';
+      `import type { Configuration } from 'serverless-local-cloud';
 import type { TaskAnswer, TaskEvent } from 'serverless-exec';
 export const localstack: Configuration = { stages: ['local'], edgePort: 4566, lambda: { mountCode: true } };
 export const run = (event: TaskEvent): TaskAnswer => ({ result: event.task });

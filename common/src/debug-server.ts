@@ -1,6 +1,6 @@
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { runningEndpoint } from 'serverless-local/running-endpoint';
+import { runningEndpoint } from 'serverless-local-cloud/running-endpoint';
 
 const LOCAL_CLOUD_URL = 'http://127.0.0.1:4566';
 

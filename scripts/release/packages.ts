@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
 /** In the order in which they are published: local-cloud before what works with it. */
-const PUBLISHED = ['local-cloud', 'plugins/serverless-exec', 'plugins/serverless-local'];
+const PUBLISHED = ['local-cloud', 'plugins/serverless-exec', 'plugins/serverless-local-cloud'];
 
 /** Folders of the packages that are published. */
 export const publishable = (root: string): string[] => PUBLISHED.map((folder) => path.join(root, folder));

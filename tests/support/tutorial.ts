@@ -11,7 +11,7 @@ import { findTerraform } from './terraform.ts';
 /** The packages of this project, which npm has in the version that is published, or not yet. */
 const OURS: Readonly<Record<string, string>> = {
   'local-cloud': 'local-cloud',
-  'serverless-local': 'plugins/serverless-local',
+  'serverless-local-cloud': 'plugins/serverless-local-cloud',
 };
 
 /**

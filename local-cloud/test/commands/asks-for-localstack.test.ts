@@ -27,7 +27,7 @@ describe('asksForLocalstack', () => {
     [
       'passes our own plugin over',
       'serverless.yml',
-      'plugins: [serverless-local]\ncustom: { localstack: {} }',
+      'plugins: [serverless-local-cloud]\ncustom: { localstack: {} }',
       false,
     ],
   ])('%s', (_, file, text, expected) => {

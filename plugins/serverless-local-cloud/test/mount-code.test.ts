@@ -10,7 +10,7 @@ beforeAll(async () => {
   const configuration = {
     service: 'mounted',
     frameworkVersion: '4',
-    plugins: ['serverless-esbuild', 'serverless-local'],
+    plugins: ['serverless-esbuild', 'serverless-local-cloud'],
     custom: { localstack: { stages: ['local'], lambda: { mountCode: true } }, esbuild: { bundle: true } },
     provider: { name: 'aws', runtime: 'nodejs20.x' },
     functions: { api: { handler: 'src/handler.handler', url: true } },

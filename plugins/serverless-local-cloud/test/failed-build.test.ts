@@ -10,7 +10,7 @@ beforeAll(async () => {
   const configuration = {
     service: 'broken',
     frameworkVersion: '4',
-    plugins: ['serverless-esbuild', 'serverless-local'],
+    plugins: ['serverless-esbuild', 'serverless-local-cloud'],
     custom: { localstack: { stages: ['local'] }, esbuild: { bundle: true } },
     provider: { name: 'aws', runtime: 'nodejs20.x' },
     functions: { good: { handler: 'src/good.handler' }, bad: { handler: 'src/bad.handler' } },

@@ -14,7 +14,7 @@ beforeAll(async () => {
   const configuration = {
     service: 'keyed',
     frameworkVersion: '4',
-    plugins: ['serverless-local'],
+    plugins: ['serverless-local-cloud'],
     custom: { localstack: { stages: ['local'] } },
     provider: { name: 'aws', runtime: 'nodejs22.x', apiGateway: { apiKeys: ['one'] } },
     functions: {

@@ -23,7 +23,7 @@ beforeEach(() => {
     JSON.stringify({
       service: 'one',
       frameworkVersion: '4',
-      plugins: ['serverless-local'],
+      plugins: ['serverless-local-cloud'],
       custom: { localstack: { stages: ['local'] } },
       provider: { name: 'aws', runtime: 'nodejs24.x' },
       functions: { hello: { handler: 'index.handler', events: [{ http: 'GET /' }] } },

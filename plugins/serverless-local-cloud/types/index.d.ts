@@ -1,4 +1,4 @@
-/** The plugin, as the Serverless Framework loads it: `plugins: [serverless-local]`. */
+/** The plugin, as the Serverless Framework loads it: `plugins: [serverless-local-cloud]`. */
 declare class ServerlessLocal {
   /**
    * @param serverless the framework's own object

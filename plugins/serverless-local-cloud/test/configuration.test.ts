@@ -15,7 +15,7 @@ function configure(localstack: object): void {
   const configuration = {
     service: 'configured',
     frameworkVersion: '4',
-    plugins: ['serverless-local'],
+    plugins: ['serverless-local-cloud'],
     custom: { localstack: { stages: ['local'], ...localstack } },
     provider: { name: 'aws', runtime: 'nodejs20.x' },
     functions: { one: { handler: 'index.handler' } },
