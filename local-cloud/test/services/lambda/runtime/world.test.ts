@@ -5,6 +5,9 @@ import { cleanUp, testFunction, world } from './support.ts';
 
 afterEach(cleanUp);
 
+/** What a mapping of paths can't enforce. */
+const onlyInNamespace = (await world()).kind === 'namespace' ? it : it.skip;
+
 const handler = (body: string): Record<string, string> => ({
   'index.js': `const fs = require('node:fs'); exports.handler = async (event) => { ${body} };`,
 });
@@ -135,8 +138,7 @@ describe('/tmp', () => {
     expect(await readdir(path.join(root, 'scratch')).catch(() => [])).toEqual([]);
   });
 
-  it('has the size of EphemeralStorage', async () => {
-    if ((await world()).kind !== 'namespace') return;
+  onlyInNamespace('has the size of EphemeralStorage', async () => {
     const { call } = await testFunction(
       codesOf([
         `fs.writeFileSync('/tmp/a', Buffer.alloc(8 * 1024 * 1024))`,
@@ -149,8 +151,14 @@ describe('/tmp', () => {
 });
 
 describe('the rest of the machine', () => {
-  it('has no home folder, and no project', async () => {
-    if ((await world()).kind !== 'namespace') return;
+  it('does not depend on the PATH that a function sets itself', async () => {
+    const { call } = await testFunction(handler('return process.env.PATH;'), {
+      environment: { PATH: '/nowhere' },
+    });
+    expect(await call()).toBe('/nowhere');
+  });
+
+  onlyInNamespace('has no home folder, and no project', async () => {
     const places = [process.env.HOME ?? '/root', process.cwd(), '/home', '/root'];
     const { call } = await testFunction(
       handler(`return ${JSON.stringify(places)}.map((place) => fs.existsSync(place));`),

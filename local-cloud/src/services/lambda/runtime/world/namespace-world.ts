@@ -57,11 +57,11 @@ export class NamespaceWorld implements World {
   launch({ spec, env }: Inhabitant): ChildProcess {
     const root = this.#root;
     const mounts = [
-      `mount --bind -o ${readOnly(spec.taskRoot)} ${quoted(spec.taskRoot)} ${quoted(root + TASK_ROOT)}`,
+      `/usr/bin/mount --bind -o ${readOnly(spec.taskRoot)} ${quoted(spec.taskRoot)} ${quoted(root + TASK_ROOT)}`,
       ...bind(spec.layerRoot, root + OPT_ROOT),
       ...bind(spec.projectRoot, root + PROJECT_ROOT),
       ...bind(spec.linksDir, `${root}/node_modules`),
-      `mount -t tmpfs -o nosuid,nodev,mode=1777,size=${spec.ephemeralStorage}m tmpfs ${quoted(root + TMP_ROOT)}`,
+      `/usr/bin/mount -t tmpfs -o nosuid,nodev,mode=1777,size=${spec.ephemeralStorage}m tmpfs ${quoted(root + TMP_ROOT)}`,
     ];
     const close = this.#files.map((_file, index) => `${index + 3}<&-`).join(' ');
     const script = `${mounts.join(' && ')} && exec "$@" 2>&1 ${close}`;
@@ -96,7 +96,9 @@ export class NamespaceWorld implements World {
 }
 
 const bind = (source: string | undefined, target: string): string[] =>
-  source === undefined ? [] : [`mount --bind -o ${readOnly(source)} ${quoted(source)} ${quoted(target)}`];
+  source === undefined
+    ? []
+    : [`/usr/bin/mount --bind -o ${readOnly(source)} ${quoted(source)} ${quoted(target)}`];
 
 /** Makes the namespace in a process that ends once its files are open. @returns file descriptors */
 async function openNamespace(root: string, mounts: Mount[], asUser: boolean): Promise<number[]> {
