@@ -1,7 +1,7 @@
 import { chmod } from 'node:fs/promises';
 import path from 'node:path';
 import type { FunctionSpec } from '../../../../src/services/lambda/runtime/index.ts';
-import { cleanUp, messages, testFunction } from './support.ts';
+import { cleanUp, messages, testFunction, world } from './support.ts';
 
 afterEach(cleanUp);
 
@@ -47,10 +47,12 @@ async function custom(
 
 describe('a runtime of one’s own', () => {
   it('is the bootstrap of the code, and speaks the Runtime API', async () => {
-    const { invoke, logs } = await custom({ bootstrap: BOOTSTRAP, 'function.sh': HANDLER });
+    const { invoke, logs, root } = await custom({ bootstrap: BOOTSTRAP, 'function.sh': HANDLER });
+    const mapped = (await world()).kind === 'mapped';
+    const task = mapped ? path.join(root, 'task') : '/var/task';
     const first = await invoke({ n: 1 });
     expect(JSON.parse(first.payload.toString())).toEqual({
-      ...{ event: { n: 1 }, cwd: '/var/task', root: '/var/task', env: 'none' },
+      ...{ event: { n: 1 }, cwd: task, root: task, env: 'none' },
     });
     expect((await invoke({ n: 2 })).coldStart).toBe(false);
     const failed = await invoke({ fail: true });

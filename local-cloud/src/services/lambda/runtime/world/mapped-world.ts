@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { forClient, hostPath, runtimeCommand } from '../runtime-command.ts';
+import { forClient, hostPath, isNode, runtimeCommand } from '../runtime-command.ts';
 import { TMP_ROOT } from './paths.ts';
 import type { Inhabitant, World } from './world.ts';
 
@@ -74,6 +74,8 @@ export class MappedWorld implements World {
       const provided = name === 'NODE_PATH' && spec.nodeModulesDir ? [spec.nodeModulesDir] : [];
       mapped[name] = [...own, ...parts.map((part) => hostPath(part, spec)), ...provided].join(path.delimiter);
     }
+    // Nothing maps paths for a runtime that the function brings itself.
+    if (!isNode(spec)) mapped.LAMBDA_TASK_ROOT = spec.taskRoot;
     if (env.NODE_OPTIONS) {
       mapped.NODE_OPTIONS = env.NODE_OPTIONS.replace(/(?<=^|[\s=])\/(?:opt|var\/task)\/[^\s]+/g, (name) =>
         hostPath(name, spec),
