@@ -22,11 +22,15 @@ export const dynamodb: Service = {
   },
   gaps: [
     {
-      what: 'reading streams, backups (point-in-time recovery can be switched on, and nothing restored), exports, imports and global tables',
+      what: 'backups (point-in-time recovery can be switched on, and nothing restored), exports, imports, Kinesis streams, contributor insights, resource policies and global tables of more than one replica',
       since: '2026-11-26',
     },
     {
       what: 'throughput, provisioned or on demand, is kept and shown, and never throttles',
+      since: '2026-11-26',
+    },
+    {
+      what: 'tables are made, changed and deleted at once; only an index on a table with items takes its time (CREATING)',
       since: '2026-11-26',
     },
     {
