@@ -8,7 +8,7 @@ import { run } from './support/run.ts';
 import { findTerraform } from './support/terraform.ts';
 
 /** The provider waits for half a minute between changes of indexes. In ms. */
-const TIMEOUT = 300_000;
+const TIMEOUT = 600_000;
 const fixture = fileURLToPath(new URL('fixtures/dynamodb-tables/main.tf', import.meta.url));
 
 const found = process.env.CI ? await findTerraform() : { missing: 'takes minutes; set CI to run it' };
