@@ -26,6 +26,7 @@ export class RuntimeProcess {
   #child: ChildProcess | undefined;
   #scratch: string | undefined;
   #watch: NodeJS.Timeout | undefined;
+  #works = false;
   #gone = false;
 
   constructor(spec: FunctionSpec, logStreamName: string, handlers: ProcessHandlers) {
@@ -53,7 +54,7 @@ export class RuntimeProcess {
     child.on('error', (error) => this.fail(error));
     // What the function left running would keep the pipe open, and `close` from coming.
     child.on('exit', () => {
-      this.watch(false);
+      this.#works = false;
       this.#handlers.onExit();
       killAll(child, this.#logStreamName);
     });
@@ -78,10 +79,11 @@ export class RuntimeProcess {
 
   /** Looks after the memory while the process works: its own figure comes too late when it never answers. */
   watch(on: boolean): void {
-    clearInterval(this.#watch);
-    if (!on || process.platform !== 'linux') return;
-    this.#watch = setInterval(() => {
-      if (exceeds(this.#spec, this.peakMemoryKb())) this.#handlers.onOutOfMemory();
+    this.#works = on;
+    if (process.platform !== 'linux') return;
+    // One timer for the process's life, because making one takes time from every invocation.
+    this.#watch ??= setInterval(() => {
+      if (this.#works && exceeds(this.#spec, this.peakMemoryKb())) this.#handlers.onOutOfMemory();
     }, WATCH_MS).unref();
   }
 
@@ -93,7 +95,7 @@ export class RuntimeProcess {
   #end(reason: string, errorType?: string): void {
     if (this.#gone) return;
     this.#gone = true;
-    this.watch(false);
+    clearInterval(this.#watch);
     this.#handlers.onGone(reason, errorType);
   }
 }
