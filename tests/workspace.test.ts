@@ -47,6 +47,17 @@ describe('a folder with several services of other people', () => {
     expect([answer.status, await answer.text()]).toEqual([201, 'Sala 90']);
   }, 120_000);
 
+  it('has a key in the line for what nothing but keys opens', async () => {
+    const cofre = await curlOf('cofre');
+    const [, , url = ''] = cofre.split(' ');
+    expect(cofre).toBe(
+      `-X POST ${url} -H 'x-api-key: chave-de-vinte-caracteres' -H 'Content-Type: application/json' -d '{}'`,
+    );
+    const headers = { 'x-api-key': 'chave-de-vinte-caracteres' };
+    const answer = await fetch(url, { method: 'POST', headers, body: '{}' });
+    expect([answer.status, await answer.text()]).toEqual([200, 'aberto']);
+  });
+
   it.each([
     'Building sala with "npm run build", as dist/index is not there yet …',
     'left aside org, app: they are for the Serverless Dashboard',

@@ -4,6 +4,8 @@ import { scopedTo } from './region-request.ts';
 export interface DeployedRoute {
   readonly method: string;
   readonly path: string;
+  /** What a request has to bring: an API key, with its value as far as there is one, or what an authorizer wants. */
+  readonly guard?: { readonly apiKey?: string };
 }
 
 interface Place {
@@ -13,24 +15,53 @@ interface Place {
 
 /** The routes of an HTTP API; a `$default` route takes every request. */
 export async function httpApiRoutes(apiId: string, place: Place): Promise<DeployedRoute[]> {
-  const { items = [] } = await list<{ routeKey?: string }>(`/v2/apis/${apiId}/routes?maxResults=500`, place);
-  return items.map(({ routeKey = '' }) => {
+  const { items = [] } = await list<{ routeKey?: string; authorizationType?: string }>(
+    `/v2/apis/${apiId}/routes?maxResults=500`,
+    place,
+  );
+  return items.map(({ routeKey = '', authorizationType = 'NONE' }) => {
     const [method = '', path = ''] = routeKey.split(' ');
-    return path === '' ? { method: 'ANY', path: '/' } : { method, path };
+    const guarded = authorizationType === 'NONE' ? {} : { guard: {} };
+    return path === '' ? { method: 'ANY', path: '/', ...guarded } : { method, path, ...guarded };
   });
+}
+
+interface Method {
+  readonly apiKeyRequired?: boolean;
+  readonly authorizationType?: string;
 }
 
 /** The methods of a REST API, but for the OPTIONS that CORS makes. */
 export async function restApiRoutes(apiId: string, place: Place): Promise<DeployedRoute[]> {
-  const { item = [] } = await list<{ path?: string; resourceMethods?: Record<string, unknown> }>(
-    `/restapis/${apiId}/resources?limit=500`,
+  const { item = [] } = await list<{ path?: string; resourceMethods?: Record<string, Method> }>(
+    `/restapis/${apiId}/resources?limit=500&embed=methods`,
     place,
   );
-  return item.flatMap(({ path = '/', resourceMethods = {} }) =>
-    Object.keys(resourceMethods)
-      .filter((method) => method !== 'OPTIONS')
-      .map((method) => ({ method, path })),
+  const routes = item.flatMap(({ path = '/', resourceMethods = {} }) =>
+    Object.entries(resourceMethods)
+      .filter(([method]) => method !== 'OPTIONS')
+      .map(([method, { apiKeyRequired = false, authorizationType = 'NONE' }]) => ({
+        route: { method, path },
+        apiKeyRequired,
+        authorized: authorizationType !== 'NONE',
+      })),
   );
+  const apiKey = routes.some((each) => each.apiKeyRequired) ? await apiKeyOf(apiId, place) : undefined;
+  return routes.map(({ route, apiKeyRequired, authorized }) =>
+    apiKeyRequired || authorized ? { ...route, guard: apiKeyRequired ? { apiKey } : {} } : route,
+  );
+}
+
+/** The value of a key that a usage plan lets in to an API. */
+async function apiKeyOf(apiId: string, place: Place): Promise<string | undefined> {
+  const { item: plans = [] } = await list<{ id?: string; apiStages?: { apiId?: string }[] }>(
+    '/usageplans?limit=500',
+    place,
+  );
+  const plan = plans.find(({ apiStages = [] }) => apiStages.some((stage) => stage.apiId === apiId));
+  if (!plan) return undefined;
+  const { item: keys = [] } = await list<{ value?: string }>(`/usageplans/${plan.id}/keys?limit=500`, place);
+  return keys[0]?.value;
 }
 
 async function list<Item>(path: string, { endpoint, region }: Place) {
@@ -39,7 +70,7 @@ async function list<Item>(path: string, { endpoint, region }: Place) {
 }
 
 /**
- * What to put behind `curl` to see a service answer: a route that exists, best one that needs nothing but its path.
+ * What to put behind `curl` to see a service answer: a route that exists, best one that needs nothing but its path, and no key.
  *
  * @param base where its API answers, without a trailing slash
  * @param routes none where every path answers
@@ -49,14 +80,20 @@ export function curlArguments(base: string, routes: readonly DeployedRoute[]): s
   if (!best) return `${base}/`;
   const path = best.path.replace(/\{[^}]+\}/g, '1');
   const url = `${base}${path}`;
-  if (best.method === 'GET' || best.method === 'ANY') return url;
+  const key = best.guard?.apiKey === undefined ? '' : ` -H 'x-api-key: ${best.guard.apiKey}'`;
+  if (best.method === 'GET' || best.method === 'ANY') return `${url}${key}`;
   const body =
     best.method === 'DELETE' || best.method === 'HEAD' ? '' : ` -H 'Content-Type: application/json' -d '{}'`;
-  return `-X ${best.method} ${url}${body}`;
+  return `-X ${best.method} ${url}${key}${body}`;
 }
 
-function rank({ method, path }: DeployedRoute): number {
+function rank({ method, path, guard }: DeployedRoute): number {
   const reads = method === 'GET' ? 0 : method === 'ANY' ? 4 : 8;
   const parameters = path.match(/\{[^}]+\}/g)?.length ?? 0;
-  return reads * 100 + (parameters === 0 ? 0 : 200 + parameters * 10) + Math.min(path.length, 9) / 10;
+  return (
+    (guard ? 2000 : 0) +
+    reads * 100 +
+    (parameters === 0 ? 0 : 200 + parameters * 10) +
+    Math.min(path.length, 9) / 10
+  );
 }

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { parse } from 'yaml';
 import { CommandError } from '../command-error.ts';
 import { composeFile, serviceFile, textOf } from './configuration-files.ts';
+import { installedTools, wantsLogin } from './find-tool.ts';
 
 /** A folder that a deploy tool is run in. */
 export interface Service {
@@ -44,12 +45,16 @@ export function servicesOf(cwd: string): Service[] {
   );
 }
 
-/** Whether the deploy tool that is installed here knows what to do with a composition. */
+/** Whether a deploy tool is installed here that may be run, with the package by which just that tool composes. */
 function hasComposeTool(cwd: string): boolean {
   const { resolve } = createRequire(path.join(cwd, 'package.json'));
-  return ['@osls/compose', '@serverless/compose'].some((name) =>
-    (resolve.paths(name) ?? []).some((folder) => existsSync(path.join(folder, name, 'package.json'))),
-  );
+  return installedTools(cwd)
+    .filter((tool) => !wantsLogin(tool))
+    .slice(0, 1)
+    .map(({ name }) => `@${name}/compose`)
+    .some((name) =>
+      resolve.paths(name)?.some((folder) => existsSync(path.join(folder, name, 'package.json'))),
+    );
 }
 
 function below(folder: string, depth: number): string[] {
