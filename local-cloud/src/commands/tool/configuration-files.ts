@@ -14,13 +14,27 @@ function firstOf(folder: string, names: readonly string[]): string | undefined {
   return name && path.join(folder, name);
 }
 
-/** What a project's configuration says, whatever its format: for questions that a word in it answers. */
+/**
+ * What a project's configuration says, whatever its format, with the files that it takes in: for questions that a word
+ * in it answers.
+ */
 export function configurationText(folder: string): string {
-  return filesOf(folder)
+  const own = filesOf(folder)
     .filter((name) => /^(serverless.*\.(ya?ml|json|[cm]?[jt]s)|\.env.*)$/.test(name))
-    .map((name) => textOf(path.join(folder, name)))
-    .join('\n');
+    .map((name) => path.join(folder, name));
+  const files = new Set(own);
+  const texts: string[] = [];
+  // A set is walked to its end, whatever is added on the way.
+  for (const file of files) {
+    const text = textOf(file);
+    texts.push(text);
+    for (const [, name = ''] of text.matchAll(TAKEN_IN)) files.add(path.resolve(folder, name));
+  }
+  return texts.join('\n');
 }
+
+/** `${file(functions/api.yml):functions}`; names with variables in them are not known here. */
+const TAKEN_IN = /\$\{\s*file\(\s*([^)$]+\.(?:ya?ml|json|[cm]?[jt]s))\s*\)/g;
 
 function filesOf(folder: string): string[] {
   try {

@@ -79,18 +79,39 @@ function addEsbuild(configuration, build, folder) {
  */
 function hasTypeScript(functions, folder) {
   const lists = Array.isArray(functions) ? functions : [functions];
-  // Functions that another file holds are not read yet; a project with a tsconfig.json has its reasons.
-  if (lists.some((list) => typeof list === 'string'))
-    return fs.existsSync(path.join(folder, 'tsconfig.json'));
-  return lists
-    .flatMap((list) => Object.values(list ?? {}))
-    .some((entry) => {
-      if (typeof entry === 'string') return fs.existsSync(path.join(folder, 'tsconfig.json'));
-      const file = String(entry?.handler ?? '').replace(/\.[^./]*$/, '');
-      return ['.ts', '.tsx', '.mts', '.cts'].some((extension) =>
-        fs.existsSync(path.join(folder, file + extension)),
-      );
-    });
+  const entries = lists.flatMap((list) => (typeof list === 'string' ? [list] : Object.values(list ?? {})));
+  return entries.some((entry) =>
+    typeof entry === 'string'
+      ? takenInHasTypeScript(entry, folder)
+      : isTypeScript(String(entry?.handler ?? ''), folder),
+  );
+}
+
+/**
+ * Functions that another file holds are not read yet, by the tool. Where they are not found here either, a project with a
+ * tsconfig.json has its reasons.
+ *
+ * @param {string} text `${file(functions.yml)}`
+ * @param {string} folder
+ */
+function takenInHasTypeScript(text, folder) {
+  const [, name] = /file\(\s*([^)$]+?)\s*\)/.exec(text) ?? [];
+  const file = name && path.resolve(folder, name);
+  const said = file && fs.existsSync(file) ? fs.readFileSync(file, 'utf8') : '';
+  const handlers = [...said.matchAll(/^\s*['"]?handler['"]?\s*:\s*['"]?([\w./@-]+)/gm)];
+  if (handlers.length === 0) return fs.existsSync(path.join(folder, 'tsconfig.json'));
+  return handlers.some(([, handler = '']) => isTypeScript(handler, folder));
+}
+
+/**
+ * @param {string} handler
+ * @param {string} folder
+ */
+function isTypeScript(handler, folder) {
+  const file = handler.replace(/\.[^./]*$/, '');
+  return ['.ts', '.tsx', '.mts', '.cts'].some((extension) =>
+    fs.existsSync(path.join(folder, file + extension)),
+  );
 }
 
 module.exports = { serveBuiltInBuild };
