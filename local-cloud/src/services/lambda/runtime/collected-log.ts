@@ -21,6 +21,7 @@ export class CollectedLog {
   take(failed: boolean): FunctionLog {
     const messages = this.#messages;
     this.#messages = [];
-    return { ...this.#origin, messages, failed };
+    const { functionName, taskRoot } = this.#origin;
+    return { functionName, taskRoot, messages, failed };
   }
 }

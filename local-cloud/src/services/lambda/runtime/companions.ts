@@ -47,8 +47,9 @@ export class Companions {
     this.#telemetry.emit('function', message);
   }
 
-  onInvoke({ requestId, traceId, ...pending }: PendingInvocation, leftMs: number): void {
+  onInvoke(pending: PendingInvocation, leftMs: number): void {
     const { version } = this.#spec;
+    const { requestId, traceId } = pending;
     const invokedFunctionArn = pending.invokedFunctionArn ?? this.#spec.invokedFunctionArn;
     this.#telemetry.emit('platform.start', { requestId, version });
     const tracing = { type: 'X-Amzn-Trace-Id', value: traceId };

@@ -1,5 +1,6 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { availableParallelism } from 'node:os';
+import { newTraceId } from '../function-url/trace-id.ts';
 import type { EnvironmentOwner } from './environment-owner.ts';
 import { PoolClosedError, ThrottledError } from './errors.ts';
 import { ExecutionEnvironment } from './execution-environment.ts';
@@ -262,14 +263,4 @@ export class ExecutionEnvironmentPool implements EnvironmentOwner {
       this.#whenEmpty.push(resolve);
     });
   }
-}
-
-/**
- * As X-Ray writes it:
- * https://docs.aws.amazon.com/xray/latest/devguide/xray-concepts.html#xray-concepts-tracingheader
- */
-function newTraceId(): string {
-  const random = randomBytes(20).toString('hex');
-  const seconds = Math.floor(Date.now() / 1000).toString(16);
-  return `Root=1-${seconds}-${random.slice(0, 24)};Parent=${random.slice(24)};Sampled=0`;
 }

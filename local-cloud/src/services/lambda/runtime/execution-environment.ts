@@ -87,7 +87,7 @@ export class ExecutionEnvironment {
         this.#companions.onLine(message);
         this.#log(message, timestamp);
       },
-      endOfInvocation: (requestId, maxRssKb) => this.#onEndOfOutput(requestId, maxRssKb),
+      endOfInvocation: (requestId, maxRssKb, payload) => this.#onEndOfOutput(requestId, maxRssKb, payload),
       lastWord: (word) => this.#onLastWord(word),
     });
     this.#process = new RuntimeProcess(spec, this.logStreamName, {
@@ -188,9 +188,10 @@ export class ExecutionEnvironment {
     else this.#onAnswer(word.requestId ?? '', answerOf(word));
   }
 
-  #onEndOfOutput(requestId: string, maxRssKb: number): void {
+  #onEndOfOutput(requestId: string, maxRssKb: number, payload?: Buffer): void {
     this.#maxRssKb = maxRssKb;
     if (this.#underway?.pending.requestId !== requestId) return;
+    if (payload) this.#onAnswer(requestId, { payload });
     this.#underway.outputComplete = true;
     if (exceeds(this.#spec, maxRssKb)) this.#onOutOfMemory();
     else this.#finishIfComplete();

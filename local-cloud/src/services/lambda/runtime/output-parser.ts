@@ -9,7 +9,8 @@ import {
 
 export interface OutputHandlers {
   log(message: string, timestamp: number): void;
-  endOfInvocation(requestId: string, maxRssKb: number): void;
+  /** @param payload the answer, where it came with the mark */
+  endOfInvocation(requestId: string, maxRssKb: number, payload?: Buffer): void;
   lastWord(word: LastWord): void;
 }
 
@@ -78,7 +79,10 @@ export class OutputParser {
       this.#handlers.lastWord(JSON.parse(text) as LastWord);
     } else if (kind === FRAME_END_OF_INVOCATION) {
       const space = text.indexOf(' ');
-      this.#handlers.endOfInvocation(text.slice(0, space), Number(text.slice(space + 1)));
+      const line = text.indexOf('\n', space);
+      const kb = Number(line === -1 ? text.slice(space + 1) : text.slice(space + 1, line));
+      const payload = line === -1 ? undefined : Buffer.from(text.slice(line + 1));
+      this.#handlers.endOfInvocation(text.slice(0, space), kb, payload);
     }
   }
 

@@ -8,10 +8,15 @@ export const FRAME_MAGIC = Buffer.from([0xa5, 0x5a, 0x00, 0x03]);
 export const FRAME_HEADER_BYTES = 17;
 export const FRAME_LOG = 1;
 /**
- * Text: `<request id> <largest resident set so far, in KB>`. Everything written before it belongs to that
- * invocation.
+ * Text: `<request id> <largest resident set so far, in KB>`, and after a line break the answer where it is small: it takes
+ * neither a request nor a reply then. Everything written before belongs to that invocation.
  */
 export const FRAME_END_OF_INVOCATION = 2;
+/**
+ * Bytes of an answer that may come within a frame: what others write to the pipe can't come between so few.
+ * https://man7.org/linux/man-pages/man7/pipe.7.html
+ */
+export const MAX_FRAMED_ANSWER_BYTES = (process.platform === 'linux' ? 4096 : 512) - 128;
 /**
  * The last word of a process that ends before its answer could leave the usual way. The Runtime API's connection can't
  * carry it: an answer would have to be waited for while the function's code runs on. Text: a `LastWord` as JSON.

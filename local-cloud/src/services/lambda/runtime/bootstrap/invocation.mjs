@@ -1,6 +1,7 @@
 import { isStreaming } from './awslambda.mjs';
 import { createContext, HAS_CALLBACKS } from './context.mjs';
 import { logError, RuntimeError, toErrorDocument } from './errors.mjs';
+import { MAX_FRAMED_ANSWER_BYTES } from './frames.mjs';
 import { markEndOfInvocation, sayLastWord, setCurrentRequestId } from './output.mjs';
 
 /**
@@ -76,8 +77,8 @@ function begin(event) {
 /**
  * Lets an answer go, and the wait for the next event with it, after whatever the event loop's turn still brings: a promise
  * that the handler left behind is rejected before, and belongs to this invocation.
- * @param {LastWord} word
- * @param {() => void} send
+ * @param {LastWord & { requestId: string, payload: string }} word
+ * @param {(() => void) | undefined} send undefined: with the mark that ends the invocation
  * @param {() => void} takeNext
  */
 function letGo(word, send, takeNext) {
@@ -85,8 +86,8 @@ function letGo(word, send, takeNext) {
   setImmediate(() => {
     if (stopped) return;
     held = undefined;
-    markEndOfInvocation(/** @type {string} */ (word.requestId));
-    send();
+    markEndOfInvocation(word.requestId, send ? undefined : word.payload);
+    send?.();
     takeNext();
   });
 }
@@ -141,7 +142,8 @@ function runBuffered(client, handler, isAsync, event, takeNext) {
       }
       const body = payload;
       if (body !== undefined) {
-        const send = () => void client.respond(requestId, body);
+        const isSmall = Buffer.byteLength(body) <= MAX_FRAMED_ANSWER_BYTES;
+        const send = isSmall ? undefined : () => void client.respond(requestId, body);
         letGo({ kind: 'response', requestId, payload: body }, send, takeNext);
       }
     }

@@ -30,9 +30,13 @@ function writeAll(bytes) {
   }
 }
 
-/** @param {string} requestId */
-export function markEndOfInvocation(requestId) {
-  writeAll(encodeFrame(FRAME_END_OF_INVOCATION, `${requestId} ${peakMemoryKb()}`));
+/**
+ * @param {string} requestId
+ * @param {string} [answer] JSON, of at most MAX_FRAMED_ANSWER_BYTES; missing where it takes the usual way
+ */
+export function markEndOfInvocation(requestId, answer) {
+  const end = `${requestId} ${peakMemoryKb()}`;
+  writeAll(encodeFrame(FRAME_END_OF_INVOCATION, answer === undefined ? end : `${end}\n${answer}`));
 }
 
 /** @param {import('./frames.mjs').LastWord} word */
