@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import path from 'node:path';
 import { startProgram } from './support/program.ts';
@@ -20,15 +20,20 @@ async function freePort(): Promise<number> {
   return typeof address === 'object' ? (address?.port ?? 0) : 0;
 }
 
-/** Waits until modulo1's bundle holds a text, and all else. The bundler does not tell, and what asks too early waits long. */
-async function bundled(text: string): Promise<void> {
-  const file = path.join(project.root, 'modulo1', '.esbuild', '.build', 'src', 'handler.cjs');
-  for (let tries = 0; tries < 400; tries += 1) {
-    const bundle = existsSync(file) ? readFileSync(file, 'utf8') : '';
-    if (bundle.includes(text) && /sourceMappingURL=\S+\s*$/.test(bundle)) return;
-    await new Promise((resolve) => setTimeout(resolve, 50));
+/**
+ * Asks until the code that was saved answers. The bundler tells nobody when it is done, writes its file in place and may build
+ * twice for one change, so that a handler may find the old code, or half of the new, which answers nothing.
+ *
+ * @param poweredBy `x-powered-by` of that code's answers
+ * @returns the JSON of the answer; the test's own time is the limit
+ */
+async function answered(url: string, poweredBy: string | null): Promise<unknown> {
+  for (;;) {
+    const answer = await fetch(url, { signal: AbortSignal.timeout(5_000) }).catch(() => undefined);
+    if (answer?.ok && answer.headers.get('x-powered-by') === poweredBy) return await answer.json();
+    await answer?.body?.cancel();
+    await new Promise((resolve) => setTimeout(resolve, 100));
   }
-  throw new Error(`${file} does not hold ${text}`);
 }
 
 /** In one step, as editors do: the watcher takes a file that is half written for a change of its own. */
@@ -64,27 +69,19 @@ describe('npm run offline', () => {
 
       const source = path.join(project.root, 'modulo1', 'src', 'app.ts');
       const before = readFileSync(source, 'utf8');
-      const after = before.replace(
-        'return app;',
-        `return app.set('x-powered-by', true).set('saved', 'anew');`,
-      );
+      const after = before.replace('return app;', `return app.set('x-powered-by', true);`);
       expect(after).not.toBe(before);
-      const poweredBy = async () => (await fetch(url)).headers.get('x-powered-by');
-      expect(await poweredBy()).toBeNull();
-      writeFileSync(source, after);
-      await bundled('"anew"');
-      expect(await poweredBy()).toBe('Express');
-      expect(await (await fetch(url)).json()).toEqual({
-        GET: { modulo1Id: 'sala90', data: '{"chairs":90}' },
-      });
+      const item = { GET: { modulo1Id: 'sala90', data: '{"chairs":90}' } };
+      expect(await answered(url, null)).toEqual(item);
+      save(source, after);
+      expect(await answered(url, 'Express')).toEqual(item);
 
       // What can't be built is told by its place, and mended it answers again.
       save(source, after.replace('const app =', 'const app = ;'));
       await program.printed(/^✗ modulo1 {2}src\/app\.ts:\d+:\d+ {2}Unexpected ";"$/m);
       await program.printed(/^modulo1 {2}.*waiting for a file change/m);
-      save(source, after.replace("'anew'", "'mended'"));
-      await bundled('"mended"');
-      expect(await poweredBy()).toBe('Express');
+      save(source, before);
+      expect(await answered(url, null)).toEqual(item);
     } finally {
       program.signal('SIGINT');
       await program.ended;
