@@ -17,6 +17,7 @@ const CONFIGURATION = {
     unmapped: { handler: 'src/unmapped.handler', url: true },
     unloadable: { handler: 'src/unloadable.handler', url: true },
     express: { handler: 'src/express.handler', url: true },
+    warned: { handler: 'src/warned.handler', url: true },
   },
 };
 
@@ -46,6 +47,18 @@ app.get('/boom', () => {
 });
 export const handler = serverless(app);
 `;
+/** The SDK's own notice, which its clients give on an old Node. */
+const WARNED = `import { emitWarningIfUnsupportedVersion } from '@aws-sdk/core/client';
+
+emitWarningIfUnsupportedVersion('v20.0.0');
+export const handler = async (event: { rawPath: string }) => {
+  if (event.rawPath === '/fails') process.emitWarning('of the code');
+  // A warning is written on the next tick.
+  await new Promise((resolve) => setImmediate(resolve));
+  if (event.rawPath === '/fails') throw new RangeError('after it');
+  return 'fine';
+};
+`;
 
 let service: ServiceFolder;
 let program: Program;
@@ -60,6 +73,7 @@ beforeAll(async () => {
     `import { inspect } from 'node:util';\nimport pad from 'left-pad';\n\nexport const handler = async () => pad(inspect(1), 3);\n`,
   );
   service.write('src/express.ts', EXPRESS);
+  service.write('src/warned.ts', WARNED);
   program = startLocalCloudCommand(['up', '--port', '0'], { cwd: service.folder });
   await program.printed(/Requests are shown below/);
 }, 60_000);
@@ -74,6 +88,21 @@ async function request(name: keyof typeof CONFIGURATION.functions, path: string)
   const endpoint = `http://127.0.0.1:${port}/2021-10-31/functions/noisy-local-${name}/url`;
   const { FunctionUrl } = (await (await fetch(endpoint)).json()) as { FunctionUrl: string };
   await fetch(`${FunctionUrl}${path}`);
+}
+
+/** What a function's log group holds. */
+async function loggedBy(name: keyof typeof CONFIGURATION.functions): Promise<string> {
+  const [, port] = await program.printed(/ready on http:\/\/localhost:(\d+)/);
+  const answer = await fetch(`http://127.0.0.1:${port}`, {
+    method: 'POST',
+    headers: {
+      'Content-Type': 'application/x-amz-json-1.1',
+      'X-Amz-Target': 'Logs_20140328.FilterLogEvents',
+    },
+    body: JSON.stringify({ logGroupName: `/aws/lambda/noisy-local-${name}` }),
+  });
+  const { events } = (await answer.json()) as { events: { message: string }[] };
+  return events.map(({ message }) => message).join('');
 }
 
 /** Waits for lines as they stand, but for durations. */
@@ -121,6 +150,18 @@ describe('the log of a function in the terminal', () => {
       '  ERROR Error: told',
       '      at handler (src/unmapped.ts:7:48)',
     );
+  });
+
+  it('takes no warning for an error, and leaves what the SDK says of itself to the log', async () => {
+    await request('warned', 'calm');
+    await request('warned', 'fails');
+    const [, said] = await program.printed(
+      /^GET \/calm 200 .*\nGET \/fails 502 .*\n([\s\S]*? {6}at handler \(src\/warned\.ts:.*\n)/m,
+    );
+    expect(said).toMatch(
+      /^ {2}WARN \(node:\d+\) Warning: of the code\n {2}ERROR RangeError: after it\n {6}at handler /,
+    );
+    expect(await loggedBy('warned')).toContain('NodeVersionSupportWarning: The AWS SDK for JavaScript (v3)');
   });
 
   it("names the user's file for an import that fails", async () => {

@@ -21,8 +21,19 @@ const UNCAUGHT = /^(?:Invoke Error|Uncaught Exception|Unhandled Promise Rejectio
 const CONTEXT =
   /^(level|message|msg|timestamp|time|service|sampling_rate|cold_start|function_\w+|xray_trace_id|requestId|pid|hostname|error|err|stack)$/;
 
+/** What `process.emitWarning` prints, to which Lambda's runtime gives the level of `console.error`. */
+const WARNING = /^\(node:\d+\) /;
+/** What the AWS SDK has to say of its own future, not of the code that uses it. It stays in the function's log. */
+const SDK_NOTICE = /^\(node:\d+\) .*\bThe AWS SDK for JavaScript \(v\d\)/;
+
 /** @returns undefined for what says nothing about the code */
 export function entryOf(message: string): Entry | undefined {
+  const entry = read(message);
+  if (entry === undefined || !WARNING.test(entry.text)) return entry;
+  return SDK_NOTICE.test(entry.text) ? undefined : { ...entry, level: 'WARN' };
+}
+
+function read(message: string): Entry | undefined {
   if (PLATFORM.test(message)) return undefined;
   const [prefix = '', level] = CONSOLE.exec(message) ?? [];
   const text = message.slice(prefix.length).trimEnd();
