@@ -59,6 +59,9 @@ describe('npm start', () => {
     await printed(start, /GET \/modulo1 200 \d+ ms warm/);
     const [, rest] = await printed(start, /modulo1\n(?:.*\n)*?\s+REST API\s+(\S+)/);
     expect(await (await fetch(`${rest}/modulo1`)).json()).toEqual({ LIST: { items: [] } });
+    // Names below each other; and compose asks no `sls info` for the outputs that `users` was given.
+    expect(start.output()).toMatch(/^✓ layer {4}[\d.]+ s$/m);
+    expect(start.output()).not.toMatch(/reading outputs/);
     expect(start.output()).not.toMatch(/warning|deprecat|end-of-support|no longer/i);
 
     const before = await processesOf(start.child.pid!);
@@ -91,8 +94,8 @@ describe('npm start', () => {
     const start = npmStart();
     await printed(start, /^✗ modulo1 {2}src\/app\.ts:\d+:\d+ {2}Expected ";" but found "\]"$/m);
     await printed(start, new RegExp(`^✗ modulo2 {2}serverless\\.yml:${lines}:\\d+ {2}\\S`, 'm'));
-    await printed(start, /^✓ layer {2}/m);
-    await printed(start, /^✓ users {2}/m);
+    await printed(start, /^✓ layer {4}/m);
+    await printed(start, /^✓ users {4}/m);
     const [, users] = await printed(start, /^users\n {2}function URL {2}(http:\/\/localhost:\d+)\//m);
     expect((await fetch(`${users}/users`)).status).toBe(200);
     expect(start.output()).not.toMatch(/^modulo1\n/m);

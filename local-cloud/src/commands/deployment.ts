@@ -2,7 +2,7 @@ import type { StackProgress } from '../core/events.ts';
 import { CommandError } from './command-error.ts';
 import { deployProject } from './deploy-project.ts';
 import { deployPlanned, type Planned } from './deploy-services.ts';
-import { outcomeLine, type Progress } from './progress.ts';
+import { outcomeLine, type Progress, widest } from './progress.ts';
 import { openReportChannel, type ReportChannel } from './tool/report-channel.ts';
 import { type ServiceState, ServiceStates } from './tool/service-states.ts';
 
@@ -113,6 +113,7 @@ export class Deployment {
     const { name, outcome, reason } = state;
     const news = outcome === 'deployed' || this.#said.get(name) !== reason;
     if (outcome) this.#said.set(name, reason);
-    this.#options.progress.update(state, outcome && news ? outcomeLine(state) : undefined);
+    const width = widest(this.services());
+    this.#options.progress.update(state, width, outcome && news ? outcomeLine(state, width) : undefined);
   }
 }

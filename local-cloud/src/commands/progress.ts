@@ -13,6 +13,7 @@ const SILENCE = 10_000;
 export class Progress {
   readonly #live = process.stdout.isTTY === true;
   #title: string | undefined;
+  #width = 0;
   #startedAt = 0;
   #timer: NodeJS.Timeout | undefined;
   #running = new Map<ServiceState, string>();
@@ -32,10 +33,12 @@ export class Progress {
   /**
    * A service's deployment is at another step, or has come to its end.
    *
+   * @param width of the longest service's name, in columns
    * @param news a line to print for good
    */
-  update(state: ServiceState, news?: string): void {
+  update(state: ServiceState, width: number, news?: string): void {
     if (this.#title === undefined) return;
+    this.#width = width;
     const { name, phase, outcome } = state;
     if (outcome) {
       this.#running.delete(state);
@@ -46,7 +49,7 @@ export class Progress {
     this.#running.set(state, phase);
     if (this.#live) this.#draw();
     else if (phase !== before && phase !== '') {
-      this.line(dim(`  ${seconds(this.#startedAt)}  ${name}  ${phase}`));
+      this.line(dim(this.#step(this.#startedAt, name, phase)));
     }
   }
 
@@ -73,7 +76,7 @@ export class Progress {
       `${name} ${phase} ${detail}`.trim(),
     );
     process.stdout.write(
-      `${dim(`  ${seconds(this.#startedAt)}  still ${steps.join(', ') || 'running the deploy tool'}`)}\n`,
+      `${dim(`  ${seconds(this.#startedAt).padStart(7)}  still ${steps.join(', ') || 'running the deploy tool'}`)}\n`,
     );
   }
 
@@ -82,7 +85,7 @@ export class Progress {
     this.#erase();
     const { columns = 80, rows = 24 } = process.stdout;
     const services = [...this.#running.keys()].map(({ name, phase, detail, startedAt }) =>
-      `  ${seconds(startedAt)}  ${name}  ${phase} ${detail}`.slice(0, columns - 1),
+      this.#step(startedAt, name, `${phase} ${detail}`).slice(0, columns - 1),
     );
     const lines = [`${this.#title} … ${seconds(this.#startedAt)}`.slice(0, columns - 1), ...services].slice(
       0,
@@ -92,22 +95,36 @@ export class Progress {
     this.#drawn = lines.length;
   }
 
+  /** Times and names stand below each other. */
+  #step(since: number, name: string, step: string): string {
+    return `  ${seconds(since).padStart(7)}  ${name.padEnd(this.#width)}  ${step}`;
+  }
+
   #erase(): void {
     if (this.#drawn > 0) process.stdout.write(`\u001b[${this.#drawn}A\r\u001b[J`);
     this.#drawn = 0;
   }
 }
 
-/** `✓ modulo1  3.2 s`, or why not. */
-export function outcomeLine({ name, outcome, reason, startedAt }: ServiceState): string {
+/**
+ * `✓ modulo1  3.2 s`, or why not.
+ *
+ * @param width of the longest service's name, in columns
+ */
+export function outcomeLine({ name, outcome, reason, startedAt }: ServiceState, width: number): string {
+  const label = name.padEnd(width);
   switch (outcome) {
     case 'deployed':
-      return `${style('green', '✓')} ${name}  ${dim(seconds(startedAt))}`;
+      return `${style('green', '✓')} ${label}  ${dim(seconds(startedAt))}`;
     case 'skipped':
-      return `${style('yellow', '–')} ${name}  ${reason}`;
+      return `${style('yellow', '–')} ${label}  ${reason}`;
     default:
-      return `${style('red', '✗')} ${name}  ${reason}`;
+      return `${style('red', '✗')} ${label}  ${reason}`;
   }
 }
+
+/** Columns of the longest name. */
+export const widest = (states: readonly ServiceState[]): number =>
+  Math.max(0, ...states.map(({ name }) => name.length));
 
 const seconds = (since: number): string => `${((performance.now() - since) / 1000).toFixed(1)} s`;

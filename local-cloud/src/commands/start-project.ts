@@ -7,7 +7,7 @@ import { deployPlanned, planDeployment } from './deploy-services.ts';
 import { baseUrl, type DeployedService, deployedServices } from './deployed-services.ts';
 import { startEndpoint } from './endpoint.ts';
 import { abortedAtEnd } from './foreground.ts';
-import { outcomeLine } from './progress.ts';
+import { outcomeLine, widest } from './progress.ts';
 import { openReportChannel } from './tool/report-channel.ts';
 import { ServiceStates } from './tool/service-states.ts';
 
@@ -97,7 +97,7 @@ async function deploy(options: Omit<DeployOptions, 'channel'>): Promise<void> {
       [
         output.trim(),
         '',
-        ...failed.map(outcomeLine),
+        ...failed.map((state) => outcomeLine(state, widest(failed))),
         `The deployment failed (sls deploy ended with ${code}).`,
       ].join('\n'),
     );

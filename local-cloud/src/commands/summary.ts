@@ -14,12 +14,14 @@ export interface SummaryOptions {
 export async function summary(options: SummaryOptions): Promise<string> {
   const { endpoint, regions } = options;
   const region = regions.size === 1 ? [...regions][0] : 'us-east-1';
-  const tools = `For aws and other tools: export AWS_ENDPOINT_URL=${endpoint} AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test AWS_DEFAULT_REGION=${region}`;
+  const tools = `export AWS_ENDPOINT_URL=${endpoint} AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test AWS_DEFAULT_REGION=${region}`;
   return [
     '',
     ...(await urlBlocks(options)),
     '',
-    dim(tools),
+    dim('For aws and other tools:'),
+    `  ${tools}`,
+    '',
     dim('Requests are shown below as they come. Ctrl-C stops everything.'),
     '',
   ].join('\n');

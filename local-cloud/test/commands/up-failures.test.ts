@@ -27,7 +27,7 @@ const outcome = (output: string) =>
   output
     .slice(output.indexOf('Deploying'))
     .replace(/^.*\n/, '')
-    .replace(/^ {2}[\d.]+ s {2}.*\n/gm, '');
+    .replace(/^ +[\d.]+ s {2}.*\n/gm, '');
 
 const NOTHING =
   'Nothing was deployed, so there is nothing to serve. --verbose shows all that the deploy tool prints.\n';

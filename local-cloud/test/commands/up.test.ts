@@ -64,7 +64,9 @@ describe('local-cloud up', () => {
     const program = up(project);
     const [, url] = await program.printed(/^hello-up\n {2}function URL {2}(http:\/\/localhost:\d+\/)\n/m);
     await program.printed(new RegExp(`^ {2}try {11}curl ${url}$`, 'm'));
-    await program.printed(/^For aws and other tools: export AWS_ENDPOINT_URL=http:\/\/127\.0\.0\.1:\d+ /m);
+    await program.printed(
+      /^For aws and other tools:\n {2}export AWS_ENDPOINT_URL=http:\/\/127\.0\.0\.1:\d+ /m,
+    );
     expect(await (await fetch(url ?? '')).text()).toBe('hello');
     await program.printed(/^GET \/ 200 \d+ ms cold hello-up-local-hello$/m);
     program.signal('SIGINT');
@@ -74,7 +76,7 @@ describe('local-cloud up', () => {
 
   it.each([
     ['as it begins', /^Deploying to stage local …$/m],
-    ['with a stack half made', /^ {2}[\d.]+ s {2}hello-up {2}uploading$/m],
+    ['with a stack half made', /^ +[\d.]+ s {2}hello-up {2}uploading$/m],
   ])(
     'ends with 130 at Ctrl-C in a deployment, %s',
     async (_, line) => {

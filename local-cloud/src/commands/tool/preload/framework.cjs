@@ -1,5 +1,6 @@
 const { endSoon, trackServices } = require('./end-process.cjs');
-const { report } = require('./report.cjs');
+const { leaveOutputs } = require('./outputs.cjs');
+const { configuration, report } = require('./report.cjs');
 
 /**
  * The part of the Serverless Framework's plugin manager that is met here; versions 1 to 3 and osls have it.
@@ -12,6 +13,7 @@ const { report } = require('./report.cjs');
  * @typedef {object} Serverless
  * @property {{ service?: string, functions?: Record<string, { name?: string }> }} service
  * @property {(name: string) => { naming: { getStackName(): string } }} getProvider
+ * @property {{ plugins?: { gatheredData?: { outputs?: unknown } }[] }} [pluginManager]
  */
 
 /** What a deployment is at when these hooks run. */
@@ -34,6 +36,7 @@ function observeRuns(exports) {
     report({ type: 'begin', command, ...identity(/** @type {PluginManager} */ (this).serverless) });
     try {
       const result = await run.call(this, commands);
+      if (command === 'deploy') leaveOutputs(/** @type {PluginManager} */ (this).serverless, configuration());
       report({ type: 'done', command });
       return result;
     } catch (error) {

@@ -22,7 +22,7 @@ function report(message) {
   socket.write(`${JSON.stringify({ cwd: process.cwd(), config: configuration(), ...message })}\n`);
 }
 
-/** The value of `--config` on the command line. */
+/** The value of `--config` on the command line. @returns {string | undefined} */
 function configuration() {
   const { argv } = process;
   const index = argv.findIndex((argument) => /^(-c|--config)(=|$)/.test(argument));
@@ -30,4 +30,4 @@ function configuration() {
   return /=(.*)$/.exec(argv[index] ?? '')?.[1] ?? argv[index + 1];
 }
 
-module.exports = { report };
+module.exports = { configuration, report };

@@ -20,11 +20,12 @@ const CHANGES = [
   [/^lib\/classes\/(plugin-manager|PluginManager)\.js$/, () => require('./framework.cjs').observeRuns],
   [/^lib\/cli\/handle-error\.js$/, () => require('./framework.cjs').observeErrors],
   [/^src\/ComponentsService\.js$/, () => require('./compose.cjs').deployWhatCanBe],
+  [/^components\/framework\/index\.js$/, () => require('./outputs.cjs').readOutputs],
   [/^lib\/classes\/config-?schema-?handler\/index\.js$/i, () => require('./schema.cjs').changeSchemaHandler],
 ];
 
 const TOOL_FILE =
-  /^(.*[\\/]node_modules[\\/](?:serverless|osls|@(?:serverless|osls)[\\/]compose)[\\/])((?:lib|scripts|bin|src)[\\/].*)$/;
+  /^(.*[\\/]node_modules[\\/](?:serverless|osls|@(?:serverless|osls)[\\/]compose)[\\/])((?:lib|scripts|bin|src|components)[\\/].*)$/;
 /** Where the tool loads plugins, which it does by `require` first and by `import()` if that says ERR_REQUIRE_ESM. */
 const LOADS_PLUGINS = /^lib\/utils\/require-with-import-fallback\.js$/;
 
