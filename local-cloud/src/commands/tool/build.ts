@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { CommandError } from '../command-error.ts';
 import { configurationText, textOf } from './configuration-files.ts';
 import { runNpm } from './npm.ts';
 
@@ -14,6 +15,9 @@ const DEPLOYS = /\b(sls|serverless)\b/;
 /** A build script that also deploys, or starts something that does not end. */
 const GOES_ON = /\b(sls|serverless|start|offline|deploy|dev)\b|--watch\b/;
 
+/** How many lines of what a build said are shown where it does not end what comes after it. */
+const SHOWN = 8;
+
 export interface BuildOptions {
   readonly progress: (title: string) => void;
   readonly signal: AbortSignal;
@@ -23,13 +27,13 @@ export interface BuildOptions {
  * Builds a project whose functions are in a folder that its own scripts make (`dist/main.handler`) and that is not there
  * yet, as its owner would before deploying.
  *
- * @throws CommandError with what the build said, where it fails
+ * @throws CommandError with what the build said, where it fails and makes nothing
  */
 export async function buildIfMissing(cwd: string, { progress, signal }: BuildOptions): Promise<void> {
   const said = configurationText(cwd).replace(/^\s*(#|\/\/).*$/gm, '');
-  const missing = [...said.matchAll(HANDLER)]
-    .map(([, file]) => file ?? '')
-    .find((file) => !EXTENSIONS.some((extension) => existsSync(path.join(cwd, `${file}.${extension}`))));
+  const isThere = (file: string) =>
+    EXTENSIONS.some((extension) => existsSync(path.join(cwd, `${file}.${extension}`)));
+  const missing = [...said.matchAll(HANDLER)].map(([, file]) => file ?? '').find((file) => !isThere(file));
   if (missing === undefined) return;
   for (const step of buildSteps(cwd)) {
     progress(`Building ${path.basename(cwd)} with "${step}", as ${missing} is not there yet`);
@@ -37,9 +41,17 @@ export async function buildIfMissing(cwd: string, { progress, signal }: BuildOpt
     const [, script] = /^npm run ([\w:.-]+)$/.exec(step) ?? [];
     // npm has the packages' commands on the PATH; an npx within it would take over its settings.
     const args = script ? ['run', script] : ['exec', '-c', step.replace(/^npx (-\S+ )*/, '')];
-    await runNpm(args, { cwd, signal, failure });
+    try {
+      await runNpm(args, { cwd, signal, failure });
+    } catch (error) {
+      // TypeScript writes its files whatever errors it finds in types; the next run would find them there, and deploy them.
+      if (!(error instanceof CommandError) || !isThere(missing)) throw error;
+      progress(`${lastLines(error.message)}\nIt made ${missing} all the same: going on with that`);
+    }
   }
 }
+
+const lastLines = (text: string): string => text.split('\n').filter(Boolean).slice(-SHOWN).join('\n');
 
 /** The steps of a script before the first that does more than build; none where there is no such step. */
 function stepsBefore(script: string, more: RegExp): string[] {
