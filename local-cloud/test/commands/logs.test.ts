@@ -17,6 +17,7 @@ const CONFIGURATION = {
     unmapped: { handler: 'src/unmapped.handler', url: true },
     unloadable: { handler: 'src/unloadable.handler', url: true },
     express: { handler: 'src/express.handler', url: true },
+    nameless: { handler: 'src/fail.handler', url: true },
     warned: { handler: 'src/warned.handler', url: true },
   },
 };
@@ -169,6 +170,14 @@ describe('the log of a function in the terminal', () => {
     await lines(
       'GET /import 502 1 ms cold noisy-local-unloadable',
       "  ERROR Runtime.ImportModuleError: Error: Cannot find module 'left-pad', imported by src/unloadable.ts:2:17",
+    );
+  });
+
+  it("shows no frames of Lambda's runtime where a file has no such handler", async () => {
+    await request('nameless', 'nameless');
+    await request('unmapped', 'quiet');
+    await program.printed(
+      /^GET \/nameless 502 .*\n {2}ERROR Runtime\.HandlerNotFound: \S+ is undefined or not exported\nGET \/quiet 200 /m,
     );
   });
 

@@ -31,8 +31,8 @@ function linesOf({ level, text, frames }: Entry, log: FunctionLog, paths: Source
   const color = LEVELS[level ?? ''];
   const label = level === undefined || level === 'INFO' ? '' : `${color ? style(color, level) : level} `;
   const own = frames.map((frame) => paths.frame(frame, log)).filter((frame) => frame !== undefined);
-  // Nothing of the project's: then the libraries' frames are all there is to go by.
-  const others = frames.filter((frame) => !/[( ]node:|[\\/]bootstrap[\\/]/.test(frame));
+  // Nothing of the project's: then the libraries' frames are all there is to go by. The runtime's own lead nowhere.
+  const others = frames.filter((frame) => !/[( ]node:|[\\/]bootstrap[\\/]|\/var\/runtime\//.test(frame));
   const shown = (own.length > 0 ? own : others).slice(0, MAX_FRAMES);
   const said = `${label}${paths.text(text, log)}`.split('\n').map((line) => `  ${line}`);
   return [...said, ...shown.map((frame) => dim(`      ${frame}`))];
