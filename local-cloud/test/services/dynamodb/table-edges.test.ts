@@ -26,7 +26,7 @@ describe('a new index of a table with items', () => {
       const Item = { p: S('p'), c: S(String(value.length)), x: S(value) };
       await db.client.putItem({ TableName: 'filled', Item });
     }
-    const AttributeDefinitions = x('S');
+    const p = { AttributeName: 'p', AttributeType: 'S' as const };
     const key = (range: string) => ({
       KeySchema: [
         { AttributeName: range === 'x' ? 'p' : 'x', KeyType: 'HASH' as const },
@@ -38,6 +38,7 @@ describe('a new index of a table with items', () => {
       ['by-range', 'x'],
     ] as const) {
       const GlobalSecondaryIndexUpdates = [created(name, key(range))];
+      const AttributeDefinitions = range === 'x' ? [p, ...x('S')] : x('S');
       await db.client.updateTable({ TableName: 'filled', AttributeDefinitions, GlobalSecondaryIndexUpdates });
     }
     const found = async (IndexName: string) => {

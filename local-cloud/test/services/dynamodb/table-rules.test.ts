@@ -115,7 +115,7 @@ describe('UpdateTable', () => {
       GlobalSecondaryIndexUpdates: [{ Create: index('p') }],
     }).toMatchObject({ name: 'ValidationException' });
     await update({ GlobalSecondaryIndexUpdates: [{ Create: index('q') }] }).toMatchObject({
-      message: `${INVALID}Some index key attributes are not defined in AttributeDefinitions. Keys: [q], AttributeDefinitions: [p]`,
+      message: `${INVALID}Some index key attributes are not defined in AttributeDefinitions. Keys: [q], AttributeDefinitions: []`,
     });
     await update({ GlobalSecondaryIndexUpdates: [{ Delete: { IndexName: 'none' } }] }).toMatchObject({
       name: 'ResourceNotFoundException',

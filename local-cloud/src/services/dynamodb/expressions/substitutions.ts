@@ -1,6 +1,6 @@
 import { AwsError } from '../../../core/aws-error.ts';
 import { validation } from '../errors.ts';
-import { type AttributeValue, checkName, readValue } from '../values/index.ts';
+import { type AttributeValue, checkName, readValue, valueSize } from '../values/index.ts';
 import { readStructure, readText } from '../values/wire.ts';
 
 const NAME = /^#[0-9a-zA-Z_]+$/;
@@ -32,6 +32,11 @@ export class Substitutions {
   value(placeholder: string): AttributeValue | undefined {
     this.#unusedValues.delete(placeholder);
     return this.#values.get(placeholder);
+  }
+
+  /** Bytes of all values together. */
+  get valueBytes(): number {
+    return [...this.#values.values()].reduce((sum, value) => sum + valueSize(value), 0);
   }
 
   /** To be called when all expressions of the request are compiled. @throws AwsError where any was not used */

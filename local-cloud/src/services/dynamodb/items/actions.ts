@@ -57,11 +57,11 @@ interface UpdateInput extends WriteInput {
 
 /** @throws AwsError ValidationException */
 export function updateAction(input: UpdateInput, find: FindTable): WriteAction & { kind: 'update' } {
-  const { update, condition } = compileUpdateInput(input);
+  const { update, condition, givenBytes } = compileUpdateInput(input);
   const table = find();
   const { place: key, item: keyItem } = readKey(table, input.Key);
   checkUpdatedPaths(table, update);
-  return { kind: 'update', table, key, condition, returnItem: asksItem(input), update, keyItem };
+  return { kind: 'update', table, key, condition, returnItem: asksItem(input), update, keyItem, givenBytes };
 }
 
 /** An update without any change, which makes the item where it is not. */
@@ -76,7 +76,8 @@ function compileUpdateInput(input: UpdateInput) {
   const { UpdateExpression, ConditionExpression, AttributeUpdates } = input;
   if (UpdateExpression === undefined && ConditionExpression === undefined) {
     const update = AttributeUpdates === undefined ? NO_CHANGE : compileAttributeUpdates(AttributeUpdates);
-    return { update, condition: expectedOf(input) };
+    // Transactions, which alone ask, have no legacy parameters.
+    return { update, condition: expectedOf(input), givenBytes: () => 0 };
   }
   const substitutions = new Substitutions(input);
   const update = UpdateExpression === undefined ? NO_CHANGE : compileUpdate(UpdateExpression, substitutions);
@@ -85,7 +86,7 @@ function compileUpdateInput(input: UpdateInput) {
       ? undefined
       : compileCondition(ConditionExpression, 'ConditionExpression', substitutions);
   substitutions.checkUsed();
-  return { update, condition };
+  return { update, condition, givenBytes: () => substitutions.valueBytes };
 }
 
 /** @throws AwsError where an update writes a key attribute, or within one of an index */

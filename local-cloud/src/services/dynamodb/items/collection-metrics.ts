@@ -1,8 +1,6 @@
 import type { ItemCollectionMetrics } from '@aws-sdk/client-dynamodb';
-import { partitionOf } from '../tables/partition.ts';
 import type { Table } from '../tables/table.ts';
-import { after, encodeKey, type Item } from '../values/index.ts';
-import { sizeOfPacked } from './stored-item.ts';
+import type { Item } from '../values/index.ts';
 
 const GIGABYTE = 2 ** 30;
 
@@ -22,17 +20,9 @@ export function collectionMetrics(
   item: () => Item,
   asked: string | undefined,
 ): CollectionMetrics | undefined {
-  const locals = [...table.indexes.values()].filter(({ isGlobal }) => !isGlobal);
-  if (asked !== 'SIZE' || locals.length === 0) return undefined;
+  if (asked !== 'SIZE' || table.record.localIndexes.length === 0) return undefined;
   const [hash] = table.key.hash;
   const value = item()[hash!.name]!;
-  const encoded = encodeKey(value);
-  const bounds = { gte: partitionOf(encoded) + encoded, lt: partitionOf(encoded) + after(encoded) };
-  let bytes = 0;
-  for (const map of [table.items, ...locals.map(({ entries }) => entries)]) {
-    const cursor = map.range(bounds);
-    while (cursor.next()) bytes += sizeOfPacked(cursor.value);
-  }
-  const least = Math.floor(bytes / GIGABYTE);
+  const least = Math.floor(table.collectionBytes(value) / GIGABYTE);
   return { ItemCollectionKey: { [hash!.name]: value }, SizeEstimateRangeGB: [least, least + 1] };
 }

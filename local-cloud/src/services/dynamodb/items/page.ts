@@ -1,6 +1,7 @@
 import { timeSlice } from '../../../core/time-slice.ts';
 import { jsonBytes } from '../../../protocols/json-bytes.ts';
 import type { Condition, Projection } from '../expressions/index.ts';
+import { FIRST_PARTITIONS, firstPartitionOf } from '../tables/partition.ts';
 import type { SecondaryIndex } from '../tables/secondary-index.ts';
 import type { Table } from '../tables/table.ts';
 import type { Item } from '../values/index.ts';
@@ -31,8 +32,9 @@ export interface Page {
   readonly scannedCount: number;
   /** Key attributes (of the table, and of the index) of the last item looked at, where there may be more. */
   readonly lastKey: Item | undefined;
-  /** Sizes of the items looked at, and of those fetched from the table, in bytes. */
-  readonly bytes: number;
+  /** Bytes of the items looked at, in each of a new on-demand table's partitions that the page came by. */
+  readonly partitionBytes: readonly number[];
+  /** Sizes of the items fetched from the table, in bytes. */
   readonly fetchedBytes: readonly number[];
 }
 
@@ -43,12 +45,17 @@ export async function readPage(selection: Selection): Promise<Page> {
   const items: string[] = [];
   const fetchedBytes: number[] = [];
   const slice = timeSlice();
+  const partitionBytes: number[] = Array.from({ length: FIRST_PARTITIONS }, () => 0);
   let [count, scannedCount, bytes] = [0, 0, 0];
   let lastKey: Item | undefined;
+  const first = firstPartitionOf(range.from ?? range.gte ?? '');
+  let last = range.lt === undefined ? FIRST_PARTITIONS - 1 : firstPartitionOf(range.lt, true);
   while (cursor.next()) {
     const packed = cursor.value;
     scannedCount += 1;
-    bytes += sizeOfPacked(packed);
+    const size = sizeOfPacked(packed);
+    bytes += size;
+    partitionBytes[cursor.key.charCodeAt(0) >>> 6]! += size;
     const whole = selection.fetches ? fetch(table, packed, fetchedBytes) : packed;
     const matches = !filter || filter.matches(parsePacked(whole));
     if (matches) {
@@ -57,11 +64,15 @@ export async function readPage(selection: Selection): Promise<Page> {
     }
     if (scannedCount >= limit || bytes >= MAX_PAGE_BYTES) {
       lastKey = keyOf(selection, packed);
+      last = firstPartitionOf(cursor.key);
       break;
     }
     if (slice.isOver()) await slice.next();
   }
-  return { items, count, scannedCount, lastKey, bytes, fetchedBytes };
+  return {
+    ...{ items, count, scannedCount, lastKey, fetchedBytes },
+    partitionBytes: partitionBytes.slice(first, last + 1),
+  };
 }
 
 const shown = (packed: string, projection: Projection | undefined): string =>

@@ -4,10 +4,9 @@ import { invalidParameter, validation } from '../errors.ts';
 import type { Condition, Projection } from '../expressions/index.ts';
 import { CapacityCount } from '../tables/consumed-capacity.ts';
 import type { SecondaryIndex } from '../tables/secondary-index.ts';
-import type { Table } from '../tables/table.ts';
-import { capacityUnits, READ_UNIT } from '../tables/units.ts';
 import { answer } from './answer.ts';
 import type { Page, Selection } from './page.ts';
+import { addPage } from './page-capacity.ts';
 
 type Input = QueryCommandInput | ScanCommandInput;
 
@@ -77,27 +76,12 @@ export function pageAnswer(page: Page, selection: Selection, input: Input): Json
       ScannedCount: String(page.scannedCount),
       LastEvaluatedKey: page.lastKey && jsonBytes(page.lastKey),
     },
-    { ConsumedCapacity: consumed(page, selection.table, selection.index, input) },
+    { ConsumedCapacity: consumed(page, selection, input) },
   );
 }
 
-function consumed(
-  page: Page,
-  table: Table,
-  index: SecondaryIndex | undefined,
-  input: Input,
-): ConsumedCapacity | undefined {
+function consumed(page: Page, selection: Selection, input: Input): ConsumedCapacity | undefined {
   const capacity = new CapacityCount('read', input.ReturnConsumedCapacity);
-  if (!capacity.isWanted) return undefined;
-  const share = input.ConsistentRead ? 1 : 0.5;
-  const units = capacityUnits(page.bytes, READ_UNIT) * share;
-  if (!index) capacity.add(table, units);
-  else {
-    const fetched = page.fetchedBytes.reduce(
-      (sum, bytes) => sum + capacityUnits(bytes, READ_UNIT) * share,
-      0,
-    );
-    capacity.add(table, fetched, new Map([[index, units]]));
-  }
+  if (capacity.isWanted) addPage(capacity, page, selection, input.ConsistentRead);
   return capacity.one();
 }

@@ -22,6 +22,14 @@ export function startPlace(table: Table, index: SecondaryIndex | undefined, json
 const invalidStart = (index: SecondaryIndex | undefined): AwsError =>
   validation(index ? INVALID : `${INVALID}: The provided key element does not match the schema`);
 
+/** What DynamoDB says of a key to start from where a query finds one item at most. */
+export function noStart(json: unknown): AwsError {
+  const shown = Object.entries(readItem(json)).map(
+    ([name, value]) => `${name}=AttributeValue: {${typeOf(value)}:${Object.values(value)[0]}}`,
+  );
+  return validation(`The provided exclusive start key is invalid: ExclusiveStartKey: {${shown.join(', ')}}`);
+}
+
 /** Refuses a place to start from that the query does not come by. @throws AwsError ValidationException */
 export function checkWithin(place: string, range: { gte: string; lt: string }): void {
   if (place >= range.gte && place < range.lt) return;

@@ -21,7 +21,13 @@ interface Target {
 export type WriteAction = Target &
   (
     | { readonly kind: 'put'; readonly item: StoredItem }
-    | { readonly kind: 'update'; readonly update: Update; readonly keyItem: ItemKey['item'] }
+    | {
+        readonly kind: 'update';
+        readonly update: Update;
+        readonly keyItem: ItemKey['item'];
+        /** Bytes of the values the request gives it, which count towards a transaction's size. */
+        readonly givenBytes: () => number;
+      }
     | { readonly kind: 'delete' }
     | { readonly kind: 'check' }
   );

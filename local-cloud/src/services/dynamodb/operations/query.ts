@@ -20,7 +20,7 @@ import {
   fetchesFromTable,
   pageAnswer,
 } from '../items/selection.ts';
-import { checkWithin, startPlace } from '../items/start-key.ts';
+import { checkWithin, noStart, startPlace } from '../items/start-key.ts';
 import { database } from '../store.ts';
 import type { KeySchema } from '../tables/key-schema.ts';
 import { partitionOf } from '../tables/partition.ts';
@@ -40,9 +40,12 @@ export async function query(input: QueryCommandInput, context: OperationContext)
   const partition = partitionOf(condition.hash.map(encodeKey).join(''));
   const range = { gte: partition + condition.bounds.gte, lt: partition + condition.bounds.lt };
   const from = input.ExclusiveStartKey && startPlace(table, index, input.ExclusiveStartKey);
+  // One hash key of such a table is one item, which no page can end before or go on behind.
+  const isSingle = !index && table.key.range.length === 0;
   if (from !== undefined) checkWithin(from, range);
+  if (from !== undefined && isSingle) throw noStart(input.ExclusiveStartKey);
   const selection: Selection = {
-    ...{ table, index, filter, projection, limit: input.Limit },
+    ...{ table, index, filter, projection, limit: isSingle ? undefined : input.Limit },
     range: { ...range, from },
     reverse: input.ScanIndexForward === false,
     fetches: fetchesFromTable(input, index, projection),

@@ -55,8 +55,8 @@ export function updateTable(input: UpdateTableCommandInput, context: OperationCo
   }
   checkTypes(table, input);
   checkStream(table, input);
+  checkIndexUpdates(table, updates, input.AttributeDefinitions ?? []);
   const definitions = mergeDefinitions(table, input);
-  checkIndexUpdates(table, updates, definitions);
   const updated = allOrNothing(table, () => {
     changeCapacity(opened, table, input);
     return updateIndexCapacity(opened, table, updates);

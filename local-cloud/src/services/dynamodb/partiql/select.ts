@@ -3,12 +3,12 @@ import type { Database } from '../database.ts';
 import { validation } from '../errors.ts';
 import type { Condition, KeyNames } from '../expressions/types.ts';
 import { readPage, type Selection } from '../items/page.ts';
+import { addPage } from '../items/page-capacity.ts';
 import { startPlace } from '../items/start-key.ts';
 import type { CapacityCount } from '../tables/consumed-capacity.ts';
 import { partitionOf } from '../tables/partition.ts';
 import type { SecondaryIndex } from '../tables/secondary-index.ts';
 import type { Table } from '../tables/table.ts';
-import { capacityUnits, READ_UNIT } from '../tables/units.ts';
 import { encodeKey, type Item } from '../values/index.ts';
 import { testOf } from './condition.ts';
 import { checkOrder, ordered } from './order.ts';
@@ -76,7 +76,6 @@ async function readRanges(
   capacity: CapacityCount,
 ): Promise<SelectedPage> {
   const { table, index } = selection;
-  const share = request.consistent ? 1 : 0.5;
   const position = positionOf(request);
   const items: string[] = [];
   let left = request.limit ?? Number.POSITIVE_INFINITY;
@@ -86,12 +85,9 @@ async function readRanges(
     const from = at === position.range && position.key ? startPlace(table, index, position.key) : undefined;
     const page = await readPage({ ...selection, range: { ...placesOf(ranges?.[at]), from }, limit: left });
     items.push(...page.items);
-    bytes += page.bytes;
+    bytes += page.partitionBytes.reduce((sum, each) => sum + each, 0);
     left -= page.scannedCount;
-    const units = capacityUnits(page.bytes, READ_UNIT) * share;
-    const fetched = page.fetchedBytes.reduce((sum, each) => sum + capacityUnits(each, READ_UNIT) * share, 0);
-    if (index) capacity.add(table, fetched, new Map([[index, units]]));
-    else capacity.add(table, units);
+    addPage(capacity, page, selection, request.consistent);
     if (page.lastKey) reached = { range: at, key: page.lastKey };
     else if ((left <= 0 || bytes >= MAX_PAGE_BYTES) && at + 1 < (ranges?.length ?? 1))
       reached = { range: at + 1 };

@@ -8,7 +8,7 @@ import { StoredItem } from '../items/stored-item.ts';
 import { MAX_ITEM_BYTES, type WriteAction } from '../items/write-action.ts';
 import type { Table } from '../tables/table.ts';
 import { tableNameOf } from '../tables/table-name.ts';
-import { itemSize } from '../values/index.ts';
+import { itemSize, valueSize } from '../values/index.ts';
 import { updateOfStatement } from './set-clause.ts';
 import type { DeleteStatement, InsertStatement, SelectStatement, Source, UpdateStatement } from './syntax.ts';
 import { targetOf } from './target.ts';
@@ -36,7 +36,8 @@ export function writeOf(
   const target = { table, key: key.place, returnItem };
   if (!update) return { ...target, kind: 'delete', condition: test && ifThere(test) };
   checkUpdatedPaths(table, update);
-  return { ...target, kind: 'update', update, keyItem: key.item, condition: thereAnd(test) };
+  const givenBytes = () => parameters.reduce((sum, value) => sum + valueSize(value), 0);
+  return { ...target, kind: 'update', update, keyItem: key.item, condition: thereAnd(test), givenBytes };
 }
 
 /** The check that an EXISTS is in a transaction. @throws AwsError ValidationException */

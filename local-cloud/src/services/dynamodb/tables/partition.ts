@@ -23,5 +23,16 @@ export function segmentRange(segment: number, total: number): { gte: string; lt?
   return { gte: start(segment), lt: segment + 1 < total ? start(segment + 1) : undefined };
 }
 
+/** How many partitions a table on demand has from the start: 12,000 read units at up to 3,000 each. */
+export const FIRST_PARTITIONS = 4;
+
+/** In which of the first partitions a place is, or (`before`) the last place before it. */
+export function firstPartitionOf(place: string, before = false): number {
+  let number = 0;
+  for (let at = 0; at < PARTITION_BYTES; at += 1) number = number * 256 + (place.charCodeAt(at) || 0);
+  if (before && place.length <= PARTITION_BYTES) number -= 1;
+  return Math.floor(number / (PARTITIONS / FIRST_PARTITIONS));
+}
+
 const bytesOf = (number: number): string =>
   String.fromCharCode(number >>> 24, (number >>> 16) & 255, (number >>> 8) & 255, number & 255);

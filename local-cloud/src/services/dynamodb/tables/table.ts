@@ -4,6 +4,7 @@ import type { Change } from '../items/change.ts';
 import { StoredItem, sizeOfPacked } from '../items/stored-item.ts';
 import type { StreamLog } from '../streams/stream-log.ts';
 import type { Expiries } from '../time-to-live/expiries.ts';
+import { type AttributeValue, encodeKey } from '../values/index.ts';
 import { KeySchema } from './key-schema.ts';
 import type { TableRecord } from './record.ts';
 import { SecondaryIndex } from './secondary-index.ts';
@@ -21,11 +22,14 @@ export class Table {
   readonly locked = new Set<string>();
   stream: StreamLog | undefined;
   expiries: Expiries | undefined;
+  /** Bytes of each item collection by its encoded hash key, those in local indexes included; only tables with such have it. */
+  readonly #collections: Map<string, number> | undefined;
 
   constructor(record: TableRecord, items: Space) {
     this.record = record;
     this.items = items;
     this.key = new KeySchema(record.keySchema, record.attributes);
+    if (record.localIndexes.length > 0) this.#collections = new Map();
     for (const index of record.localIndexes) this.addIndex(index, false);
     for (const index of record.globalIndexes) this.addIndex(index, true);
   }
@@ -55,22 +59,46 @@ export class Table {
   /** Brings what is derived from the items up to date with a change that is in the store. */
   apply(change: Change): void {
     const { before, after, key } = change;
-    this.bytes += (after?.size ?? 0) - (before?.size ?? 0);
-    this.expiries?.apply(key, before, after);
-    if (this.indexes.size === 0) return;
-    change.indexUnits = new Map();
-    for (const index of this.indexes.values()) {
-      const units = applyToIndex(index, key, before, after);
-      if (units > 0) change.indexUnits.set(index, units);
-    }
+    if (this.indexes.size > 0) change.indexUnits = new Map();
+    this.#derive(key, before, after, change.indexUnits);
   }
 
   /** Takes in an item that was in the store when it was opened. */
   adopt(key: string, packed: string): void {
-    this.bytes += sizeOfPacked(packed);
-    const stored = new StoredItem(packed);
-    this.expiries?.apply(key, undefined, stored);
-    for (const index of this.indexes.values()) applyToIndex(index, key, undefined, stored);
+    this.#derive(key, undefined, new StoredItem(packed));
+  }
+
+  /** Bytes of the items of one hash key, those in local indexes included. */
+  collectionBytes(hash: AttributeValue): number {
+    return this.#collections?.get(encodeKey(hash)) ?? 0;
+  }
+
+  /** @param units takes the write capacity of each index that the change touches */
+  #derive(
+    key: string,
+    before: StoredItem | undefined,
+    after: StoredItem | undefined,
+    units?: Map<SecondaryIndex, number>,
+  ): void {
+    const more = (after?.size ?? 0) - (before?.size ?? 0);
+    this.bytes += more;
+    this.expiries?.apply(key, before, after);
+    let collected = more;
+    for (const index of this.indexes.values()) {
+      const bytes = index.bytes;
+      const taken = applyToIndex(index, key, before, after);
+      if (taken > 0) units?.set(index, taken);
+      if (!index.isGlobal) collected += index.bytes - bytes;
+    }
+    if (!this.#collections) return;
+    const item = (after ?? before)?.item;
+    if (item) this.#collect(item[this.key.hash[0]!.name]!, collected);
+  }
+
+  #collect(hash: AttributeValue, more: number): void {
+    const bytes = this.collectionBytes(hash) + more;
+    if (bytes === 0) this.#collections?.delete(encodeKey(hash));
+    else this.#collections?.set(encodeKey(hash), bytes);
   }
 }
 

@@ -13,7 +13,13 @@ type Updates = NonNullable<UpdateTableCommandInput['GlobalSecondaryIndexUpdates'
 /** Index states to show in the answer. */
 export type IndexStates = Map<string, 'CREATING' | 'UPDATING' | 'DELETING'>;
 
-/** Refuses what can't be done to a table's indexes, before anything is. @throws AwsError */
+/**
+ * Refuses what can't be done to a table's indexes, before anything is.
+ *
+ * @param definitions the request's own: it has to define a new index's keys even where the table knows them already
+ * @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateTable.html (AttributeDefinitions)
+ * @throws AwsError
+ */
 export function checkIndexUpdates(table: Table, updates: Updates, definitions: AttributeDefinitions): void {
   const online = updates.filter(({ Create, Delete }) => Create ?? Delete);
   if (online.length > 1) {

@@ -4,6 +4,7 @@ import type { Database } from '../database.ts';
 import { validation } from '../errors.ts';
 import type { Change } from '../items/change.ts';
 import { prepare, type WriteAction } from '../items/write-action.ts';
+import { itemSize } from '../values/index.ts';
 import type { Attempt } from './actions.ts';
 import { type CancellationReason, cancelFor, reasonOf } from './cancellation.ts';
 
@@ -58,13 +59,17 @@ function cancelForFirst(attempts: readonly Attempt[]): void {
 const total = (attempts: readonly Attempt[], size: (attempt: Attempt) => number): number =>
   attempts.reduce((sum, attempt) => sum + size(attempt), 0);
 
-const broughtBy = (attempt: Attempt): number =>
-  'kind' in attempt && attempt.kind === 'put' ? attempt.item.size : 0;
+function broughtBy(attempt: Attempt): number {
+  if ('reason' in attempt) return 0;
+  if (attempt.kind === 'put') return attempt.item.size;
+  return attempt.kind === 'update' ? itemSize(attempt.keyItem) + attempt.givenBytes() : 0;
+}
 
-/** What an action brings, or what is there of its item. */
+/** What an action brings, and what it meets where it is not merely replaced. */
 function sizeOf(attempt: Attempt): number {
-  if ('reason' in attempt || attempt.kind === 'put') return broughtBy(attempt);
-  return attempt.table.get(attempt.key)?.size ?? 0;
+  const brought = broughtBy(attempt);
+  if ('reason' in attempt || attempt.kind === 'put') return brought;
+  return brought + (attempt.table.get(attempt.key)?.size ?? 0);
 }
 
 function prepareAll(attempts: readonly Attempt[], act: (action: WriteAction) => Change): Change[] {
