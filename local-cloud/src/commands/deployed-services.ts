@@ -1,4 +1,4 @@
-import type { Stack } from '@aws-sdk/client-cloudformation';
+import type { Output, Stack } from '@aws-sdk/client-cloudformation';
 import { type DeployedRoute, httpApiRoutes, restApiRoutes } from './deployed-routes.ts';
 import { describeStacks } from './describe-stacks.ts';
 import { scopedTo } from './region-request.ts';
@@ -9,7 +9,10 @@ export interface DeployedService {
   /** The name of its CloudFormation stack. */
   readonly stack: string;
   readonly region: string;
+  /** The first of its function URLs. */
   readonly functionUrl?: string;
+  /** Every function URL by its function's name, where there are several. */
+  readonly functionUrls?: Readonly<Record<string, string>>;
   readonly restApiUrl?: string;
   readonly httpApiUrl?: string;
   /** Names of its functions, as far as the stack tells them. */
@@ -40,7 +43,8 @@ async function describe(stack: Stack, region: string, endpoint: string): Promise
   const stage = stack.Tags?.find(({ Key }) => Key === 'STAGE')?.Value;
   const stackName = stack.StackName ?? '';
   const name = stage && stackName.endsWith(`-${stage}`) ? stackName.slice(0, -stage.length - 1) : stackName;
-  const functionUrl = outputs.find(({ OutputKey }) => OutputKey?.endsWith('LambdaFunctionUrl'))?.OutputValue;
+  const functionUrls = functionUrlsOf(outputs);
+  const [functionUrl] = Object.values(functionUrls);
   const restApi = apiOf(
     outputs.find(({ OutputKey }) => /^ServiceEndpoint/.test(OutputKey ?? ''))?.OutputValue,
   );
@@ -54,6 +58,7 @@ async function describe(stack: Stack, region: string, endpoint: string): Promise
       OutputKey.endsWith('LambdaFunctionQualifiedArn') ? (OutputValue.split(':')[6] ?? []) : [],
     ),
     functionUrl,
+    ...(Object.keys(functionUrls).length > 1 && { functionUrls }),
     restApiUrl: restApi && localRestApi(restApi, endpoint),
     httpApiUrl: httpApi && (await localHttpApi(httpApi.id, endpoint, region)),
     routes: httpApi
@@ -62,6 +67,17 @@ async function describe(stack: Stack, region: string, endpoint: string): Promise
         ? await restApiRoutes(restApi.id, place)
         : [],
   };
+}
+
+/** Function URLs by the name of their functions, or by what outputs call those where no version's ARN tells it. */
+function functionUrlsOf(outputs: readonly Output[]): Record<string, string> {
+  const values = new Map(outputs.map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue]));
+  const urls = [...values].flatMap(([key, url]): [string, string][] => {
+    const [, name] = /^(.*)LambdaFunctionUrl$/.exec(key) ?? [];
+    if (name === undefined) return [];
+    return [[values.get(`${name}LambdaFunctionQualifiedArn`)?.split(':')[6] ?? name, url]];
+  });
+  return Object.fromEntries(urls);
 }
 
 /** What an API's URL says, `https://ID.execute-api.REGION.amazonaws.com/STAGE`. */

@@ -49,7 +49,10 @@ function block(service: DeployedService, tryPath: string | undefined): string | 
     lines.push(`  try           aws lambda invoke --function-name ${first} /dev/stdout`);
     return lines.join('\n');
   }
-  if (functionUrl) lines.push(`  function URL  ${functionUrl}`);
+  if (service.functionUrls) {
+    for (const [owner, url] of Object.entries(service.functionUrls))
+      lines.push(`  function URL  ${url}  ${dim(owner)}`);
+  } else if (functionUrl) lines.push(`  function URL  ${functionUrl}`);
   if (restApiUrl) lines.push(`  REST API      ${restApiUrl}`);
   if (httpApiUrl) lines.push(`  HTTP API      ${httpApiUrl}`);
   const root = base.replace(/\/$/, '');

@@ -116,6 +116,21 @@ const lines = (...expected: string[]) =>
   );
 const escaped = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 
+describe('the summary', () => {
+  it('tells which function is behind each URL, where there are several', async () => {
+    const [, listed = ''] = await program.printed(/^noisy\n((?: {2}function URL .*\n)+)/m);
+    const functions = listed
+      .trim()
+      .split('\n')
+      .map((line) => line.replace(/^.*http:\S+ {2}/, ''));
+    expect(functions.sort()).toEqual(
+      Object.keys(CONFIGURATION.functions)
+        .map((name) => `noisy-local-${name}`)
+        .sort(),
+    );
+  });
+});
+
 describe('the log of a function in the terminal', () => {
   it.each(['mapped', 'unmapped'] as const)(
     'names file and line of the source for an error: %s',
