@@ -59,9 +59,9 @@ describe('a folder with several services of other people', () => {
   });
 
   it.each([
-    'Building sala with "npm run build", as dist/index is not there yet …',
+    'Building sala with "yarn build", as dist/index is not there yet …',
     'src/sala.ts(1,1): error TS2304',
-    "The project's own build failed (npm run build).",
+    "The project's own build failed (yarn build).",
     'It made dist/index all the same: going on with that …',
     'left aside org, app: they are for the Serverless Dashboard',
     'left aside frameworkVersion: "3": osls VERSION deploys this',

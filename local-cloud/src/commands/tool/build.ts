@@ -38,7 +38,7 @@ export async function buildIfMissing(cwd: string, { progress, signal }: BuildOpt
   for (const step of buildSteps(cwd)) {
     progress(`Building ${path.basename(cwd)} with "${step}", as ${missing} is not there yet`);
     const failure = `The project's own build failed (${step}).`;
-    const [, script] = /^npm run ([\w:.-]+)$/.exec(step) ?? [];
+    const script = scriptOf(step, cwd);
     // npm has the packages' commands on the PATH; an npx within it would take over its settings.
     const args = script ? ['run', script] : ['exec', '-c', step.replace(/^npx (-\S+ )*/, '')];
     try {
@@ -60,11 +60,26 @@ function stepsBefore(script: string, more: RegExp): string[] {
   return steps.slice(0, Math.max(0, end));
 }
 
-/** What the project's own `deploy` script does before deploying, else its build scripts, else what its tsconfig says. */
-function buildSteps(cwd: string): string[] {
+function scriptsOf(cwd: string): Record<string, string> {
   const { scripts = {} } = JSON.parse(textOf(path.join(cwd, 'package.json')) || '{}') as {
     scripts?: Record<string, string>;
   };
+  return scripts;
+}
+
+/**
+ * The script that a step runs and that npm runs as well, so that yarn and pnpm need not be on the PATH; none where
+ * packages are in yarn's Plug'n'Play, which npm does not know.
+ */
+function scriptOf(step: string, cwd: string): string | undefined {
+  const [, by, name = ''] = /^(npm run|(?:yarn|pnpm)(?: run)?) ([\w:.-]+)$/.exec(step) ?? [];
+  if (by === 'npm run') return name;
+  return scriptsOf(cwd)[name] === undefined || existsSync(path.join(cwd, '.pnp.cjs')) ? undefined : name;
+}
+
+/** What the project's own `deploy` script does before deploying, else its build scripts, else what its tsconfig says. */
+function buildSteps(cwd: string): string[] {
+  const scripts = scriptsOf(cwd);
   for (const [name, script] of Object.entries(scripts)) {
     const before = name.startsWith('deploy')
       ? stepsBefore(script, DEPLOYS).filter((step) => MAKES.test(step))
