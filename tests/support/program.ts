@@ -26,13 +26,18 @@ export interface Program {
 export function startProgram(
   command: string,
   args: readonly string[],
-  options: { cwd?: string; environment?: Readonly<Record<string, string | undefined>> } = {},
+  options: {
+    cwd?: string;
+    environment?: Readonly<Record<string, string | undefined>>;
+    /** `ours` for the process group of the tests, in which only `signalAlone` reaches it. */
+    group?: 'own' | 'ours';
+  } = {},
 ): Program {
   const child = spawn(command, args, {
     cwd: options.cwd,
     env: { ...process.env, ...options.environment },
     stdio: ['ignore', 'pipe', 'pipe'],
-    detached: true,
+    detached: options.group !== 'ours',
   });
   const pid = child.pid ?? 0;
   let output = '';

@@ -59,14 +59,15 @@ export class Bank {
 
   /** @throws where anything that was acknowledged is missing, or money is */
   async check(endpoint: string): Promise<void> {
-    for (const [client, kept] of this.#kept.entries()) {
-      for (let n = Math.max(1, kept - 20); n <= kept; n += 1) {
-        const { body } = await call(endpoint, 'GetItem', {
-          TableName: 'bank',
-          Key: { id: { S: `${client}-${n}` } },
-        });
-        expect(body).toEqual({ Item: itemOf(client, n) });
-      }
+    const kept = this.#kept.flatMap((last, client) =>
+      Array.from({ length: Math.min(last, 21) }, (_, back) => itemOf(client, last - back)),
+    );
+    if (kept.length > 0) {
+      const Keys = kept.map(({ id }) => ({ id }));
+      const { body: found } = await call(endpoint, 'BatchGetItem', { RequestItems: { bank: { Keys } } });
+      const { bank } = found.Responses as { bank: typeof kept };
+      const byId = (items: typeof kept) => new Map(items.map((item) => [item.id.S, item]));
+      expect(byId(bank)).toEqual(byId(kept));
     }
     const { body } = await call(endpoint, 'Query', {
       TableName: 'bank',

@@ -8,13 +8,20 @@ import { Bank } from './bank.ts';
 const KILLS = Number(process.env.KILLS ?? (process.env.CI ? 200 : 4));
 
 let folder: string;
+let running: Program | undefined;
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'killed-'));
 });
-afterAll(() => rm(folder, { recursive: true, force: true }));
+afterAll(async () => {
+  running?.signalAlone('SIGKILL');
+  await running?.ended;
+  await rm(folder, { recursive: true, force: true });
+});
 
 async function start(): Promise<{ program: Program; endpoint: string }> {
-  const program = startLocalCloudCommand(['start', '--port', '0', '--data-dir', folder]);
+  // Ctrl-C, that ends the tests, reaches it, too.
+  const program = startLocalCloudCommand(['start', '--port', '0', '--data-dir', folder], { group: 'ours' });
+  running = program;
   const [, port] = await program.printed(/^local-cloud is ready on http:\/\/\S+:(\d+)/);
   return { program, endpoint: `http://127.0.0.1:${port}` };
 }
