@@ -26,14 +26,19 @@ function ownStage(text: string): string {
   return own?.[1] ?? 'dev';
 }
 
-/** The most that AWS takes for the name of a function. */
+/** The most that AWS takes for the name of a function or a role. */
 const MAX_NAME = 64;
 
-/** Whether names of functions, SERVICE-STAGE-FUNCTION, are not too long for want of a shorter stage. */
+/**
+ * Whether the names that the tool makes, SERVICE-STAGE-FUNCTION and SERVICE-STAGE-REGION-lambdaRole, are not too long for
+ * want of a shorter stage.
+ */
 function fits(text: string, stage: string): boolean {
   const [, service = ''] = /^\s*['"]?service['"]?\s*:\s*['"]?([\w-]+)/m.exec(text) ?? [];
+  const [, region = 'us-east-1'] =
+    /^\s*['"]?region['"]?\s*:\s*['"]?([a-z]+(?:-[a-z]+)+-\d)/m.exec(text) ?? [];
   const longest = Math.max(
-    0,
+    `${region}-lambdaRole`.length,
     ...[...text.matchAll(/^\s*['"]?(\w+)['"]?\s*[:,]/gm)].map(([, key = '']) => key.length),
   );
   const length = (name: string) => `${service}-${name}-`.length + longest;
