@@ -52,7 +52,7 @@ export function closingLines(
   ];
 }
 
-/** Named one by one, here and above: spreading takes as long as a tenth of a small invocation. */
+/** Named one by one, here and above: spreading takes some microseconds, which is a part of a small invocation that tells. */
 export const resultOf = (
   { pending, tail, coldStart, durationMs = 0, initDurationMs }: Underway,
   { payload, streamedContentType, functionError }: Answer,
