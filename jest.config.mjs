@@ -25,6 +25,7 @@ export default {
     ],
   },
   testTimeout: 30_000,
+  testSequencer: '<rootDir>/tests/support/long-suites-first.cjs',
   // Most tests wait for processes they started, so a worker a core keeps the cores busy.
   maxWorkers: '100%',
 };
