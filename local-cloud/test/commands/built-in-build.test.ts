@@ -16,6 +16,7 @@ const { serveBuiltInBuild } = require('../../src/commands/tool/preload/built-in-
 let folder: string;
 beforeAll(() => {
   folder = mkdtempSync(path.join(tmpdir(), 'built-in-build-test-'));
+  process.env.LOCAL_CLOUD_RUN = folder;
   process.env.LOCAL_CLOUD_BUILT_IN = '1';
   mkdirSync(path.join(folder, 'src'));
   for (const file of ['tsconfig.json', 'src/typed.ts', 'src/plain.js'])

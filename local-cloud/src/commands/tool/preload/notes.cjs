@@ -13,7 +13,9 @@ const noted = new Set();
 function note(line) {
   if (noted.has(line)) return;
   noted.add(line);
-  fs.appendFileSync(path.join(process.env.LOCAL_CLOUD_RUN ?? '', 'notes'), `${line}\n`);
+  const run = process.env.LOCAL_CLOUD_RUN;
+  if (run === undefined) throw new Error('This is loaded by local-cloud up alone, which sets LOCAL_CLOUD_RUN.');
+  fs.appendFileSync(path.join(run, 'notes'), `${line}\n`);
 }
 
 module.exports = { note };
