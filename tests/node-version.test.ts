@@ -26,10 +26,17 @@ describe('an npm script', () => {
   // Each fetches a Node from the registry.
   const where = process.env.CI ? it : it.skip;
   where.each([
-    ['18', 'npm test', 'This project needs Node 20.19 or newer; this is v18.'],
-    ['16', 'npm test', 'This project needs Node 20.19 or newer; this is v16.'],
-    ['18', 'npm run debug -w modulo1', 'This project needs Node 20.19 or newer; this is v18.'],
-    ['18', 'npm start', 'local-cloud needs Node 20.19 or newer; this is v18.'],
+    ['18', 'npm test', 'This project needs Node 20.19+, 22.13+ or 24+; this is v18.'],
+    ['16', 'npm test', 'This project needs Node 20.19+, 22.13+ or 24+; this is v16.'],
+    ['18', 'npm run debug -w modulo1', 'This project needs Node 20.19+, 22.13+ or 24+; this is v18.'],
+    ['18', 'npm start', 'This project needs Node 20.19+, 22.13+ or 24+; this is v18.'],
+    ['22.12', 'npm start', 'This project needs Node 20.19+, 22.13+ or 24+; this is v22.12.'],
+    ['23', 'npm start', 'This project needs Node 20.19+, 22.13+ or 24+; this is v23.'],
+    [
+      '18',
+      'node local-cloud/bin/local-cloud.mjs start',
+      'local-cloud needs Node 20.19 or newer; this is v18.',
+    ],
   ])(
     'says in one line which Node it needs, on Node %s: %s',
     async (version, command, line) => {
