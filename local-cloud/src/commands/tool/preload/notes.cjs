@@ -14,7 +14,8 @@ function note(line) {
   if (noted.has(line)) return;
   noted.add(line);
   const run = process.env.LOCAL_CLOUD_RUN;
-  if (run === undefined) throw new Error('This is loaded by local-cloud up alone, which sets LOCAL_CLOUD_RUN.');
+  if (run === undefined)
+    throw new Error('This is loaded by local-cloud up alone, which sets LOCAL_CLOUD_RUN.');
   fs.appendFileSync(path.join(run, 'notes'), `${line}\n`);
 }
 
