@@ -6,6 +6,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { services } from '../local-cloud/src/services/registry.ts';
 import type { Service } from '../local-cloud/src/services/service.ts';
+import { inputsOf } from './coverage/inputs-of.ts';
 import { operationsOfAws } from './coverage/operations-of-aws.ts';
 
 const file = fileURLToPath(new URL('../docs/coverage.md', import.meta.url));
@@ -60,8 +61,17 @@ async function section(service: Service): Promise<string> {
     if (type.inert?.length) lines.push(`; without effect: ${list(type.inert)}`);
     lines.push('');
   }
+  const members = inputsOf(service);
+  if (members.length > 0) {
+    lines.push(
+      '**Members of inputs**: those used; *without effect*; ~~refused~~ by name where they are given',
+      '',
+      ...members,
+      '',
+    );
+  }
   const inert = Object.entries(service.inert ?? {});
-  if (inert.length > 0) {
+  if (inert.length > 0 && members.length === 0) {
     lines.push('**Accepted without effect**', '');
     lines.push(...inert.map(([where, members]) => `- ${where}: ${list(members)}`), '');
   }

@@ -1,20 +1,29 @@
 /**
- * Keeps local-cloud/models/: AWS's own description of the services, trimmed to the inputs of the operations that are
- * implemented. `npm run models -- FOLDER` writes them anew from a folder of botocore's service models, one JSON file a
- * service; with `--check` it writes nothing and fails where they are not what the services' tables need.
+ * Keeps local-cloud/models/: AWS's own description of the services, trimmed to what the operations that are
+ * implemented need, with the members these refuse: what they neither read nor list as inert. `npm run models -- FOLDER`
+ * writes them anew from a folder of botocore's service models, one JSON file a service; without a folder, only what
+ * follows from the code. With `--check` it writes nothing and fails where they are not what the services need.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { ServiceModel } from '../local-cloud/src/protocols/shapes/model.ts';
 import { services } from '../local-cloud/src/services/registry.ts';
-import { trimModel } from './models/trim-model.ts';
+import type { Service } from '../local-cloud/src/services/service.ts';
+import { type Implemented, trimModel } from './models/trim-model.ts';
+import { usedMembers } from './models/used-members.ts';
 
 /** The services that are read by their model, and what botocore's file for each is called. */
 const MODELLED: Readonly<Record<string, string>> = {
   dynamodb: 'dynamodb',
   dynamodbstreams: 'dynamodbstreams',
+  sts: 'sts',
 };
+
+/** The services that refuse members of their inputs themselves. */
+const READ_ELSEWHERE = new Set(['dynamodb', 'dynamodbstreams']);
+
+const NOTHING = '{"metadata":{},"operations":{},"shapes":{}}';
 
 const target = fileURLToPath(new URL('../local-cloud/models', import.meta.url));
 const [source] = process.argv.slice(2);
@@ -23,28 +32,39 @@ for (const [id, name] of Object.entries(MODELLED)) {
   const service = services.find((each) => each.id === id);
   if (!service) throw new Error(`There is no service ${id}`);
   const file = path.join(target, `${id}.json`);
-  if (source === '--check') check(file, Object.keys(service.operations));
-  else if (source === undefined) throw new Error('Name the folder of the models, or --check.');
-  else write(file, read(path.join(source, `${name}.json`)), Object.keys(service.operations));
+  const kept = existsSync(file) ? readFileSync(file, 'utf8') : NOTHING;
+  const isGiven = source !== undefined && source !== '--check';
+  const model = isGiven ? readFileSync(path.join(source, `${name}.json`), 'utf8') : kept;
+  const text = textOf(trimModel(JSON.parse(model) as ServiceModel, implementedBy(service)));
+  if (source === '--check') check(file, kept, text, service);
+  else writeFileSync(file, text);
 }
 
-function read(file: string): ServiceModel {
-  return JSON.parse(readFileSync(file, 'utf8')) as ServiceModel;
+/** The operations of a service, each with what it refuses. */
+function implementedBy(service: Service): Implemented {
+  const used = usedMembers(service.id);
+  return new Map(
+    Object.keys(service.operations).map((name) => [
+      name,
+      (model: ServiceModel) => {
+        const known = [...(used.get(name) ?? []), ...(service.inert?.[name] ?? [])];
+        const input = model.shapes[model.operations[name]?.input?.shape ?? ''];
+        return READ_ELSEWHERE.has(service.id)
+          ? []
+          : Object.keys(input?.members ?? {}).filter((member) => !known.includes(member));
+      },
+    ]),
+  );
 }
 
-function write(file: string, model: ServiceModel, operations: readonly string[]): void {
-  writeFileSync(file, textOf(trimModel(model, operations)));
-}
-
-/** Trimming what is trimmed changes nothing, unless the service has other operations by now. */
-function check(file: string, operations: readonly string[]): void {
-  const kept = existsSync(file) ? readFileSync(file, 'utf8') : '{"metadata":{},"operations":{},"shapes":{}}';
-  const model = JSON.parse(kept) as ServiceModel;
-  const missing = operations.filter((name) => !model.operations[name]);
-  if (missing.length === 0 && textOf(trimModel(model, operations)) === kept) return;
-  const lacks = missing.length > 0 ? ` It lacks ${missing.join(', ')}.` : '';
+/** Trimming what is trimmed changes nothing, unless the service has other operations, or reads other members, by now. */
+function check(file: string, kept: string, text: string, service: Service): void {
+  const { operations } = JSON.parse(kept) as ServiceModel;
+  const missing = Object.keys(service.operations).filter((name) => !operations[name]?.input);
+  if (text === kept) return;
+  const lacks = missing.length > 0 ? ` It lacks ${missing.join(', ')}: name the FOLDER.` : '';
   process.stderr.write(
-    `${path.relative(process.cwd(), file)} is not what the service needs.${lacks} Run npm run models -- FOLDER.\n`,
+    `${path.relative(process.cwd(), file)} is not what the service needs. Run npm run models.${lacks}\n`,
   );
   process.exitCode = 1;
 }

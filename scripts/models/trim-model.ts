@@ -1,35 +1,70 @@
-import type { ServiceModel, Shape, ShapeReference } from '../../local-cloud/src/protocols/shapes/model.ts';
+import type {
+  OperationModel,
+  ServiceModel,
+  Shape,
+  ShapeReference,
+} from '../../local-cloud/src/protocols/shapes/model.ts';
 
-/** A model with these operations and the shapes of their inputs, in alphabetical order, and of those what is checked. */
-export function trimModel(model: ServiceModel, operations: readonly string[]): ServiceModel {
-  const { apiVersion, targetPrefix } = model.metadata;
-  const kept = [...operations].sort().filter((name) => model.operations[name]);
-  const inputs = kept.map((name) => [name, { input: reference(model.operations[name]?.input) }] as const);
+/** For each operation that is implemented, the members of its input that it refuses. */
+export type Implemented = ReadonlyMap<string, (model: ServiceModel) => readonly string[]>;
+
+/**
+ * A model with these operations and the shapes of their inputs, in alphabetical order, and of those what is checked. A
+ * service whose operations are told by method and path keeps the shapes of its outputs, too, and how all are told.
+ */
+export function trimModel(model: ServiceModel, operations: Implemented): ServiceModel {
+  const { apiVersion, targetPrefix, protocol } = model.metadata;
+  const isRest = protocol?.startsWith('rest-') ?? false;
   const shapes = new Map<string, Shape>();
-  for (const [, { input }] of inputs) collect(input, model, shapes);
+  const kept = Object.keys(model.operations)
+    .sort()
+    .filter((name) => isRest || operations.has(name))
+    .map((name): [string, OperationModel] => {
+      const { input, output, http } = model.operations[name]!;
+      const told = isRest && http ? { http: bindingOf(http) } : {};
+      const refused = operations.get(name)?.(model);
+      if (!refused) return [name, told];
+      const wanted = { input: shapeOnly(input), output: isRest ? shapeOnly(output) : undefined };
+      for (const reference of Object.values(wanted)) collect(reference, model, shapes);
+      return [name, { ...told, ...wanted, refused: refused.length > 0 ? refused : undefined }];
+    });
   return {
-    metadata: { apiVersion, targetPrefix },
-    operations: Object.fromEntries(inputs),
+    metadata: { apiVersion, targetPrefix, protocol: isRest ? protocol : undefined },
+    operations: Object.fromEntries(kept),
     shapes: Object.fromEntries([...shapes].sort(([a], [b]) => (a < b ? -1 : 1))),
   };
 }
+
+const bindingOf = ({ method, requestUri, responseCode }: NonNullable<OperationModel['http']>) => ({
+  method,
+  requestUri,
+  responseCode,
+});
 
 function collect(from: ShapeReference | undefined, model: ServiceModel, shapes: Map<string, Shape>): void {
   if (!from || shapes.has(from.shape)) return;
   const shape = model.shapes[from.shape];
   if (!shape) throw new Error(`The model has no shape ${from.shape}`);
   const { type, required, min, max, pattern, enum: values } = shape;
+  const { sensitive, payload, flattened, timestampFormat } = shape;
   const members = shape.members
     ? Object.fromEntries(Object.entries(shape.members).map(([name, member]) => [name, reference(member)!]))
     : undefined;
   shapes.set(from.shape, {
     ...{ type, required, members, member: reference(shape.member) },
     ...{ key: reference(shape.key), value: reference(shape.value), min, max, pattern, enum: values },
+    ...{ sensitive, payload, flattened, timestampFormat },
   });
   for (const child of [...Object.values(shape.members ?? {}), shape.member, shape.key, shape.value]) {
     collect(child, model, shapes);
   }
 }
 
-const reference = (given: ShapeReference | undefined): ShapeReference | undefined =>
+const shapeOnly = (given: ShapeReference | undefined): ShapeReference | undefined =>
   given && { shape: given.shape };
+
+const reference = (given: ShapeReference | undefined): ShapeReference | undefined => {
+  if (!given) return undefined;
+  const { shape, location, locationName, flattened, xmlAttribute, xmlNamespace } = given;
+  return { shape, location, locationName, flattened, xmlAttribute, xmlNamespace };
+};

@@ -25,6 +25,7 @@ describe('what npm installs', () => {
       'bin',
       'dist',
       'jest-preset.cjs',
+      'models',
       'package.json',
     ]);
     const packages = readdirSync(installed());

@@ -52,7 +52,7 @@ interface Constraint {
 }
 
 function constraintsOf(name: string, shape: Shape, dialect: Dialect): Constraint[] {
-  const what = shape.type === 'list' || shape.type === 'map' || shape.type === 'string' ? 'length' : 'value';
+  const what = ['list', 'map', 'string', 'blob'].includes(shape.type) ? 'length' : 'value';
   const constraints: Constraint[] = [];
   const { min, max, pattern } = shape;
   if (max !== undefined) {
@@ -64,7 +64,7 @@ function constraintsOf(name: string, shape: Shape, dialect: Dialect): Constraint
     constraints.push({ says, holds: (value) => measure(value) >= min });
   }
   if (pattern !== undefined) {
-    const whole = new RegExp(`^(?:${pattern})$`);
+    const whole = wholeMatch(pattern);
     const says = `Member must satisfy regular expression pattern: ${pattern}`;
     constraints.push({ says, holds: (value) => whole.test(String(value)) });
   }
@@ -76,23 +76,52 @@ function constraintsOf(name: string, shape: Shape, dialect: Dialect): Constraint
   return constraints;
 }
 
+/** A pattern is for the whole text. Classes of Unicode (`\p{L}`) are of no use without the flag. */
+const wholeMatch = (pattern: string): RegExp =>
+  new RegExp(`^(?:${pattern})$`, pattern.includes('\\p{') ? 'u' : '');
+
 function ownConstraints(name: string, shape: Shape, dialect: Dialect, model: ServiceModel): Check {
   const constraints = constraintsOf(name, shape, dialect);
   if (constraints.length === 0) return nothing;
+  const subject = subjectOf(name, shape, model);
   return (value, place, problems) => {
     for (const { holds, says } of constraints) {
-      if (holds(value)) continue;
-      const subject = place?.isUnquoted
-        ? `Value at '${modelPlaceOf(place)}'`
-        : `Value '${shown(value, name, model)}' at '${place ? placeOf(place) : ''}'`;
-      problems.push(`${subject} failed to satisfy constraint: ${says}`);
+      if (!holds(value)) problems.push(`${subject(value, place)} failed to satisfy constraint: ${says}`);
     }
+  };
+}
+
+/** How a value that breaks a constraint is told of. */
+const subjectOf =
+  (name: string, shape: Shape, model: ServiceModel) =>
+  (value: unknown, place: Place | undefined): string => {
+    const where = place ? placeOf(place) : '';
+    if (place?.isUnquoted) return `Value at '${modelPlaceOf(place)}'`;
+    return shape.sensitive ? `Value at '${where}'` : `Value '${shown(value, name, model)}' at '${where}'`;
+  };
+
+/** The constraints of a list's elements or a map's keys, told of as one: undefined where they have none. */
+function elementConstraints(
+  reference: ShapeReference | undefined,
+  model: ServiceModel,
+  dialect: Dialect,
+  what: string,
+): Constraint | undefined {
+  const name = reference?.shape ?? '';
+  if (!dialect.whole || dialect.opaque?.includes(name)) return undefined;
+  const shape = shapeOf(model, name, dialect);
+  if (['structure', 'list', 'map'].includes(shape.type)) return undefined;
+  const constraints = constraintsOf(name, shape, dialect);
+  if (constraints.length === 0) return undefined;
+  return {
+    says: `${what} must satisfy constraint: [${constraints.map(({ says }) => says).join(', ')}]`,
+    holds: (value) => constraints.every(({ holds }) => holds(value)),
   };
 }
 
 function measure(value: unknown): number {
   if (typeof value === 'number') return value;
-  if (typeof value === 'string' || Array.isArray(value)) return value.length;
+  if (typeof value === 'string' || Array.isArray(value) || value instanceof Uint8Array) return value.length;
   return Object.keys(value as object).length;
 }
 
@@ -112,8 +141,13 @@ function innerConstraints(
   if (shape.type === 'map') return mapConstraints(name, shape, model, dialect, child);
   // What may be null in a list is for those to tell who read its elements themselves.
   if (shape.type !== 'list' || dialect.opaque?.includes(shape.member?.shape ?? '')) return nothing;
-  const check = child(shape.member);
+  const all = elementConstraints(shape.member, model, dialect, 'Member');
+  const check = all ? nothing : child(shape.member);
+  const subject = subjectOf(name, shape, model);
   return (value, parent, problems) => {
+    if (all && !(value as unknown[]).every((element) => element === null || all.holds(element))) {
+      problems.push(`${subject(value, parent)} failed to satisfy constraint: ${all.says}`);
+    }
     for (const [at, element] of (value as unknown[]).entries()) {
       const place = { parent, name: String(at + 1), member: false };
       if (element !== null) check(element, place, problems);
@@ -135,15 +169,17 @@ function mapConstraints(
   const valueShape = shapeOf(model, valueName, dialect);
   const constraints = constraintsOf(valueName, valueShape, dialect);
   const inner = constraints.length > 0 ? child(valueShape.member ?? valueShape.value) : child(shape.value);
-  if (constraints.length === 0 && inner === nothing) return nothing;
+  const keys = elementConstraints(shape.key, model, dialect, 'Map keys');
+  if (constraints.length === 0 && inner === nothing && !keys) return nothing;
+  const subject = subjectOf(name, shape, model);
   const says = `Map value must satisfy constraint: [${constraints.map((each) => each.says).join(', ')}]`;
   return (value, parent, problems) => {
     const values = Object.entries(value as object);
+    if (keys && !values.every(([key]) => keys.holds(key))) {
+      problems.push(`${subject(value, parent)} failed to satisfy constraint: ${keys.says}`);
+    }
     if (!values.every(([, element]) => constraints.every(({ holds }) => holds(element)))) {
-      const where = parent ? placeOf(parent) : '';
-      problems.push(
-        `Value '${shown(value, name, model)}' at '${where}' failed to satisfy constraint: ${says}`,
-      );
+      problems.push(`${subject(value, parent)} failed to satisfy constraint: ${says}`);
     }
     for (const [key, element] of values) {
       const place = { parent, name: key, member: false };

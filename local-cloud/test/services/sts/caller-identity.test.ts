@@ -48,4 +48,16 @@ describe('AssumeRole', () => {
         'have value greater than or equal to 900',
     });
   });
+
+  it('tells the source identity, and refuses by name what it does not go by', async () => {
+    const client = new STSClient(cloud.config);
+    const session = { RoleArn, RoleSessionName: 'ci' };
+    const answer = await client.send(new AssumeRoleCommand({ ...session, SourceIdentity: 'ana' }));
+    expect(answer.SourceIdentity).toBe('ana');
+    const call = client.send(new AssumeRoleCommand({ ...session, SerialNumber: 'GAHT12345678' }));
+    await expect(call).rejects.toMatchObject({
+      name: 'NotImplemented',
+      message: 'The member SerialNumber of AssumeRole is not supported by local-cloud.',
+    });
+  });
 });

@@ -1,27 +1,15 @@
-import type { AssumeRoleCommandOutput } from '@aws-sdk/client-sts';
-import { z } from 'zod';
+import type { AssumeRoleRequest, AssumeRoleResponse } from '@aws-sdk/client-sts';
 import { parseArn } from '../../../core/arn.ts';
 import { hex, upperId } from '../../../core/ids.ts';
-import { checkInput } from '../../../core/validation.ts';
-
-type Output = Omit<AssumeRoleCommandOutput, '$metadata'>;
-
-const Input = z.object({
-  RoleArn: z.string().min(20).max(2048),
-  RoleSessionName: z
-    .string()
-    .min(2)
-    .max(64)
-    .regex(/^[\w+=,.@-]*$/),
-  DurationSeconds: z.coerce.number().int().min(900).max(43_200).default(3600),
-});
+import { modelled } from '../input.ts';
 
 /** @see https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html */
-export function assumeRole(input: unknown): Output {
-  const { RoleArn, RoleSessionName, DurationSeconds } = checkInput(Input, input, 'ValidationError');
+export const assumeRole = modelled('AssumeRole', (input: AssumeRoleRequest): AssumeRoleResponse => {
+  const { RoleArn = '', RoleSessionName, SourceIdentity, DurationSeconds = 3600 } = input;
   const role = parseArn(RoleArn);
   const roleName = role?.resource.split('/').pop() ?? RoleArn;
   return {
+    SourceIdentity,
     Credentials: {
       AccessKeyId: `ASIA${upperId(16)}`,
       SecretAccessKey: hex(40),
@@ -33,4 +21,4 @@ export function assumeRole(input: unknown): Output {
       Arn: `arn:${role?.partition ?? 'aws'}:sts::${role?.accountId ?? ''}:assumed-role/${roleName}/${RoleSessionName}`,
     },
   };
-}
+});

@@ -1,12 +1,14 @@
-import type { GetCallerIdentityCommandOutput } from '@aws-sdk/client-sts';
+import type { GetCallerIdentityRequest, GetCallerIdentityResponse } from '@aws-sdk/client-sts';
 import { arn } from '../../../core/arn.ts';
 import type { OperationContext } from '../../service.ts';
-
-type Output = Omit<GetCallerIdentityCommandOutput, '$metadata'>;
+import { modelled } from '../input.ts';
 
 /** @see https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html */
-export function getCallerIdentity(_input: unknown, { accountId, region }: OperationContext): Output {
-  // IAM is global, so the ARN has no region; its partition is still the one the request was signed for.
-  const root = arn('iam', { region, accountId }, 'root').replace(`:${region}:`, '::');
-  return { UserId: accountId, Account: accountId, Arn: root };
-}
+export const getCallerIdentity = modelled(
+  'GetCallerIdentity',
+  (_input: GetCallerIdentityRequest, { accountId, region }: OperationContext): GetCallerIdentityResponse => {
+    // IAM is global, so the ARN has no region; its partition is still the one the request was signed for.
+    const root = arn('iam', { region, accountId }, 'root').replace(`:${region}:`, '::');
+    return { UserId: accountId, Account: accountId, Arn: root };
+  },
+);

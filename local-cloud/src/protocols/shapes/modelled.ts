@@ -1,0 +1,79 @@
+import { AwsError, notSupported } from '../../core/aws-error.ts';
+import { type Check, constraintChecker } from './constraints.ts';
+import type { Dialect, ServiceModel } from './model.ts';
+import { readShape } from './read.ts';
+
+/** What a caller may give for an input: the model's check finds what is missing, and text may stand for numbers and flags. */
+export type Given<T> = T extends number
+  ? number | string
+  : T extends boolean
+    ? boolean | string
+    : T extends string
+      ? string | number | boolean
+      : T extends Date
+        ? Date | number | string
+        : T extends Uint8Array
+          ? Uint8Array | string
+          : T extends readonly (infer Element)[]
+            ? readonly Given<Element>[]
+            : T extends object
+              ? { readonly [Member in keyof T]?: Given<T[Member]> }
+              : T;
+
+export interface InputRules {
+  readonly model: () => ServiceModel;
+  readonly dialect?: Dialect;
+  /** What an operation checks before all else, and alone. */
+  first?(operation: string, input: Readonly<Record<string, unknown>>): void;
+  /** The error for values that break constraints. */
+  invalid(message: string): AwsError;
+  /** The error for values that are of another type; SerializationException unless told. */
+  malformed?(message: string): AwsError;
+}
+
+/** Makes an operation whose input is read and checked by its model, however it is called. */
+export type Modelled = <Input, Context, Result>(
+  operation: string,
+  act: (input: Input, context: Context) => Result,
+) => (input: Given<Input>, context: Context) => Result;
+
+const serialization = (message: string): AwsError => new AwsError('SerializationException', message);
+
+/**
+ * The operations of a service: `modelled('CreateRole', (input: CreateRoleRequest, context): CreateRoleResponse => …)`.
+ * What they get has the shape's types and keeps its constraints; all that break them are told at once. A member that the
+ * operation neither uses nor lists as inert is refused by name.
+ */
+export function modelledOperations(rules: InputRules): Modelled {
+  const checkers = new Map<string, Check>();
+  const dialect = { whole: true, ...rules.dialect };
+  const { malformed = serialization } = rules;
+  const read = (operation: string, given: unknown): unknown => {
+    const model = rules.model();
+    const described = model.operations[operation];
+    const shape = described?.input?.shape;
+    if (shape === undefined) return {};
+    const input = readShape(model, shape, given ?? {}, malformed) as Record<string, unknown>;
+    rules.first?.(operation, input);
+    const problems: string[] = [];
+    constraintChecker(model, shape, dialect, checkers)(input, undefined, problems);
+    if (problems.length > 0) throw rules.invalid(detected(problems));
+    for (const member of described?.refused ?? []) {
+      if (!isIdle(input[member])) throw notSupported(`The member ${member} of ${operation}`);
+    }
+    return input;
+  };
+  return (operation, act) => (input, context) => act(read(operation, input) as never, context);
+}
+
+function detected(problems: readonly string[]): string {
+  const noun = problems.length === 1 ? 'validation error' : 'validation errors';
+  return `${problems.length} ${noun} detected: ${problems.join('; ')}`;
+}
+
+/** What asks for nothing: clients send empty lists and `false` for what was not set. */
+function isIdle(value: unknown): boolean {
+  if (value === undefined || value === false || value === '') return true;
+  if (Array.isArray(value)) return value.length === 0;
+  return typeof value === 'object' && value !== null && Object.keys(value).length === 0;
+}

@@ -1,0 +1,9 @@
+import { AwsError } from '../../core/aws-error.ts';
+import { lazyModel } from '../../models.ts';
+import { modelledOperations } from '../../protocols/shapes/modelled.ts';
+
+/** An operation of STS, whose input is read and checked by AWS's model. */
+export const modelled = modelledOperations({
+  model: lazyModel('sts'),
+  invalid: (message) => new AwsError('ValidationError', message),
+});

@@ -1,0 +1,113 @@
+import { readFileSync } from 'node:fs';
+import * as sts from '@aws-sdk/client-sts';
+import type { ServiceModel, Shape } from '../../src/protocols/shapes/model.ts';
+import { startCloud } from '../support/cloud.ts';
+
+/** Every operation of every service gets what its model rules out, and answers in AWS's words. */
+
+interface Case {
+  readonly client: object;
+  readonly code: string;
+}
+
+const SERVICES: Readonly<Record<string, Case>> = {
+  sts: { client: sts, code: 'ValidationError' },
+};
+
+let cloud: Awaited<ReturnType<typeof startCloud>>;
+beforeAll(async () => {
+  cloud = await startCloud();
+});
+afterAll(() => cloud.close());
+
+describe.each(Object.entries(SERVICES))('%s', (service, { client, code }) => {
+  const model = modelOf(service);
+  const shapeOf = (name: string): Shape => model.shapes[name]!;
+  const call = (operation: string, input: object) => send(client, operation, input);
+  const operations = Object.entries(model.operations).flatMap(([name, { input }]) =>
+    input ? [{ name, shape: shapeOf(input.shape) }] : [],
+  );
+
+  const needing = operations.flatMap(({ name, shape }) => {
+    const missing = (shape.required ?? []).filter((member) => shape.members?.[member]?.location !== 'uri');
+    return missing.length > 0 ? [{ name, shape, missing }] : [];
+  });
+  if (needing.length > 0) {
+    it.each(needing)('refuses $name without what it needs', async ({ name, shape, missing }) => {
+      const error = await call(name, labelsOf(shape));
+      expect(error.name).toBe(code);
+      for (const member of missing) {
+        expect(error.message).toContain(
+          `Value null at '${lower(member)}' failed to satisfy constraint: Member must not be null`,
+        );
+      }
+    });
+  }
+
+  const limited = operations.flatMap(({ name, shape }) => {
+    const found = Object.entries(shape.members ?? {}).flatMap(([member, { shape: of }]) => {
+      const bad = outOfRange(shapeOf(of));
+      return bad ? [{ member, ...bad }] : [];
+    });
+    return found.length > 0 ? [{ name, shape, ...found[0]! }] : [];
+  });
+  if (limited.length > 0) {
+    it.each(limited)(
+      'refuses $name with $member out of range',
+      async ({ name, shape, member, value, says }) => {
+        const error = await call(name, { ...labelsOf(shape), [member]: value });
+        expect(error.name).toBe(code);
+        expect(error.message).toContain(`at '${lower(member)}' failed to satisfy constraint: ${says}`);
+      },
+    );
+  }
+});
+
+function modelOf(service: string): ServiceModel {
+  const file = new URL(`../../models/${service}.json`, import.meta.url);
+  return JSON.parse(readFileSync(file, 'utf8')) as ServiceModel;
+}
+
+async function send(client: object, operation: string, input: object): Promise<Error> {
+  const classes = client as Readonly<Record<string, new (given: object) => never>>;
+  const Client = Object.entries(classes).find(([name]) => /^[A-Za-z]+Client$/.test(name))![1];
+  const made: { send(command: object): Promise<unknown>; destroy(): void } = new Client({
+    ...cloud.config,
+    maxAttempts: 1,
+  });
+  try {
+    await made.send(new classes[`${operation}Command`]!(input));
+  } catch (error) {
+    return error as Error;
+  } finally {
+    made.destroy();
+  }
+  throw new Error(`${operation} was answered`);
+}
+
+/** What must be in the path, or the request is for something else. */
+function labelsOf({ members = {} }: Shape): Record<string, string> {
+  const labels = Object.entries(members).filter(([, { location }]) => location === 'uri');
+  return Object.fromEntries(labels.map(([member]) => [member, 'x']));
+}
+
+/** A value that breaks a shape's first constraint, and what is said of it. */
+function outOfRange({ type, min, max, enum: values }: Shape): { value: unknown; says: string } | undefined {
+  if (type === 'string') {
+    if (max !== undefined && max < 10_000) {
+      return { value: 'x'.repeat(max + 1), says: `Member must have length less than or equal to ${max}` };
+    }
+    return values
+      ? { value: 'x', says: `Member must satisfy enum value set: [${values.join(', ')}]` }
+      : undefined;
+  }
+  if (type !== 'integer' && type !== 'long') return undefined;
+  if (max !== undefined) {
+    return { value: max + 1, says: `Member must have value less than or equal to ${max}` };
+  }
+  return min === undefined
+    ? undefined
+    : { value: min - 1, says: `Member must have value greater than or equal to ${min}` };
+}
+
+const lower = (member: string): string => member.charAt(0).toLowerCase() + member.slice(1);
