@@ -1,9 +1,8 @@
 import path from 'node:path';
 import type { Clock } from './core/clock.ts';
-import { Cloud } from './core/cloud.ts';
+import { Cloud, type CloudOptions } from './core/cloud.ts';
 import type { FunctionLog, InvocationEvent, RequestEvent, SkipEvent, StackProgress } from './core/events.ts';
 import { LOOPBACK, listen } from './core/listen.ts';
-import type { Store } from './core/store/store.ts';
 import { createGateway } from './gateway/gateway.ts';
 import { services } from './services/registry.ts';
 import { version } from './version.ts';
@@ -68,7 +67,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
     accountId: '000000000000',
     hosts,
     clock: options.clock,
-    store: options.dataDir === undefined ? undefined : await openStore(options.dataDir),
+    kept: options.dataDir === undefined ? undefined : await openFolder(options.dataDir),
     localstackVariables: options.localstackVariables ?? false,
     exactRuntimes: options.exactRuntimes ?? false,
     skipUnsupported: options.skipUnsupported ?? false,
@@ -88,6 +87,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
     );
     cloud.onClose(() => listening.close());
     cloud.endpoint = `http://${reachable(hosts[0]!)}:${listening.port}`;
+    if (cloud.records.isKept) await (await import('./restore.ts')).restore(cloud, services);
     let closing: Promise<void> | undefined;
     const close = () => (closing ??= cloud.close());
     return { port: listening.port, endpoint: cloud.endpoint, close };
@@ -97,9 +97,10 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
   }
 }
 
-async function openStore(folder: string): Promise<Store> {
+async function openFolder(dataDir: string): Promise<CloudOptions['kept']> {
   const { DiskStore } = await import('./core/store/disk/disk-store.ts');
-  return DiskStore.open(path.resolve(folder));
+  const folder = path.resolve(dataDir);
+  return { folder, store: await DiskStore.open(folder) };
 }
 
 /** An address under which this machine reaches a server that listens on `host`. */

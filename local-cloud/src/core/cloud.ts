@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Clock } from './clock.ts';
 import type { FunctionLog, InvocationEvent, RequestEvent, SkipEvent, StackProgress } from './events.ts';
+import { Records } from './records/records.ts';
 import { MemoryStore } from './store/memory-store.ts';
 import type { Store } from './store/store.ts';
 
@@ -28,8 +29,8 @@ export interface CloudOptions {
   readonly skipUnsupported?: boolean;
   /** Default: the machine's time. */
   readonly clock?: Clock;
-  /** Default: one that ends with the cloud. Closed with it. */
-  readonly store?: Store;
+  /** The folder where state is kept, and the store in it, which is closed with the cloud. Default: state ends with the cloud. */
+  readonly kept?: { readonly folder: string; readonly store: Store };
 }
 
 /**
@@ -54,6 +55,10 @@ export class Cloud {
   readonly clock: Clock;
   /** Where services keep what is to be found again when the cloud starts with the same folder. */
   readonly store: Store;
+  /** What writes services' records to the store. */
+  readonly records: Records;
+  /** Where files lie that records name: in the folder where state is kept, or in one that goes with the cloud. */
+  readonly filesDir: string;
   readonly events = new EventEmitter<CloudEvents>();
   readonly stores = new Map<string, unknown>();
   readonly #closers: (() => Promise<void>)[] = [];
@@ -65,8 +70,10 @@ export class Cloud {
     this.exactRuntimes = options.exactRuntimes ?? false;
     this.skipUnsupported = options.skipUnsupported ?? false;
     this.clock = options.clock ?? new Clock();
-    this.store = options.store ?? new MemoryStore();
+    this.store = options.kept?.store ?? new MemoryStore();
+    this.records = new Records(this.store, options.kept !== undefined, (error) => this.#cannotSave(error));
     this.scratchDir = options.scratchDir;
+    this.filesDir = options.kept?.folder ?? options.scratchDir;
   }
 
   static async create(options: CloudOptions): Promise<Cloud> {
@@ -82,8 +89,20 @@ export class Cloud {
   async close(): Promise<void> {
     for (let closer = this.#closers.pop(); closer; closer = this.#closers.pop()) await closer();
     this.clock.close();
+    await this.records.close();
     await this.store.close();
     await rm(this.scratchDir, { recursive: true, force: true, maxRetries: 3 });
     this.stores.clear();
   }
+
+  #cannotSave(error: unknown): void {
+    const reason = error instanceof Error ? error.message : String(error);
+    if (reason === this.#lastFailure) return;
+    this.#lastFailure = reason;
+    this.events.emit(
+      'notice',
+      `What changes can't be saved in ${this.filesDir} and is gone when local-cloud ends: ${reason}. It is tried again.`,
+    );
+  }
+  #lastFailure: string | undefined;
 }

@@ -1,4 +1,5 @@
 import type { Cloud } from './cloud.ts';
+import { Collection, type Packing } from './records/collection.ts';
 
 /** What a store needs to know of the place it is made for. */
 export interface StoreScope {
@@ -35,3 +36,13 @@ export function regionsOf(cloud: Cloud, name: string): string[] {
     .filter((key) => key.startsWith(prefix))
     .map((key) => key.slice(prefix.length));
 }
+
+/**
+ * A service's records of one kind in one region (or `global`), which are found again when the cloud starts with the same
+ * folder. Made within `defineStore`, and read from the folder then.
+ */
+export const collection = <V>(
+  cloud: Cloud,
+  [service, region, kind]: readonly [service: string, region: string, kind: string],
+  packing?: Packing<V>,
+): Collection<V> => new Collection(cloud.records, `${service}/${region}/${kind}`, packing);

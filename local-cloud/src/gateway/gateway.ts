@@ -59,7 +59,9 @@ export function createGateway({ cloud, services, version }: GatewayOptions) {
         match && Object.hasOwn(service.operations, match.operation) && service.operations[match.operation];
       if (!match || !operation) throw unknown(request, service, match?.operation);
       const input = await protocol.parse(request, match);
-      const working = operation(input, context);
+      const working = savesNothing(service, match.operation, cloud)
+        ? operation(input, context)
+        : cloud.records.unit(() => operation(input, context));
       const output = working instanceof Promise ? await working : working;
       const wire = output instanceof RawResponse ? output : protocol.serialize(output, match, request);
       const sending = respond(response, wire);
@@ -90,6 +92,12 @@ export function createGateway({ cloud, services, version }: GatewayOptions) {
     }
   };
 }
+
+/** Operations that change nothing by their names. Should one do so nevertheless, that is saved a moment after its answer. */
+const READS = /^(Get|List|Describe|Head|Filter|Invoke)/;
+
+const savesNothing = (service: Service, operation: string, { records }: Cloud): boolean =>
+  !records.isKept || service.savesItself === true || READS.test(operation);
 
 function contextOf(request: ApiRequest, cloud: Cloud): OperationContext {
   return { cloud, region: request.region, accountId: cloud.accountId, requestId: request.requestId, request };

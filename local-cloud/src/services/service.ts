@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { AwsError } from '../core/aws-error.ts';
 import type { Cloud } from '../core/cloud.ts';
+import type { StoreScope } from '../core/store.ts';
 import type { ApiRequest } from '../gateway/api-request.ts';
 import type { Protocol } from '../protocols/protocol.ts';
 import type { AnyResourceType } from './cloudformation/resource-type.ts';
@@ -62,6 +63,12 @@ export interface Service {
   readonly apiVersion?: string;
   readonly protocol: Protocol;
   readonly operations: Readonly<Record<string, AnyOperation>>;
+  /** Whether operations write to the store by themselves, and have no records that are written for them. */
+  readonly savesItself?: boolean;
+  /** In which its state is in a folder; default 1. */
+  readonly format?: number;
+  /** Puts in service what the store has of a region (ports, work that was under way) when a cloud starts with it. */
+  readonly restore?: (scope: StoreScope) => Promise<void>;
   /** What the service answers to an operation it does not know, where that is not a plain 501. */
   readonly unknownOperation?: (operation: string) => AwsError;
   readonly frontDoors?: readonly FrontDoor[];

@@ -13,6 +13,7 @@ export const dynamodb: Service = {
   targetPrefixes: ['DynamoDB_20120810'],
   protocol: dynamodbProtocol,
   operations,
+  savesItself: true,
   unknownOperation,
   resourceTypes: [dynamodbGlobalTable, dynamodbTable],
   inert: {

@@ -12,6 +12,7 @@ export const dynamodbstreams: Service = {
   hostPrefixes: ['streams'],
   protocol: dynamodbProtocol,
   operations,
+  savesItself: true,
   unknownOperation,
   gaps: [
     { what: 'a stream has one open shard, whatever its traffic', since: '2026-11-26' },

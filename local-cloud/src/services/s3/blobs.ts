@@ -1,11 +1,13 @@
 import { createReadStream } from 'node:fs';
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import { hex } from '../../core/ids.ts';
+import type { Records } from '../../core/records/records.ts';
 
 /** Bytes in a file that never change. Objects and parts refer to them, several to the same one after a copy. */
 export interface Blob {
+  /** Its name in the folder of blobs. */
   readonly file: string;
   readonly size: number;
 }
@@ -16,17 +18,28 @@ export interface Blob {
  */
 export class BlobStore {
   readonly #folder: string;
+  readonly #records: Records;
   readonly #holders = new Map<string, number>();
+  /** What the names of this run's files begin with. */
+  readonly #run = hex(8);
 
-  constructor(folder: string) {
+  constructor(folder: string, records: Records) {
     this.#folder = folder;
+    this.#records = records;
+  }
+
+  /** Removes the files of earlier runs that nothing refers to: what was being written, or removed, when one was killed. */
+  async sweep(): Promise<void> {
+    const names = await readdir(this.#folder).catch(() => []);
+    const orphans = names.filter((name) => !name.startsWith(this.#run) && !this.#holders.has(name));
+    for (const name of orphans) await rm(this.#path(name), { force: true });
   }
 
   /** @param verify called with all bytes written; if it throws, nothing remains. The caller holds the result. */
   async write(source: AsyncIterable<Buffer>, verify: () => void = () => {}): Promise<Blob> {
     await mkdir(this.#folder, { recursive: true });
-    const file = path.join(this.#folder, hex(32));
-    const temporary = `${file}.part`;
+    const file = `${this.#run}${hex(32)}`;
+    const temporary = this.#path(`${file}.part`);
     let size = 0;
     async function* counted(): AsyncGenerator<Buffer> {
       for await (const chunk of source) {
@@ -34,14 +47,17 @@ export class BlobStore {
         yield chunk;
       }
     }
+    const handle = await open(temporary, 'wx');
     try {
-      await writeFile(temporary, counted(), { flag: 'wx' });
+      await writeFile(handle, counted());
       verify();
-      await rename(temporary, file);
+      await rename(temporary, this.#path(file));
     } catch (error) {
+      await handle.close();
       await rm(temporary, { force: true });
       throw error;
     }
+    await this.#finish(handle);
     this.#holders.set(file, 1);
     return { file, size };
   }
@@ -57,7 +73,7 @@ export class BlobStore {
         this.#holders.set(file, holders);
       } else {
         this.#holders.delete(file);
-        await rm(file, { force: true });
+        await this.#records.afterwards(() => rm(this.#path(file), { force: true }));
       }
     }
   }
@@ -65,17 +81,31 @@ export class BlobStore {
   /** The bytes `start` to `end` (both inclusive) of the blobs, one after another. They are held until the stream ends. */
   read(blobs: readonly Blob[], start: number, end: number): Readable {
     this.hold(blobs);
-    const stream = Readable.from(pieces(blobs, start, end), { objectMode: false });
+    const stream = Readable.from(this.#pieces(blobs, start, end), { objectMode: false });
     stream.once('close', () => void this.release(blobs));
     return stream;
   }
-}
 
-async function* pieces(blobs: readonly Blob[], start: number, end: number): AsyncGenerator<Buffer> {
-  let offset = 0;
-  for (const { file, size } of blobs) {
-    const [from, to] = [Math.max(start - offset, 0), Math.min(end - offset, size - 1)];
-    offset += size;
-    if (from <= to) yield* createReadStream(file, { start: from, end: to, highWaterMark: 256 * 1024 });
+  async *#pieces(blobs: readonly Blob[], start: number, end: number): AsyncGenerator<Buffer> {
+    let offset = 0;
+    for (const { file, size } of blobs) {
+      const [from, to] = [Math.max(start - offset, 0), Math.min(end - offset, size - 1)];
+      offset += size;
+      if (from > to) continue;
+      yield* createReadStream(this.#path(file), { start: from, end: to, highWaterMark: 256 * 1024 });
+    }
+  }
+
+  #path(file: string): string {
+    return path.join(this.#folder, file);
+  }
+
+  /** What is kept is on the disk itself shortly after, as the store's own log is; nobody waits for it. */
+  async #finish(handle: FileHandle): Promise<void> {
+    if (!this.#records.isKept) return handle.close();
+    void handle
+      .datasync()
+      .catch(() => undefined)
+      .finally(() => handle.close());
   }
 }

@@ -1,33 +1,62 @@
+import type { Collection } from '../../core/records/collection.ts';
+import { collection } from '../../core/store.ts';
 import type { XmlRecord } from '../../protocols/xml.ts';
 import type { BlobStore } from './blobs.ts';
 import type { ConfigurationKind } from './configuration.ts';
-import type { MultipartUpload } from './multipart-upload.ts';
+import { type MultipartUpload, uploadPacking } from './multipart-upload.ts';
+import type { BucketStore } from './store.ts';
 import type { DeleteMarker, ObjectVersion, Version } from './types.ts';
 import { compareUtf8 } from './utf8-order.ts';
 import { newVersionId } from './version-id.ts';
 
 export type VersioningStatus = 'Enabled' | 'Suspended';
 
-/** A bucket: its objects with their versions, its uploads under way and its configuration. */
-export class Bucket {
+/** What there is of a bucket besides objects and uploads. */
+export interface BucketFacts {
   readonly name: string;
   readonly region: string;
-  readonly creationDate = new Date(Math.floor(Date.now() / 1000) * 1000);
-  readonly configuration = new Map<ConfigurationKind, XmlRecord>();
-  readonly uploads = new Map<string, MultipartUpload>();
+  readonly creationDate: Date;
+  readonly configuration: Map<ConfigurationKind, XmlRecord>;
+  readonly versioning: VersioningStatus | undefined;
+  readonly policy: string | undefined;
+  readonly acl: string;
+}
+
+/** A bucket: its objects with their versions, its uploads under way and its configuration. */
+export class Bucket implements BucketFacts {
+  readonly name: string;
+  readonly region: string;
+  readonly creationDate: Date = new Date(Math.floor(Date.now() / 1000) * 1000);
+  readonly configuration: BucketFacts['configuration'] = new Map();
+  readonly uploads: Collection<MultipartUpload>;
   versioning: VersioningStatus | undefined;
   policy: string | undefined;
   /** A canned ACL. */
   acl = 'private';
   readonly #blobs: BlobStore;
   /** By key, newest version first; no list is ever empty. */
-  readonly #versions = new Map<string, Version[]>();
+  readonly #versions: Collection<readonly Version[]>;
   #sortedKeys: string[] | undefined;
 
-  constructor(name: string, region: string, blobs: BlobStore) {
+  constructor(name: string, region: string, { cloud, blobs }: Pick<BucketStore, 'cloud' | 'blobs'>) {
     this.name = name;
     this.region = region;
     this.#blobs = blobs;
+    this.#versions = collection(cloud, ['s3', 'global', `objects/${name}`]);
+    this.uploads = collection(cloud, ['s3', 'global', `uploads/${name}`], uploadPacking);
+    for (const versions of this.#versions.peekAll())
+      blobs.hold(versions.filter(isObject).flatMap((v) => v.blobs));
+    for (const { parts } of this.uploads.peekAll()) blobs.hold([...parts.values()].map(({ blob }) => blob));
+  }
+
+  /** The bucket that was kept, with all that is in it. */
+  static of({ name, region, ...facts }: BucketFacts, store: BucketStore): Bucket {
+    return Object.assign(new Bucket(name, region, store), facts);
+  }
+
+  get facts(): BucketFacts {
+    const { name, region, creationDate, configuration, versioning, policy, acl } = this;
+    return { name, region, creationDate, configuration, versioning, policy, acl };
   }
 
   get isEmpty(): boolean {

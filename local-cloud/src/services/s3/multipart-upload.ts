@@ -1,3 +1,4 @@
+import type { Packing } from '../../core/records/collection.ts';
 import type { Blob } from './blobs.ts';
 import type { Checksum, ChecksumAlgorithm, ChecksumType, Description, Tag } from './types.ts';
 
@@ -22,3 +23,13 @@ export interface MultipartUpload extends Description {
   readonly acl: string;
   readonly parts: Map<number, UploadedPart>;
 }
+
+/** An upload is kept apart from its parts, of which there may be ten thousand. */
+export const uploadPacking: Packing<MultipartUpload> = {
+  pack: ({ parts: _, ...upload }) => upload,
+  parts: ({ parts }) => [...parts].map(([number, part]) => [String(number), part] as const),
+  unpack: (data, parts) => ({
+    ...(data as Omit<MultipartUpload, 'parts'>),
+    parts: new Map([...parts].map(([number, part]) => [Number(number), part as UploadedPart])),
+  }),
+};

@@ -1,27 +1,34 @@
 import { createHash } from 'node:crypto';
 import path from 'node:path';
-import { defineStore } from '../../core/store.ts';
+import type { Cloud } from '../../core/cloud.ts';
+import type { Collection } from '../../core/records/collection.ts';
+import { collection, defineStore } from '../../core/store.ts';
 import type { OperationContext } from '../service.ts';
 import { BlobStore } from './blobs.ts';
-import { type Bucket, isObject } from './bucket.ts';
+import { Bucket, type BucketFacts, isObject } from './bucket.ts';
 import { accessDenied, methodNotAllowed, noSuchBucket, noSuchKey, noSuchVersion } from './errors.ts';
 import type { ObjectVersion } from './types.ts';
 
 /** All buckets of a cloud: their names are global. */
 export class BucketStore {
-  readonly buckets = new Map<string, Bucket>();
+  readonly buckets: Collection<Bucket>;
   readonly blobs: BlobStore;
+  readonly cloud: Cloud;
 
-  constructor(folder: string) {
-    this.blobs = new BlobStore(folder);
+  constructor(cloud: Cloud) {
+    this.cloud = cloud;
+    this.blobs = new BlobStore(path.join(cloud.filesDir, 's3'), cloud.records);
+    this.buckets = collection(cloud, ['s3', 'global', 'buckets'], {
+      pack: (bucket) => bucket.facts,
+      unpack: (facts) => Bucket.of(facts as BucketFacts, this),
+    });
+    if (!cloud.records.isKept) return;
+    const swept = this.blobs.sweep();
+    cloud.onClose(() => swept);
   }
 }
 
-export const bucketStore = defineStore(
-  's3',
-  ({ cloud }) => new BucketStore(path.join(cloud.scratchDir, 's3')),
-  { scope: 'global' },
-);
+export const bucketStore = defineStore('s3', ({ cloud }) => new BucketStore(cloud), { scope: 'global' });
 
 /** @throws AwsError NoSuchBucket (404); AccessDenied (403) where the request expects another owner */
 export function requireBucket(name: string, context: OperationContext): Bucket {

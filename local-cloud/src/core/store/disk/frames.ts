@@ -8,6 +8,8 @@ export const FRAME = 8;
 /** What a file of batches begins with. */
 export const MAGIC = Buffer.from('local-cloud store 1\n');
 
+const OTHER_FORMAT = /^local-cloud store \d+\n/;
+
 const READ_BYTES = 4 * 1024 * 1024;
 
 export function writeFrame(bytes: Buffer): void {
@@ -40,7 +42,9 @@ export async function readFrames(
       if (sound === 0) {
         if (rest.length < MAGIC.length) continue;
         if (!rest.subarray(0, MAGIC.length).equals(MAGIC))
-          throw new StoreError(`${file} is no file of a store`);
+          throw new StoreError(
+            `${file} ${OTHER_FORMAT.test(rest.toString('latin1', 0, 40)) ? 'is of a format that this local-cloud does not know: update local-cloud, or choose another folder' : 'is no file of a store'}`,
+          );
         sound = MAGIC.length;
         rest = rest.subarray(MAGIC.length);
       }

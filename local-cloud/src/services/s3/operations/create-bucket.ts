@@ -33,7 +33,7 @@ export async function createBucket(
     );
   }
   // In us-east-1, and only there, creating one's own bucket again succeeds; it resets the ACL.
-  const bucket = existing ?? new Bucket(input.Bucket, region, store.blobs);
+  const bucket = existing ?? new Bucket(input.Bucket, region, store);
   if (ownership !== undefined) {
     setConfiguration(bucket, 'ownershipControls', { Rule: { ObjectOwnership: ownership } });
   }

@@ -19,4 +19,5 @@ export async function deleteBucket(input: BucketInput, context: OperationContext
   for (const upload of bucket.uploads.values()) {
     await blobs.release([...upload.parts.values()].map(({ blob }) => blob));
   }
+  bucket.uploads.clear();
 }
