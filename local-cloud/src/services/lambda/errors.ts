@@ -10,6 +10,13 @@ export const functionNotFound = (arn: string): AwsError => resourceNotFound(`Fun
 /** What most operations on a part of a function answer, whether the function or the part is missing. */
 export const noSuchResource = (): AwsError => resourceNotFound('The resource you requested does not exist.');
 
+export const provisionedConcurrencyNotFound = (): AwsError =>
+  new AwsError(
+    'ProvisionedConcurrencyConfigNotFoundException',
+    'No Provisioned Concurrency Config found for this function',
+    { status: 404, members: USER },
+  );
+
 export const resourceConflict = (message: string): AwsError =>
   new AwsError('ResourceConflictException', message, { status: 409, members: USER });
 

@@ -29,8 +29,12 @@ export const gaps: readonly Gap[] = [
   { what: 'PackageType Image', since },
   { what: 'event source mappings: none can be made, lists are empty', since },
   {
-    what: 'provisioned concurrency, code signing, capacity providers, durable functions, tenancy, file systems',
+    what: 'code signing, capacity providers, durable functions, tenancy, file systems',
     since,
+  },
+  {
+    what: 'provisioned concurrency above what the machine runs at once is READY with as many environments as that, which is told',
+    since: '2026-11-26',
   },
   { what: 'dead-letter queues, and destinations of asynchronous invocations that are no functions', since },
   {

@@ -18,6 +18,7 @@ import * as layers from './operations/layers.ts';
 import { listEventSourceMappings } from './operations/list-event-source-mappings.ts';
 import { listFunctions, listVersionsByFunction } from './operations/list-functions.ts';
 import * as permissions from './operations/permissions.ts';
+import * as provisioned from './operations/provisioned-concurrency.ts';
 import { publishVersion } from './operations/publish-version.ts';
 import * as tags from './operations/tags.ts';
 import { updateFunctionCode } from './operations/update-function-code.ts';
@@ -31,12 +32,9 @@ type Unsupported =
   | 'CreateCodeSigningConfig'
   | 'CreateEventSourceMapping'
   | 'DeleteEventSourceMapping'
-  | 'DeleteProvisionedConcurrencyConfig'
   | 'GetEventSourceMapping'
-  | 'GetProvisionedConcurrencyConfig'
   | 'InvokeAsync'
   | 'PutFunctionCodeSigningConfig'
-  | 'PutProvisionedConcurrencyConfig'
   | 'PutRuntimeManagementConfig'
   | 'UpdateEventSourceMapping';
 
@@ -54,6 +52,7 @@ const operations = {
   DeleteFunctionEventInvokeConfig: eventInvokeConfigs.deleteFunctionEventInvokeConfig,
   DeleteFunctionUrlConfig: urlConfigs.deleteFunctionUrlConfig,
   DeleteLayerVersion: layers.deleteLayerVersion,
+  DeleteProvisionedConcurrencyConfig: provisioned.deleteProvisionedConcurrencyConfig,
   GetAccountSettings: concurrency.getAccountSettings,
   GetAlias: aliases.getAlias,
   GetFunction: getFunction,
@@ -67,6 +66,7 @@ const operations = {
   GetLayerVersionByArn: layers.getLayerVersionByArn,
   GetLayerVersionPolicy: layerPermissions.getLayerVersionPolicy,
   GetPolicy: permissions.getPolicy,
+  GetProvisionedConcurrencyConfig: provisioned.getProvisionedConcurrencyConfig,
   GetRuntimeManagementConfig: settingsReads.getRuntimeManagementConfig,
   Invoke: invoke,
   InvokeWithResponseStream: invokeWithResponseStream,
@@ -77,6 +77,7 @@ const operations = {
   ListFunctions: listFunctions,
   ListLayerVersions: layers.listLayerVersions,
   ListLayers: layers.listLayers,
+  ListProvisionedConcurrencyConfigs: provisioned.listProvisionedConcurrencyConfigs,
   ListTags: tags.listTags,
   ListVersionsByFunction: listVersionsByFunction,
   PublishLayerVersion: layers.publishLayerVersion,
@@ -84,6 +85,7 @@ const operations = {
   PutFunctionConcurrency: concurrency.putFunctionConcurrency,
   PutFunctionRecursionConfig: settingsReads.putFunctionRecursionConfig,
   PutFunctionEventInvokeConfig: eventInvokeConfigs.putFunctionEventInvokeConfig,
+  PutProvisionedConcurrencyConfig: provisioned.putProvisionedConcurrencyConfig,
   RemoveLayerVersionPermission: layerPermissions.removeLayerVersionPermission,
   RemovePermission: permissions.removePermission,
   TagResource: tags.tagResource,

@@ -1,12 +1,13 @@
 import { AwsError } from '../../core/aws-error.ts';
 import type { OperationContext } from '../service.ts';
-import { serviceFailure, tooManyRequests } from './errors.ts';
+import { serviceFailure } from './errors.ts';
 import { findFunction, resolveQualifier, type Scope, versionOf } from './function-name.ts';
 import { newTraceId } from './function-url/trace-id.ts';
+import { admit } from './invocation/concurrency-limits.ts';
 import { withLineage } from './invocation/lineage.ts';
 import { pools } from './invocation/pools.ts';
 import { recordInvocation } from './metrics.ts';
-import type { InvocationResult, InvokeOptions } from './runtime/index.ts';
+import type { InvocationResult, InvokeOptions, ProvisionedPool } from './runtime/index.ts';
 import { lambdaStore } from './store.ts';
 import type { FunctionRecord, FunctionVersion } from './types.ts';
 
@@ -41,35 +42,76 @@ export async function invokeRecord(
   options: InvokeOptions,
   scope: Scope,
 ): Promise<InvocationResult> {
-  if (record.reservedConcurrency !== undefined && record.underway >= record.reservedConcurrency) {
-    recordInvocation(record, qualifier, undefined, scope);
-    throw tooManyRequests('ReservedFunctionConcurrentInvocationLimitExceeded');
-  }
+  const version = choose(record, qualifier);
+  const ahead = record.provisioned.size === 0 ? undefined : idleAhead(record, version);
+  const leave = ahead ? undefined : enter(record, qualifier, scope);
   record.underway += 1;
   try {
     const traceId = withLineage(options.traceId ?? newTraceId(), record);
     const invokedFunctionArn = qualifier === undefined ? record.arn : `${record.arn}:${qualifier}`;
     const facts = { ...options, traceId, invokedFunctionArn };
-    const result = await run(record, qualifier, payload, facts, scope);
-    recordInvocation(record, qualifier, result, scope);
+    const onDemand = () => run(record, qualifier, version, payload, facts, scope);
+    const result = ahead ? await runAhead(ahead, payload, facts, onDemand) : await onDemand();
+    const spilledOver = !ahead && isProvisioned(record, version);
+    recordInvocation(record, qualifier, result, scope, { provisioned: ahead !== undefined, spilledOver });
     return result;
   } catch (error) {
     if (error instanceof AwsError) throw error;
     throw serviceFailure(error instanceof Error ? error.message : String(error), error);
   } finally {
     record.underway -= 1;
+    leave?.();
+  }
+}
+
+/** @throws AwsError TooManyRequestsException (429) */
+function enter(record: FunctionRecord, qualifier: string | undefined, scope: Scope): () => void {
+  try {
+    return admit(record, scope);
+  } catch (error) {
+    recordInvocation(record, qualifier, undefined, scope);
+    throw error;
+  }
+}
+
+/** Environments that were initialised ahead, where one of them waits: other invocations spill over to those made on demand. */
+function idleAhead({ provisioned }: FunctionRecord, version: FunctionVersion): ProvisionedPool | undefined {
+  for (const each of provisioned.values()) {
+    const pool = each.idleFor(version);
+    if (pool) return pool;
+  }
+  return undefined;
+}
+
+function isProvisioned({ provisioned }: FunctionRecord, version: FunctionVersion): boolean {
+  for (const each of provisioned.values()) if (each.isFor(version)) return true;
+  return false;
+}
+
+/** An environment that ended on the way has not seen the event: one on demand takes it. */
+async function runAhead(
+  pool: ProvisionedPool,
+  payload: Buffer,
+  options: InvokeOptions,
+  onDemand: () => Promise<InvocationResult>,
+): Promise<InvocationResult> {
+  try {
+    return await pool.invoke(payload, options);
+  } catch (error) {
+    if (!(error instanceof Error) || error.name !== 'UnservedError') throw error;
+    return onDemand();
   }
 }
 
 async function run(
   record: FunctionRecord,
   qualifier: string | undefined,
+  chosen: FunctionVersion,
   payload: Buffer,
   options: InvokeOptions,
   scope: Scope,
 ): Promise<InvocationResult> {
-  for (;;) {
-    const version = choose(record, qualifier);
+  for (let version = chosen; ; version = choose(record, qualifier)) {
     try {
       return await pools(scope).invoke(record, version, payload, options, scope);
     } catch (error) {

@@ -9,6 +9,7 @@ import type { FunctionRecord } from './types.ts';
  *
  * @param qualifier of the invocation; undefined where it had none
  * @param result undefined where the invocation was throttled
+ * @param concurrency whether an environment was initialised ahead for it, or all that were had work
  * @see https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html
  */
 export function recordInvocation(
@@ -16,13 +17,28 @@ export function recordInvocation(
   qualifier: string | undefined,
   result: InvocationResult | undefined,
   scope: Scope,
+  concurrency: Concurrency = {},
 ): void {
   const byName = { Name: 'FunctionName', Value: name };
   const byResource = { Name: 'Resource', Value: qualifier === undefined ? name : `${name}:${qualifier}` };
-  recordMetrics(scope, 'AWS/Lambda', [[byName], [byName, byResource], []], measurements(result, underway));
+  recordMetrics(
+    scope,
+    'AWS/Lambda',
+    [[byName], [byName, byResource], []],
+    measurements(result, underway, concurrency),
+  );
 }
 
-function measurements(result: InvocationResult | undefined, underway: number): Measurement[] {
+interface Concurrency {
+  readonly provisioned?: boolean;
+  readonly spilledOver?: boolean;
+}
+
+function measurements(
+  result: InvocationResult | undefined,
+  underway: number,
+  { provisioned, spilledOver }: Concurrency,
+): Measurement[] {
   // A throttled request is no invocation, and no error.
   if (!result) return [{ name: 'Throttles', value: 1, unit: 'Count' }];
   return [
@@ -31,5 +47,13 @@ function measurements(result: InvocationResult | undefined, underway: number): M
     { name: 'Throttles', value: 0, unit: 'Count' },
     { name: 'Duration', value: result.durationMs, unit: 'Milliseconds' },
     { name: 'ConcurrentExecutions', value: underway, unit: 'Count' },
+    ...(provisioned ? [ofProvisioned('Invocations')] : []),
+    ...(spilledOver ? [ofProvisioned('SpilloverInvocations')] : []),
   ];
 }
+
+const ofProvisioned = (what: string): Measurement => ({
+  name: `ProvisionedConcurrency${what}`,
+  value: 1,
+  unit: 'Count',
+});

@@ -8,6 +8,7 @@ const LAYER_VERSION = `${LAYERS}/{LayerName}/versions/{VersionNumber}`;
 const URL = '/2021-10-31/functions/{FunctionName}/url';
 const EVENT_INVOKE = '/2019-09-25/functions/{FunctionName}/event-invoke-config';
 const RESERVED = '/2017-10-31/functions/{FunctionName}/concurrency';
+const PROVISIONED = '/2019-09-30/functions/{FunctionName}/provisioned-concurrency';
 const TAGS = '/2017-03-31/tags/{Resource}';
 const EVENT_SOURCES = '/2015-03-31/event-source-mappings';
 
@@ -29,11 +30,7 @@ export const routes = {
   DeleteFunctionEventInvokeConfig: route('DELETE', EVENT_INVOKE, 204),
   DeleteFunctionUrlConfig: route('DELETE', URL, 204),
   DeleteLayerVersion: route('DELETE', LAYER_VERSION, 204),
-  DeleteProvisionedConcurrencyConfig: route(
-    'DELETE',
-    '/2019-09-30/functions/{FunctionName}/provisioned-concurrency',
-    204,
-  ),
+  DeleteProvisionedConcurrencyConfig: route('DELETE', PROVISIONED, 204),
   GetAccountSettings: route('GET', '/2016-08-19/account-settings'),
   GetAlias: route('GET', ALIAS),
   GetEventSourceMapping: route('GET', `${EVENT_SOURCES}/{UUID}`),
@@ -48,10 +45,7 @@ export const routes = {
   GetLayerVersionByArn: { method: 'GET', path: LAYERS, status: 200, requires: ['find', 'Arn'] },
   GetLayerVersionPolicy: route('GET', `${LAYER_VERSION}/policy`),
   GetPolicy: route('GET', `${FUNCTION}/policy`),
-  GetProvisionedConcurrencyConfig: route(
-    'GET',
-    '/2019-09-30/functions/{FunctionName}/provisioned-concurrency',
-  ),
+  GetProvisionedConcurrencyConfig: route('GET', PROVISIONED),
   GetRuntimeManagementConfig: route('GET', '/2021-07-20/functions/{FunctionName}/runtime-management-config'),
   Invoke: { method: 'POST', path: `${FUNCTION}/invocations`, status: 200, payload: true },
   InvokeAsync: {
@@ -73,6 +67,12 @@ export const routes = {
   ListFunctions: route('GET', FUNCTIONS),
   ListLayerVersions: route('GET', `${LAYERS}/{LayerName}/versions`),
   ListLayers: route('GET', LAYERS),
+  ListProvisionedConcurrencyConfigs: {
+    method: 'GET',
+    path: PROVISIONED,
+    status: 200,
+    requires: ['List'],
+  },
   ListTags: route('GET', TAGS),
   ListVersionsByFunction: route('GET', `${FUNCTION}/versions`),
   PublishLayerVersion: route('POST', `${LAYERS}/{LayerName}/versions`, 201),
@@ -81,11 +81,7 @@ export const routes = {
   PutFunctionConcurrency: route('PUT', RESERVED),
   PutFunctionEventInvokeConfig: route('PUT', EVENT_INVOKE),
   PutFunctionRecursionConfig: route('PUT', '/2024-08-31/functions/{FunctionName}/recursion-config'),
-  PutProvisionedConcurrencyConfig: route(
-    'PUT',
-    '/2019-09-30/functions/{FunctionName}/provisioned-concurrency',
-    202,
-  ),
+  PutProvisionedConcurrencyConfig: route('PUT', PROVISIONED, 202),
   PutRuntimeManagementConfig: route('PUT', '/2021-07-20/functions/{FunctionName}/runtime-management-config'),
   RemoveLayerVersionPermission: route('DELETE', `${LAYER_VERSION}/policy/{StatementId}`, 204),
   RemovePermission: route('DELETE', `${FUNCTION}/policy/{StatementId}`, 204),

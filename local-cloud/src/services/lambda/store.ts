@@ -7,6 +7,8 @@ export class LambdaStore {
   readonly layers = new Map<string, Layer>();
   /** By the id in the URL's host. */
   readonly urls = new Map<string, FunctionUrl>();
+  /** Invocations under way that take of the account's unreserved concurrency. */
+  unreservedUnderway = 0;
 }
 
 export const lambdaStore = defineStore('lambda', () => new LambdaStore());

@@ -9,6 +9,7 @@ import type {
   VpcConfig,
 } from '@aws-sdk/client-lambda';
 import type { Listening } from '../../core/listen.ts';
+import type { ProvisionedConcurrency } from './invocation/provisioned-concurrency.ts';
 
 /** A function's or layer's deployment package. */
 export interface CodePackage {
@@ -114,12 +115,16 @@ export interface FunctionRecord {
   readonly policies: Map<string, PolicyStatement[]>;
   readonly urls: Map<string, FunctionUrl>;
   readonly eventInvokeConfigs: Map<string, EventInvokeConfig>;
+  /** By alias or version. */
+  readonly provisioned: Map<string, ProvisionedConcurrency>;
   readonly tags: Map<string, string>;
   reservedConcurrency?: number;
   /** Whether a loop of invocations goes on for ever; `Terminate` when missing. */
   recursiveLoop?: 'Allow' | 'Terminate';
-  /** Invocations under way, of all versions: what reserved concurrency limits. */
+  /** Invocations under way, of all versions. */
   underway: number;
+  /** Those of them that no environment was initialised ahead for: what reserved concurrency limits. */
+  onDemand: number;
 }
 
 export interface LayerVersion {

@@ -1,5 +1,6 @@
 import type { ResourceType } from '../../cloudformation/resource-type.ts';
 import { createAlias, deleteAlias, updateAlias } from '../operations/aliases.ts';
+import { type ProvisionedConcurrencyConfig, provide } from './provide.ts';
 import { unlessGone } from './unless-gone.ts';
 
 interface Properties {
@@ -7,6 +8,7 @@ interface Properties {
   readonly FunctionVersion: string;
   readonly Name: string;
   readonly Description?: string;
+  readonly ProvisionedConcurrencyConfig?: ProvisionedConcurrencyConfig;
   readonly RoutingConfig?: {
     readonly AdditionalVersionWeights?: readonly {
       FunctionVersion: string;
@@ -28,18 +30,29 @@ const inputOf = (properties: Properties) => ({
   },
 });
 
+const named = ({ FunctionName, Name }: Properties) => ({ FunctionName, Qualifier: Name });
+
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-alias.html */
 export const alias = {
   type: 'AWS::Lambda::Alias',
-  properties: ['FunctionName', 'FunctionVersion', 'Name', 'Description', 'RoutingConfig'],
+  properties: [
+    'FunctionName',
+    'FunctionVersion',
+    'Name',
+    'Description',
+    'ProvisionedConcurrencyConfig',
+    'RoutingConfig',
+  ],
   required: ['FunctionName', 'FunctionVersion', 'Name'],
   replaceOn: ['FunctionName', 'Name'],
   async create(properties, context) {
     const { AliasArn = '' } = createAlias(inputOf(properties), context);
+    await provide(named(properties), properties, context);
     return { physicalId: AliasArn, attributes: { AliasArn } };
   },
   async update(state, properties, _previous, context) {
     updateAlias({ Description: '', ...inputOf(properties) }, context);
+    await provide(named(properties), properties, context);
     return state;
   },
   delete: (_state, { FunctionName, Name }, context) =>

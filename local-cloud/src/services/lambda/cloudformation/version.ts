@@ -3,18 +3,20 @@ import { resourceConflict } from '../errors.ts';
 import { deleteFunction } from '../operations/delete-function.ts';
 import { listVersionsByFunction } from '../operations/list-functions.ts';
 import { publishVersion } from '../operations/publish-version.ts';
+import { type ProvisionedConcurrencyConfig, provide } from './provide.ts';
 import { unlessGone } from './unless-gone.ts';
 
 interface Properties {
   readonly FunctionName: string;
   readonly CodeSha256?: string;
   readonly Description?: string;
+  readonly ProvisionedConcurrencyConfig?: ProvisionedConcurrencyConfig;
 }
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-version.html */
 export const version = {
   type: 'AWS::Lambda::Version',
-  properties: ['FunctionName', 'CodeSha256', 'Description'],
+  properties: ['FunctionName', 'CodeSha256', 'Description', 'ProvisionedConcurrencyConfig'],
   required: ['FunctionName'],
   replaceOn: ['FunctionName', 'CodeSha256', 'Description'],
   async create(properties, context) {
@@ -27,7 +29,13 @@ export const version = {
         `A version for this Lambda function exists ( ${Version} ). Modify the function to create a new version.`,
       );
     }
+    await provide({ FunctionName, Qualifier: Version }, properties, context);
     return { physicalId: FunctionArn, attributes: { Version, FunctionArn } };
+  },
+  async update(state, properties, _previous, context) {
+    const { Version = '' } = state.attributes;
+    await provide({ FunctionName: properties.FunctionName, Qualifier: Version }, properties, context);
+    return state;
   },
   delete: (state, _properties, context) =>
     unlessGone(() => deleteFunction({ FunctionName: state.physicalId }, context)),

@@ -1,4 +1,3 @@
-import type { FunctionLog } from '../../../core/cloud.ts';
 import { defineStore } from '../../../core/store.ts';
 import { logSink } from '../../logs/sink.ts';
 import { lambdaFolder } from '../code/code-packages.ts';
@@ -13,6 +12,8 @@ import type {
   FunctionSpec,
   InvocationResult,
   InvokeOptions,
+  LogSink,
+  ProvisionedPool,
 } from '../runtime/index.ts';
 import type { FunctionRecord, FunctionVersion } from '../types.ts';
 import { ConcurrencyGate, MACHINE_LIMIT } from './concurrency-gate.ts';
@@ -31,6 +32,7 @@ export class Pools {
   readonly #entries = new Map<FunctionVersion, Entry>();
   readonly #draining = new Set<ExecutionEnvironmentPool>();
   readonly #leaving = new Set<Promise<void>>();
+  readonly #provisioned = new Map<ProvisionedPool, FolderWatch | undefined>();
   #closed = false;
 
   /** @throws PoolClosedError where the version was retired before its turn came; AwsError ServiceException */
@@ -53,6 +55,33 @@ export class Pools {
     }
   }
 
+  /**
+   * A pool for environments that are initialised ahead; it has none yet.
+   *
+   * @throws AwsError ServiceException
+   */
+  async provision(record: FunctionRecord, version: FunctionVersion, scope: Scope): Promise<ProvisionedPool> {
+    const { ProvisionedPool } = await import('../runtime/index.ts');
+    const pool = new ProvisionedPool(await this.#specOf(record, version, scope), this.#logsOf(scope));
+    const { mounted, root } = version.code;
+    this.#provisioned.set(pool, mounted ? await watchFolder(root, () => pool.renew()) : undefined);
+    if (this.#closed) await this.#release(pool, true);
+    return pool;
+  }
+
+  /** Takes environments that were initialised ahead out of service. */
+  release(pool: ProvisionedPool): void {
+    const left = this.#release(pool, this.#closed);
+    this.#leaving.add(left);
+    void left.finally(() => this.#leaving.delete(left));
+  }
+
+  async #release(pool: ProvisionedPool, now: boolean): Promise<void> {
+    this.#provisioned.get(pool)?.close();
+    await pool.close(now);
+    this.#provisioned.delete(pool);
+  }
+
   /** Takes a version's environments out of service; what they are doing is finished first. */
   retire(version: FunctionVersion): void {
     const entry = this.#entries.get(version);
@@ -70,6 +99,7 @@ export class Pools {
     this.#entries.clear();
     await Promise.all(entries.map((entry) => this.#end(entry)));
     await Promise.all([...this.#draining].map((pool) => pool.close()));
+    await Promise.all([...this.#provisioned.keys()].map((pool) => this.#release(pool, true)));
     await Promise.all(this.#leaving);
   }
 
@@ -114,8 +144,11 @@ export class Pools {
   ): Promise<ExecutionEnvironmentPool> {
     const { ExecutionEnvironmentPool } = await import('../runtime/index.ts');
     const spec = await this.#specOf(record, version, scope);
-    const late = (log: FunctionLog) => void scope.cloud.events.emit('lateLog', log);
-    return new ExecutionEnvironmentPool(spec, { ...logSink(scope), late });
+    return new ExecutionEnvironmentPool(spec, this.#logsOf(scope));
+  }
+
+  #logsOf(scope: Scope): LogSink {
+    return { ...logSink(scope), late: (log) => void scope.cloud.events.emit('lateLog', log) };
   }
 
   async #specOf(record: FunctionRecord, version: FunctionVersion, scope: Scope): Promise<FunctionSpec> {
@@ -143,6 +176,7 @@ export class Pools {
       region: scope.region,
       accountId: scope.accountId,
       maxConcurrency: MACHINE_LIMIT,
+      initializationType: 'on-demand',
       endpointUrl: scope.cloud.endpoint,
       localstackVariables: scope.cloud.localstackVariables,
       scratchDir: await lambdaFolder(scope, 'tmp'),

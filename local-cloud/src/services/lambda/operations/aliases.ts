@@ -15,6 +15,7 @@ import { removeUrl } from '../function-url/urls.ts';
 import { paginate } from '../paginate.ts';
 import { aliasName, byFunction, description, paged, version } from '../schemas.ts';
 import type { Alias, FunctionRecord } from '../types.ts';
+import { removeProvisioned } from './provisioned-concurrency.ts';
 
 const routing = z.object({
   AdditionalVersionWeights: z
@@ -80,6 +81,7 @@ export async function deleteAlias(input: unknown, context: OperationContext): Pr
   record.aliases.delete(request.Name);
   record.policies.delete(request.Name);
   record.eventInvokeConfigs.delete(request.Name);
+  removeProvisioned(record, request.Name);
   if (url) await removeUrl(record, url, context);
 }
 
@@ -107,7 +109,15 @@ function find(request: { FunctionName: string; Name: string }, context: Operatio
 function save(record: FunctionRecord, alias: Alias): AliasConfiguration {
   checkTargets(record, alias);
   record.aliases.set(alias.name, alias);
+  followAlias(record, alias);
   return answer(record, alias);
+}
+
+/** What an alias keeps initialised moves with it. */
+function followAlias(record: FunctionRecord, { name, functionVersion }: Alias): void {
+  const config = record.provisioned.get(name);
+  const version = versionOf(record, functionVersion);
+  if (config && version && !config.isFor(version)) config.provide(version, config.requested);
 }
 
 function checkTargets(record: FunctionRecord, { functionVersion, weights = {} }: Alias): void {

@@ -4,13 +4,17 @@ import { checkInput } from '../../../core/validation.ts';
 import type { OperationContext } from '../../service.ts';
 import { invalidParameter } from '../errors.ts';
 import { findFunction } from '../function-name.ts';
+import {
+  CONCURRENT_EXECUTIONS,
+  MINIMUM_UNRESERVED,
+  provisionedOf,
+  unreserved,
+} from '../invocation/concurrency-limits.ts';
 import { byFunction, integer } from '../schemas.ts';
 import { lambdaStore } from '../store.ts';
 import type { FunctionRecord } from '../types.ts';
 
 /** An account's quotas: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
-const CONCURRENT_EXECUTIONS = 1000;
-const MINIMUM_UNRESERVED = 100;
 const CODE_SIZES = {
   TotalCodeSize: 80_530_636_800,
   CodeSizeUnzipped: 262_144_000,
@@ -29,6 +33,13 @@ export function putFunctionConcurrency(input: unknown, context: OperationContext
     throw invalidParameter(
       "Specified ReservedConcurrentExecutions for function decreases account's UnreservedConcurrentExecution below its " +
         `minimum value of [${MINIMUM_UNRESERVED}].`,
+    );
+  }
+  const provisioned = provisionedOf(record);
+  if (wanted < provisioned) {
+    throw invalidParameter(
+      ` ReservedConcurrentExecutions  ${wanted} should not be lower than function's total provisioned concurrency ` +
+        `[${provisioned}].`,
     );
   }
   record.reservedConcurrency = wanted;
@@ -67,12 +78,6 @@ export function getAccountSettings(
       FunctionCount: functions.size,
     },
   };
-}
-
-/** @param except a function whose own reservation is about to be replaced */
-function unreserved(context: OperationContext, except?: FunctionRecord): number {
-  const others = [...lambdaStore(context).functions.values()].filter((record) => record !== except);
-  return others.reduce((left, record) => left - (record.reservedConcurrency ?? 0), CONCURRENT_EXECUTIONS);
 }
 
 function find(text: string, context: OperationContext): FunctionRecord {

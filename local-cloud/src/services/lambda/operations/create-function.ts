@@ -67,8 +67,10 @@ export async function createFunction(
     policies: new Map(),
     urls: new Map(),
     eventInvokeConfigs: new Map(),
+    provisioned: new Map(),
     tags: new Map(Object.entries(request.Tags ?? {})),
     underway: 0,
+    onDemand: 0,
   };
   functions.set(name, record);
   prepareWorld(latest.settings.Runtime, context);

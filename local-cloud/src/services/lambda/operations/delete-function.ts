@@ -8,6 +8,7 @@ import { pools } from '../invocation/pools.ts';
 import { byQualifiedFunction } from '../schemas.ts';
 import { lambdaStore } from '../store.ts';
 import type { FunctionRecord } from '../types.ts';
+import { removeProvisioned } from './provisioned-concurrency.ts';
 
 const Input = z.object(byQualifiedFunction);
 
@@ -17,6 +18,7 @@ export async function deleteFunction(input: unknown, context: OperationContext):
   const { record, qualifier } = findFunction(request.FunctionName, request.Qualifier, context);
   if (qualifier === undefined) {
     lambdaStore(context).functions.delete(record.name);
+    for (const key of [...record.provisioned.keys()]) removeProvisioned(record, key);
     for (const version of [record.latest, ...record.versions.values()]) pools(context).retire(version);
     await Promise.all([...record.urls.values()].map((url) => removeUrl(record, url, context)));
   } else {
@@ -43,5 +45,6 @@ function deleteVersion(record: FunctionRecord, qualifier: string, context: Opera
   record.versions.delete(qualifier);
   record.policies.delete(qualifier);
   record.eventInvokeConfigs.delete(qualifier);
+  removeProvisioned(record, qualifier);
   pools(context).retire(version);
 }

@@ -40,7 +40,7 @@ export class Companions {
   }
 
   onInitDone(durationMs: number): void {
-    tellInitDone(this.#telemetry, this.#phase, durationMs);
+    tellInitDone(this.#telemetry, this.#spec, this.#phase, durationMs);
   }
 
   onLine(message: string): void {

@@ -1,13 +1,11 @@
-import { randomUUID } from 'node:crypto';
 import { availableParallelism } from 'node:os';
-import { newTraceId } from '../function-url/trace-id.ts';
 import type { EnvironmentOwner } from './environment-owner.ts';
 import { PoolClosedError, ThrottledError } from './errors.ts';
 import { ExecutionEnvironment } from './execution-environment.ts';
 import { ProcessorIdle } from './processor-idle.ts';
 import { assertSupportedRuntime } from './runtime-command.ts';
 import type { FunctionSpec, InvocationResult, InvokeOptions, LogSink } from './types.ts';
-import type { PendingInvocation } from './underway.ts';
+import { newPending, type PendingInvocation } from './underway.ts';
 
 /** How long an environment beside the first is kept without work. */
 const IDLE_LIMIT_MS = 30_000;
@@ -91,17 +89,8 @@ export class ExecutionEnvironmentPool implements EnvironmentOwner {
     this.#underway += 1;
     try {
       const result = await new Promise<InvocationResult>((resolve, reject) => {
-        this.#dispatch({
-          payload,
-          requestId: options.requestId ?? randomUUID(),
-          traceId: options.traceId ?? newTraceId(),
-          clientContext: options.clientContext,
-          invokedFunctionArn: options.invokedFunctionArn,
-          onStream: options.onStream,
-          queuedAt: performance.now(),
-          resolve,
-          reject,
-        });
+        const pending = newPending(payload, options, resolve, reject);
+        this.#dispatch(Object.assign(pending, { queuedAt: performance.now() }));
       });
       this.#usualDurationMs = 0.8 * (this.#usualDurationMs ?? result.durationMs) + 0.2 * result.durationMs;
       return result;

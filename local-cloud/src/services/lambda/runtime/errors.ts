@@ -17,6 +17,11 @@ export class PoolClosedError extends Error {
   }
 }
 
+/** No environment was there for an event, or the one it was on its way to ended first. */
+export class UnservedError extends Error {
+  override readonly name = 'UnservedError';
+}
+
 /** An answer broke off after its first bytes were out. */
 export class StreamBrokenError extends Error {
   override readonly name = 'StreamBrokenError';

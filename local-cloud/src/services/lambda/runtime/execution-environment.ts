@@ -5,6 +5,7 @@ import type { EnvironmentOwner } from './environment-owner.ts';
 import { environmentVariables } from './environment-variables.ts';
 import { answerOf, exited, functionError, PoolClosedError, timedOut, timedOutText } from './errors.ts';
 import { eventHeaders } from './event-headers.ts';
+import { initLimitSeconds } from './init-limit.ts';
 import { initReportLine, initStartLine, newLogStreamName } from './log-lines.ts';
 import { OutputParser } from './output-parser.ts';
 import { RuntimeApiServer } from './runtime-api-server.ts';
@@ -19,9 +20,6 @@ import {
   resultOf,
   type Underway,
 } from './underway.ts';
-
-/** Init is given 10 seconds; when it takes longer, Lambda starts over with the function's own time-out. */
-const INIT_LIMIT_SECONDS = 10;
 
 /**
  * One process that runs one invocation at a time, with a Runtime API, temporary folder and log stream of its
@@ -107,7 +105,7 @@ export class ExecutionEnvironment {
     const withInit = coldStart && this.phase === 'invoke';
     const underway = newUnderway(pending, {
       startedAt: withInit ? this.#startedAt : performance.now(),
-      coldStart,
+      coldStart: coldStart && this.#spec.initializationType === 'on-demand',
       initDurationMs: coldStart && !withInit ? this.#initDurationMs : undefined,
     });
     this.#underway = underway;
@@ -137,7 +135,7 @@ export class ExecutionEnvironment {
     this.#companions.onInitStart();
     this.#log(initStartLine(this.#spec));
     this.#process.start(environmentVariables(this.#spec, { runtimeApi, logStreamName: this.logStreamName }));
-    const limit = this.phase === 'init' ? INIT_LIMIT_SECONDS : this.#spec.timeout;
+    const limit = initLimitSeconds(this.#spec, this.phase);
     this.#initTimer = setTimeout(() => this.#onTimeout(limit), limit * 1000);
   }
 

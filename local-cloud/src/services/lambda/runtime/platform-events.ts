@@ -6,15 +6,20 @@ import type { Underway } from './underway.ts';
 
 export function tellInitStart(
   telemetry: TelemetryApi,
-  { functionName, version }: FunctionSpec,
+  { functionName, version, initializationType }: FunctionSpec,
   phase: string,
 ): void {
-  const facts = { initializationType: 'on-demand', phase };
+  const facts = { initializationType, phase };
   telemetry.emit('platform.initStart', { ...facts, functionName, functionVersion: version });
 }
 
-export function tellInitDone(telemetry: TelemetryApi, phase: string, durationMs: number): void {
-  const facts = { initializationType: 'on-demand', phase };
+export function tellInitDone(
+  telemetry: TelemetryApi,
+  { initializationType }: FunctionSpec,
+  phase: string,
+  durationMs: number,
+): void {
+  const facts = { initializationType, phase };
   telemetry.emit('platform.initRuntimeDone', { ...facts, status: 'success' });
   telemetry.emit('platform.initReport', { ...facts, metrics: { durationMs } });
 }

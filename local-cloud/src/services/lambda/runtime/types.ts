@@ -34,6 +34,8 @@ export interface FunctionSpec {
   accountId: string;
   /** Invocations under way at once; one more is refused with ThrottledError. */
   maxConcurrency: number;
+  /** When environments are initialised: for an invocation, or ahead of it. */
+  initializationType: 'on-demand' | 'provisioned-concurrency';
   /** Value of AWS_ENDPOINT_URL. */
   endpointUrl: string;
   /** Whether LOCALSTACK_HOSTNAME and EDGE_PORT are given as well. */

@@ -1,13 +1,32 @@
+import { randomUUID } from 'node:crypto';
 import { PassThrough, type Writable } from 'node:stream';
+import { newTraceId } from '../function-url/trace-id.ts';
 import { reportLine } from './log-lines.ts';
 import { LogTail } from './log-tail.ts';
-import type { Answer, FunctionSpec, Invocation, InvocationResult } from './types.ts';
+import type { Answer, FunctionSpec, Invocation, InvocationResult, InvokeOptions } from './types.ts';
 
 /** An invocation and who waits for its result. */
 export interface PendingInvocation extends Invocation {
   resolve(result: InvocationResult): void;
   reject(error: Error): void;
 }
+
+/** An event on its way, what the options leave out filled in. */
+export const newPending = (
+  payload: Buffer,
+  options: InvokeOptions,
+  resolve: PendingInvocation['resolve'],
+  reject: PendingInvocation['reject'],
+): PendingInvocation => ({
+  payload,
+  requestId: options.requestId ?? randomUUID(),
+  traceId: options.traceId ?? newTraceId(),
+  clientContext: options.clientContext,
+  invokedFunctionArn: options.invokedFunctionArn,
+  onStream: options.onStream,
+  resolve,
+  reject,
+});
 
 /** The invocation that an environment works on. */
 export interface Underway {

@@ -70,6 +70,7 @@ export async function testFunction(
     memorySize: 128,
     environment: {},
     taskRoot,
+    initializationType: 'on-demand',
     logGroupName: '/aws/lambda/greeter',
     region: 'us-east-1',
     accountId: '000000000000',
