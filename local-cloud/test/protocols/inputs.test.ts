@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import * as iam from '@aws-sdk/client-iam';
 import * as sts from '@aws-sdk/client-sts';
 import type { ServiceModel, Shape } from '../../src/protocols/shapes/model.ts';
 import { startCloud } from '../support/cloud.ts';
@@ -11,6 +12,7 @@ interface Case {
 }
 
 const SERVICES: Readonly<Record<string, Case>> = {
+  iam: { client: iam, code: 'ValidationError' },
   sts: { client: sts, code: 'ValidationError' },
 };
 

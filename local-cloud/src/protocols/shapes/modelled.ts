@@ -20,6 +20,19 @@ export type Given<T> = T extends number
               ? { readonly [Member in keyof T]?: Given<T[Member]> }
               : T;
 
+/** An input as its operation gets it: what the shape requires is there. */
+export type Checked<T> = T extends Date | Uint8Array | string | number | boolean
+  ? T
+  : T extends readonly (infer Element)[]
+    ? Checked<Element>[]
+    : T extends object
+      ? {
+          [Member in keyof T]: Record<never, never> extends Pick<T, Member>
+            ? Checked<T[Member]>
+            : Checked<Exclude<T[Member], undefined>>;
+        }
+      : T;
+
 export interface InputRules {
   readonly model: () => ServiceModel;
   readonly dialect?: Dialect;
@@ -32,19 +45,19 @@ export interface InputRules {
 }
 
 /** Makes an operation whose input is read and checked by its model, however it is called. */
-export type Modelled = <Input, Context, Result>(
+export type Modelled<Context> = <Input, Result>(
   operation: string,
-  act: (input: Input, context: Context) => Result,
+  act: (input: Checked<Input>, context: Context) => Result,
 ) => (input: Given<Input>, context: Context) => Result;
 
 const serialization = (message: string): AwsError => new AwsError('SerializationException', message);
 
 /**
- * The operations of a service: `modelled('CreateRole', (input: CreateRoleRequest, context): CreateRoleResponse => …)`.
+ * The operations of a service: `modelled<CreateRoleRequest, CreateRoleResponse>('CreateRole', (input, context) => …)`.
  * What they get has the shape's types and keeps its constraints; all that break them are told at once. A member that the
  * operation neither uses nor lists as inert is refused by name.
  */
-export function modelledOperations(rules: InputRules): Modelled {
+export function modelledOperations<Context>(rules: InputRules): Modelled<Context> {
   const checkers = new Map<string, Check>();
   const dialect = { whole: true, ...rules.dialect };
   const { malformed = serialization } = rules;

@@ -135,6 +135,8 @@ export const iam: Service = {
     CreateRole: ['AssumeRolePolicyDocument', 'MaxSessionDuration', 'PermissionsBoundary'],
     PutRolePolicy: ['PolicyDocument'],
     CreatePolicy: ['PolicyDocument'],
+    // There are none to page through.
+    ListInstanceProfilesForRole: ['Marker', 'MaxItems'],
   },
   gaps: [
     'policies are checked for their form and kept, and never enforced: every request is allowed',

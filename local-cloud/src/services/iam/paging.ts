@@ -9,7 +9,7 @@ export interface Page<T> {
 /** One page of a list; the marker is the place of the next entry. @throws AwsError ValidationError (400) */
 export function pageOf<T>(
   all: readonly T[],
-  { Marker, MaxItems }: { readonly Marker?: string; readonly MaxItems: number },
+  { Marker, MaxItems = 100 }: { readonly Marker?: string; readonly MaxItems?: number },
 ): Page<T> {
   const start = Marker === undefined ? 0 : Number(Buffer.from(Marker, 'base64url').toString());
   if (!Number.isInteger(start) || start < 0)

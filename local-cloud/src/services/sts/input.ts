@@ -1,9 +1,10 @@
 import { AwsError } from '../../core/aws-error.ts';
 import { lazyModel } from '../../models.ts';
 import { modelledOperations } from '../../protocols/shapes/modelled.ts';
+import type { OperationContext } from '../service.ts';
 
 /** An operation of STS, whose input is read and checked by AWS's model. */
-export const modelled = modelledOperations({
+export const modelled = modelledOperations<OperationContext>({
   model: lazyModel('sts'),
   invalid: (message) => new AwsError('ValidationError', message),
 });

@@ -107,6 +107,10 @@ describe('a managed policy', () => {
     await expect(client.send(new DeletePolicyCommand({ PolicyArn }))).rejects.toMatchObject({
       message: 'Cannot delete a policy attached to entities.',
     });
+    const boundary = { PolicyUsageFilter: 'PermissionsBoundary' as const };
+    const bounded = await client.send(new ListEntitiesForPolicyCommand({ PolicyArn, ...boundary }));
+    expect(bounded.PolicyRoles).toEqual([]);
+    expect(await client.send(new ListPoliciesCommand(boundary))).toMatchObject({ Policies: [] });
     await client.send(new DetachRolePolicyCommand({ RoleName: 'holder', PolicyArn }));
     await client.send(new DeletePolicyCommand({ PolicyArn }));
     await expect(client.send(new GetPolicyCommand({ PolicyArn }))).rejects.toMatchObject({

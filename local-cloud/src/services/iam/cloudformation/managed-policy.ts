@@ -69,7 +69,10 @@ function makeRoom(PolicyArn: string, context: ResourceContext): void {
 }
 
 function remove(PolicyArn: string, context: ResourceContext): void {
-  const { PolicyRoles = [] } = listEntitiesForPolicy({ PolicyArn, MaxItems: 1000 }, context);
+  const { PolicyRoles = [] } = listEntitiesForPolicy(
+    { PolicyArn, PolicyUsageFilter: 'PermissionsPolicy', MaxItems: 1000 },
+    context,
+  );
   for (const { RoleName } of PolicyRoles) detachRolePolicy({ RoleName, PolicyArn }, context);
   const { Versions = [] } = listPolicyVersions({ PolicyArn }, context);
   for (const { VersionId, IsDefaultVersion } of Versions) {

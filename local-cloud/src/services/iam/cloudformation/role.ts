@@ -113,7 +113,7 @@ function setPolicies(
 function setTags(RoleName: string, wanted: readonly Tag[], context: ResourceContext): void {
   const keep = new Set(wanted.map(({ Key }) => Key));
   const { Tags } = listRoleTags({ RoleName, MaxItems: 1000 }, context);
-  const TagKeys = Tags.map(({ Key }) => Key).filter((key) => !keep.has(key));
+  const TagKeys = (Tags ?? []).flatMap(({ Key = '' }) => (keep.has(Key) ? [] : [Key]));
   untagRole({ RoleName, TagKeys }, context);
   tagRole({ RoleName, Tags: wanted }, context);
 }

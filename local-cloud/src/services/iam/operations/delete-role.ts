@@ -1,13 +1,12 @@
-import { z } from 'zod';
-import type { OperationContext } from '../../service.ts';
+import type { DeleteRoleRequest } from '@aws-sdk/client-iam';
 import { deleteConflict } from '../errors.ts';
-import { parseInput, roleName } from '../input.ts';
+import { modelled } from '../input.ts';
 import { iamStore } from '../store.ts';
 
 /** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteRole.html */
-export function deleteRole(input: unknown, context: OperationContext): undefined {
+export const deleteRole = modelled<DeleteRoleRequest, undefined>('DeleteRole', (input, context) => {
   const store = iamStore(context);
-  const role = store.role(parseInput(z.object({ RoleName: roleName }), input).RoleName);
+  const role = store.role(input.RoleName);
   if (role.attachedPolicies.size > 0) {
     throw deleteConflict('Cannot delete entity, must detach all policies first.');
   }
@@ -15,4 +14,4 @@ export function deleteRole(input: unknown, context: OperationContext): undefined
     throw deleteConflict('Cannot delete entity, must delete policies first.');
   }
   store.roles.delete(role.name.toLowerCase());
-}
+});

@@ -1,21 +1,10 @@
-import type { GetUserCommandOutput, User } from '@aws-sdk/client-iam';
-import { z } from 'zod';
-import type { OperationContext } from '../../service.ts';
+import type { GetUserCommandOutput, GetUserRequest, User } from '@aws-sdk/client-iam';
 import { getCallerIdentity } from '../../sts/operations/get-caller-identity.ts';
 import { noSuchEntity } from '../errors.ts';
-import { parseInput } from '../input.ts';
+import { modelled } from '../input.ts';
 import { iamStore } from '../store.ts';
 
 type Output = Omit<GetUserCommandOutput, '$metadata' | 'User'> & { User: Partial<User> };
-
-const Input = z.object({
-  UserName: z
-    .string()
-    .min(1)
-    .max(128)
-    .regex(/^[\w+=,.@-]+$/)
-    .optional(),
-});
 
 /**
  * There are no users; every caller is the account's root, whose record has neither a name nor a path. Terraform asks
@@ -24,9 +13,9 @@ const Input = z.object({
  * @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetUser.html
  * @throws AwsError NoSuchEntity (404) for any name
  */
-export function getUser(input: unknown, context: OperationContext): Output {
-  const { UserName } = parseInput(Input, input);
+export const getUser = modelled<GetUserRequest, Output>('GetUser', (input, context) => {
+  const { UserName } = input;
   if (UserName !== undefined) throw noSuchEntity(`The user with name ${UserName} cannot be found.`);
   const { Arn, UserId } = getCallerIdentity({}, context);
   return { User: { Arn, UserId, CreateDate: iamStore(context).accountCreated } };
-}
+});

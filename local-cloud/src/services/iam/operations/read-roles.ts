@@ -1,46 +1,40 @@
 import type {
-  GetRoleCommandOutput,
-  ListInstanceProfilesForRoleCommandOutput,
-  ListRolesCommandOutput,
+  GetRoleRequest,
+  GetRoleResponse,
+  ListInstanceProfilesForRoleRequest,
+  ListInstanceProfilesForRoleResponse,
+  ListRolesRequest,
+  ListRolesResponse,
 } from '@aws-sdk/client-iam';
-import { z } from 'zod';
-import type { OperationContext } from '../../service.ts';
 import { describeRole } from '../describe.ts';
-import { pageInput, parseInput, roleName } from '../input.ts';
+import { modelled } from '../input.ts';
 import { pageOf } from '../paging.ts';
 import { iamStore } from '../store.ts';
 
-const ByName = z.object({ RoleName: roleName });
-
 /** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetRole.html */
-export function getRole(input: unknown, context: OperationContext): Omit<GetRoleCommandOutput, '$metadata'> {
-  return { Role: describeRole(iamStore(context).role(parseInput(ByName, input).RoleName)) };
-}
+export const getRole = modelled<GetRoleRequest, GetRoleResponse>('GetRole', (input, context) => {
+  return { Role: describeRole(iamStore(context).role(input.RoleName)) };
+});
 
 /** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListRoles.html */
-export function listRoles(
-  input: unknown,
-  context: OperationContext,
-): Omit<ListRolesCommandOutput, '$metadata'> {
-  const request = parseInput(z.object({ PathPrefix: z.string().default('/'), ...pageInput }), input);
+export const listRoles = modelled<ListRolesRequest, ListRolesResponse>('ListRoles', (input, context) => {
   const found = [...iamStore(context).roles.values()]
-    .filter(({ path }) => path.startsWith(request.PathPrefix))
+    .filter(({ path }) => path.startsWith(input.PathPrefix ?? '/'))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
-  const { entries, rest } = pageOf(found, request);
+  const { entries, rest } = pageOf(found, input);
   // Lists leave out what takes IAM another look-up: tags, boundary and last use.
   const Roles = entries.map((role) => {
     const { Tags: _tags, PermissionsBoundary: _boundary, RoleLastUsed: _used, ...shown } = describeRole(role);
     return shown;
   });
   return { Roles, ...rest };
-}
+});
 
 /** There are no instance profiles; tools ask before they delete a role. */
-export function listInstanceProfilesForRole(
-  input: unknown,
-  context: OperationContext,
-): Omit<ListInstanceProfilesForRoleCommandOutput, '$metadata'> {
-  const request = parseInput(ByName.extend(pageInput), input);
-  iamStore(context).role(request.RoleName);
+export const listInstanceProfilesForRole = modelled<
+  ListInstanceProfilesForRoleRequest,
+  ListInstanceProfilesForRoleResponse
+>('ListInstanceProfilesForRole', (input, context) => {
+  iamStore(context).role(input.RoleName);
   return { InstanceProfiles: [], IsTruncated: false };
-}
+});

@@ -1,9 +1,7 @@
-import type { CreateServiceLinkedRoleCommandOutput } from '@aws-sdk/client-iam';
-import { z } from 'zod';
+import type { CreateServiceLinkedRoleRequest, CreateServiceLinkedRoleResponse } from '@aws-sdk/client-iam';
 import { AwsError } from '../../../core/aws-error.ts';
-import type { OperationContext } from '../../service.ts';
 import { invalidInput } from '../errors.ts';
-import { parseInput } from '../input.ts';
+import { modelled } from '../input.ts';
 import { iamStore } from '../store.ts';
 import { createRole } from './create-role.ts';
 
@@ -21,18 +19,12 @@ const ROLE_NAMES: Readonly<Record<string, string>> = {
   'replicator.lambda.amazonaws.com': 'AWSServiceRoleForLambdaReplicator',
 };
 
-const Input = z.object({
-  AWSServiceName: z.string().min(1).max(128),
-  Description: z.string().max(1000).optional(),
-  CustomSuffix: z.string().min(1).max(64).optional(),
-});
-
 /** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateServiceLinkedRole.html */
-export function createServiceLinkedRole(
-  input: unknown,
-  context: OperationContext,
-): Omit<CreateServiceLinkedRoleCommandOutput, '$metadata'> {
-  const { AWSServiceName, Description, CustomSuffix } = parseInput(Input, input);
+export const createServiceLinkedRole = modelled<
+  CreateServiceLinkedRoleRequest,
+  CreateServiceLinkedRoleResponse
+>('CreateServiceLinkedRole', (input, context) => {
+  const { AWSServiceName, Description, CustomSuffix } = input;
   const base = ROLE_NAMES[AWSServiceName];
   if (base === undefined) {
     throw new AwsError('AccessDenied', `local-cloud knows no service-linked role of ${AWSServiceName}.`, {
@@ -51,4 +43,4 @@ export function createServiceLinkedRole(
   });
   const Path = `/aws-service-role/${AWSServiceName}/`;
   return createRole({ RoleName, Path, AssumeRolePolicyDocument, Description }, context);
-}
+});

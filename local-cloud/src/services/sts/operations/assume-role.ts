@@ -4,8 +4,8 @@ import { hex, upperId } from '../../../core/ids.ts';
 import { modelled } from '../input.ts';
 
 /** @see https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html */
-export const assumeRole = modelled('AssumeRole', (input: AssumeRoleRequest): AssumeRoleResponse => {
-  const { RoleArn = '', RoleSessionName, SourceIdentity, DurationSeconds = 3600 } = input;
+export const assumeRole = modelled<AssumeRoleRequest, AssumeRoleResponse>('AssumeRole', (input) => {
+  const { RoleArn, RoleSessionName, SourceIdentity, DurationSeconds = 3600 } = input;
   const role = parseArn(RoleArn);
   const roleName = role?.resource.split('/').pop() ?? RoleArn;
   return {
