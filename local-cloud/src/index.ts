@@ -81,9 +81,10 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
   const gateway = createGateway({ cloud, services, version });
   try {
     const listening = await listen(
-      (request, response) => void gateway(request, response),
+      (request, response) => void gateway.handle(request, response),
       options.port ?? DEFAULT_PORT,
       hosts,
+      gateway.connect,
     );
     cloud.onClose(() => listening.close());
     cloud.endpoint = `http://${reachable(hosts[0]!)}:${listening.port}`;

@@ -1,9 +1,12 @@
 import { createHash } from 'node:crypto';
 import http from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { errorCode } from './error-code.ts';
 
 export type RequestListener = (request: http.IncomingMessage, response: http.ServerResponse) => void;
+
+/** What has a new connection first, and may give it on to `node:http`. */
+export type ConnectionListener = (socket: Socket, toHttp: () => void) => void;
 
 /** One port, served on one or more addresses. */
 export interface Listening {
@@ -28,6 +31,12 @@ export const OWN_PORTS: PortRange = { first: 4510, last: 4559 };
 /** Tries this often to find a port that is free on every address, where any port will do. */
 const ATTEMPTS = 20;
 
+/** A server, and what it has to end with it. */
+interface Serving {
+  readonly server: http.Server;
+  readonly sockets: ReadonlySet<Socket>;
+}
+
 /**
  * Serves one port on every given address. `port: 0` picks one that is free on all of them. An address family this
  * machine lacks is left out, as long as one address remains.
@@ -38,10 +47,11 @@ export async function listen(
   listener: RequestListener,
   port: number,
   hosts: readonly string[],
+  first?: ConnectionListener,
 ): Promise<Listening> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await listenOnce(listener, port, hosts);
+      return await listenOnce(listener, port, hosts, first);
     } catch (error) {
       const retry = port === 0 && isErrno(error, 'EADDRINUSE') && attempt < ATTEMPTS;
       if (!retry) throw error;
@@ -87,16 +97,17 @@ async function listenOnce(
   listener: RequestListener,
   port: number,
   hosts: readonly string[],
+  first?: ConnectionListener,
 ): Promise<Listening> {
-  const servers: http.Server[] = [];
+  const servers: Serving[] = [];
   let chosen = port;
   let unavailable: unknown;
   try {
     for (const host of hosts) {
-      const server = createServer(listener);
+      const serving = createServer(listener, first);
       try {
-        chosen = await bind(server, chosen, host);
-        servers.push(server);
+        chosen = await bind(serving.server, chosen, host);
+        servers.push(serving);
       } catch (error) {
         if (!isErrno(error, 'EAFNOSUPPORT') && !isErrno(error, 'EADDRNOTAVAIL')) throw error;
         unavailable = error;
@@ -115,11 +126,20 @@ async function listenOnce(
   };
 }
 
-function createServer(listener: RequestListener): http.Server {
+function createServer(listener: RequestListener, first?: ConnectionListener): Serving {
   const server = http.createServer({ noDelay: true, requestTimeout: 0, maxHeaderSize: 64 * 1024 }, listener);
   // SDKs keep connections; closing an idle one just as a request is on its way would surface as ECONNRESET.
   server.keepAliveTimeout = 75_000;
-  return server;
+  const sockets = new Set<Socket>();
+  const [accept] = server.listeners('connection');
+  if (first && accept) {
+    server.removeAllListeners('connection').on('connection', (socket) => {
+      sockets.add(socket);
+      socket.once('close', () => sockets.delete(socket));
+      first(socket, () => accept.call(server, socket));
+    });
+  }
+  return { server, sockets };
 }
 
 function bind(server: http.Server, port: number, host: string): Promise<number> {
@@ -132,10 +152,11 @@ function bind(server: http.Server, port: number, host: string): Promise<number> 
   });
 }
 
-function shut(server: http.Server): Promise<void> {
+function shut({ server, sockets }: Serving): Promise<void> {
   return new Promise((resolve) => {
     server.close(() => resolve());
     server.closeAllConnections();
+    for (const socket of sockets) socket.destroy();
   });
 }
 

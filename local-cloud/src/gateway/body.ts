@@ -50,5 +50,6 @@ const tooLarge = (limit: number): AwsError =>
     status: 413,
   });
 
-const incomplete = (cause: Error): AwsError =>
+/** A client that went away before it had sent everything. */
+export const incomplete = (cause?: Error): AwsError =>
   new AwsError('IncompleteBody', 'The request ended before its body did', { cause });

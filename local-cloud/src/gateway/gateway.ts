@@ -1,10 +1,18 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type AwsError, notSupported, toAwsError } from '../core/aws-error.ts';
 import type { Cloud } from '../core/cloud.ts';
-import { type Protocol, RawResponse, type WireResponse } from '../protocols/protocol.ts';
+import type { ConnectionListener } from '../core/listen.ts';
+import {
+  type Match,
+  type Protocol,
+  RawResponse,
+  type WholeResponse,
+  type WireResponse,
+} from '../protocols/protocol.ts';
 import type { OperationContext, Service } from '../services/service.ts';
-import { ApiRequest } from './api-request.ts';
-import { directServices } from './direct-service.ts';
+import { ApiRequest, type RequestHead } from './api-request.ts';
+import { DirectConnection } from './direct-connection.ts';
+import { type DirectService, directServices, isDirect } from './direct-service.ts';
 import { guardHost, guardOrigin } from './guard.ts';
 import { guessProtocol } from './guess-protocol.ts';
 import { health } from './health.ts';
@@ -18,20 +26,26 @@ export interface GatewayOptions {
   readonly version: string;
 }
 
+/** What is found out about a request on its way. */
+interface Found {
+  protocol: Protocol;
+  target?: string;
+  failure?: string;
+}
+
 /**
  * The way of every request: front doors to deployed code; guard, landing page and health; then identify → parse → dispatch → serialize, with one
- * catch around it all.
+ * catch around it all. Requests that are certainly for a service that answers from memory are read and answered by their
+ * connection, between the same parse and serialize.
  */
 export function createGateway({ cloud, services, version }: GatewayOptions) {
   const direct = directServices(services);
   const frontDoors = services.flatMap((service) => service.frontDoors ?? []);
 
-  return async function handle(raw: IncomingMessage, response: ServerResponse): Promise<void> {
+  async function handle(raw: IncomingMessage, response: ServerResponse): Promise<void> {
     const started = performance.now();
     const request = new ApiRequest(raw);
-    let protocol: Protocol = guessProtocol(request);
-    let target: string | undefined;
-    let failure: string | undefined;
+    const found: Found = { protocol: guessProtocol(request) };
     try {
       let service = direct(raw);
       if (!service) {
@@ -49,48 +63,92 @@ export function createGateway({ cloud, services, version }: GatewayOptions) {
         throw notSupported(
           `The service "${request.scope?.service ?? request.host}" (${request.method} ${request.path})`,
         );
-      protocol = service.protocol;
-      const context = contextOf(request, cloud);
-      const matching = protocol.match(request);
-      // What is there already is not waited for: every wait lets others in between, and most requests need but one.
-      const match = matching instanceof Promise ? await matching : matching;
-      target = `${service.id}:${match?.operation ?? '?'}`;
-      const operation =
-        match && Object.hasOwn(service.operations, match.operation) && service.operations[match.operation];
-      if (!match || !operation) throw unknown(request, service, match?.operation);
-      const input = await protocol.parse(request, match);
-      const working = savesNothing(service, match.operation, cloud)
-        ? operation(input, context)
-        : cloud.records.unit(() => operation(input, context));
-      const output = working instanceof Promise ? await working : working;
-      const wire = output instanceof RawResponse ? output : protocol.serialize(output, match, request);
-      const sending = respond(response, wire);
+      const { protocol } = service;
+      const serving = serve(request, service, found, (output, match) =>
+        output instanceof RawResponse ? output : protocol.serialize(output, match, request),
+      );
+      const sending = respond(response, serving instanceof Promise ? await serving : serving);
       if (sending) await sending;
     } catch (thrown) {
-      const error = toAwsError(thrown);
-      failure =
-        error.cause instanceof Error
-          ? (error.cause.stack ?? error.message)
-          : `${error.code}: ${error.message}`;
-      await answerError(response, protocol.serializeError(error, request));
+      await answerError(response, found.protocol.serializeError(failed(thrown, found), request));
     } finally {
-      const isTold = target !== undefined || failure !== undefined;
-      if (isTold && cloud.events.listenerCount('request') > 0) {
-        const durationMs = performance.now() - started;
-        const { method, path } = request;
-        const { statusCode: status } = response;
-        cloud.events.emit('request', {
-          kind: 'api',
-          method,
-          path,
-          status,
-          durationMs,
-          target,
-          error: failure,
-        });
-      }
+      tell(request, response.statusCode, found, started);
     }
+  }
+
+  /** A request that its connection has read. */
+  function answer(request: ApiRequest, service: DirectService): WholeResponse | Promise<WholeResponse> {
+    const started = performance.now();
+    const { protocol } = service;
+    const found: Found = { protocol };
+    const end = (wire: WholeResponse): WholeResponse => {
+      tell(request, wire.status, found, started);
+      return wire;
+    };
+    const refuse = (thrown: unknown) => end(protocol.serializeError(failed(thrown, found), request));
+    try {
+      const serving = serve(request, service, found, (output, match) =>
+        protocol.serialize(output, match, request),
+      );
+      return serving instanceof Promise ? serving.then(end, refuse) : end(serving);
+    } catch (thrown) {
+      return refuse(thrown);
+    }
+  }
+
+  /** parse → dispatch → serialize. What is there already is not waited for: every wait lets others in between. */
+  function serve<Wire>(
+    request: ApiRequest,
+    service: Service,
+    found: Found,
+    serialize: (output: unknown, match: Match) => Wire,
+  ): Wire | Promise<Wire> {
+    const { protocol, operations } = service;
+    found.protocol = protocol;
+    return whenThere(protocol.match(request), (match) => {
+      found.target = `${service.id}:${match?.operation ?? '?'}`;
+      const operation = match && Object.hasOwn(operations, match.operation) && operations[match.operation];
+      if (!match || !operation) throw unknown(request, service, match?.operation);
+      const act = (input: unknown) => operation(input, contextOf(request, cloud));
+      const output = whenThere(
+        protocol.parse(request, match),
+        savesNothing(service, match.operation, cloud) ? act : (input) => cloud.records.unit(() => act(input)),
+      );
+      return whenThere(output, (given) => serialize(given, match));
+    });
+  }
+
+  function tell({ method, path }: ApiRequest, status: number, found: Found, started: number): void {
+    const { target, failure } = found;
+    const isTold = target !== undefined || failure !== undefined;
+    if (!isTold || cloud.events.listenerCount('request') === 0) return;
+    const durationMs = performance.now() - started;
+    cloud.events.emit('request', { kind: 'api', method, path, status, durationMs, target, error: failure });
+  }
+
+  const connect: ConnectionListener = (socket, toHttp) => {
+    new DirectConnection(socket, toHttp, { find, answer });
   };
+  const find = (head: RequestHead): DirectService | undefined => {
+    const service = direct(head);
+    return isDirect(service) ? service : undefined;
+  };
+  return { handle, connect };
+}
+
+function whenThere<In, Out>(
+  given: In | Promise<In>,
+  then: (given: In) => Out | Promise<Out>,
+): Out | Promise<Out> {
+  return given instanceof Promise ? given.then(then) : then(given);
+}
+
+/** The error that a client gets for whatever was thrown. */
+function failed(thrown: unknown, found: Found): AwsError {
+  const error = toAwsError(thrown);
+  found.failure =
+    error.cause instanceof Error ? (error.cause.stack ?? error.message) : `${error.code}: ${error.message}`;
+  return error;
 }
 
 /** Operations that change nothing by their names. Should one do so nevertheless, that is saved a moment after its answer. */

@@ -17,6 +17,12 @@ export interface WireResponse {
   readonly encoding?: 'utf8' | 'latin1';
 }
 
+/** An answer that is there as a whole. */
+export interface WholeResponse extends WireResponse {
+  readonly body: string;
+  readonly encoding: 'utf8' | 'latin1';
+}
+
 /**
  * A wire protocol: how requests name their operation and carry its input, how answers and errors look. Known once,
  * apart from the services that speak it.
@@ -31,6 +37,13 @@ export interface Protocol {
   parse(request: ApiRequest, match: Match): unknown;
   serialize(output: unknown, match: Match, request: ApiRequest): WireResponse;
   serializeError(error: AwsError, request: ApiRequest): WireResponse;
+}
+
+/** A protocol all of whose answers are whole, and no operation's output but what it serializes. */
+export interface WholeProtocol extends Protocol {
+  readonly answersWhole: true;
+  serialize(output: unknown, match: Match, request: ApiRequest): WholeResponse;
+  serializeError(error: AwsError, request: ApiRequest): WholeResponse;
 }
 
 /**

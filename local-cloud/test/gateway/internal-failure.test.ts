@@ -44,7 +44,8 @@ beforeAll(async () => {
   cloud = await Cloud.create({ accountId: '000000000000', hosts: ['127.0.0.1'] });
   cloud.events.on('request', (event) => events.push(event));
   const gateway = createGateway({ cloud, services, version: '0.0.0' });
-  const serve = (request: IncomingMessage, response: ServerResponse) => void gateway(request, response);
+  const serve = (request: IncomingMessage, response: ServerResponse) =>
+    void gateway.handle(request, response);
   server = await listen(serve, 0, ['127.0.0.1']);
   endpoint = `http://127.0.0.1:${server.port}`;
 });

@@ -5,7 +5,7 @@ import { awsJsonProtocol } from '../../protocols/aws-json.ts';
 import { decodedBody } from '../../protocols/decoded-body.ts';
 import { parseJsonBody, toJson } from '../../protocols/json.ts';
 import { JsonBytes } from '../../protocols/json-bytes.ts';
-import type { Protocol, WireResponse } from '../../protocols/protocol.ts';
+import type { WholeProtocol, WholeResponse } from '../../protocols/protocol.ts';
 import { errorType } from './errors.ts';
 
 const base = awsJsonProtocol('1.0');
@@ -17,16 +17,13 @@ const MAX_REQUEST_BYTES = 16 * 1024 * 1024;
  * AWS JSON 1.0 as DynamoDB speaks it: answers carry their checksum, errors their namespace. Items come as bytes that
  * need no conversion.
  */
-export const dynamodbProtocol: Protocol = {
+export const dynamodbProtocol: WholeProtocol = {
   ...base,
-  async parse(request) {
-    const body = await (request.header('content-encoding') === undefined
-      ? request.body()
-      : decodedBody(request));
-    if (body.length > MAX_REQUEST_BYTES) {
-      throw new AwsError('RequestEntityTooLargeException', 'Request size exceeds 16 MB', { status: 413 });
-    }
-    return parseJsonBody(body);
+  answersWhole: true,
+  parse(request) {
+    const isPlain = request.header('content-encoding') === undefined;
+    if (isPlain && request.wholeBody) return parseBody(request.wholeBody);
+    return (isPlain ? request.body() : decodedBody(request)).then(parseBody);
   },
   // Operations without an output answer no body at all.
   serialize: (output, _match, request) => answer(200, output ?? new JsonBytes(''), request),
@@ -36,8 +33,14 @@ export const dynamodbProtocol: Protocol = {
   },
 };
 
+/** @throws AwsError RequestEntityTooLargeException, SerializationException */
+function parseBody(body: Buffer): Record<string, unknown> {
+  if (body.length <= MAX_REQUEST_BYTES) return parseJsonBody(body);
+  throw new AwsError('RequestEntityTooLargeException', 'Request size exceeds 16 MB', { status: 413 });
+}
+
 /** @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.LowLevelAPI.html */
-function answer(status: number, output: unknown, request: ApiRequest): WireResponse {
+function answer(status: number, output: unknown, request: ApiRequest): WholeResponse {
   const ready = output instanceof JsonBytes;
   const body = ready ? output.bytes : Buffer.from(toJson(output)).toString('latin1');
   const headers = {

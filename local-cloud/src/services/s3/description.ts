@@ -90,7 +90,7 @@ function userMetadata(context: OperationContext): Record<string, string> {
   const { request } = context;
   const metadata: Record<string, string> = {};
   let bytes = 0;
-  const names = [...Object.keys(request?.raw.headers ?? {}), ...(request?.query.keys() ?? [])];
+  const names = [...Object.keys(request?.headers ?? {}), ...(request?.query.keys() ?? [])];
   for (const name of names) {
     if (!name.toLowerCase().startsWith('x-amz-meta-')) continue;
     const value = requestHeader(context, name) ?? '';
