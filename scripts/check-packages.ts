@@ -9,8 +9,8 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { type Message, publint } from 'publint';
 import { formatMessage } from 'publint/utils';
-import { npmCommand } from './npm-command.ts';
 import { publishable } from './release/packages.ts';
+import { npmCommand } from './tool-command.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 /** A release is logged in; whoever checks is not. */

@@ -9,7 +9,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseDocument } from 'yaml';
-import { npmCommand } from './npm-command.ts';
+import { npmCommand } from './tool-command.ts';
 
 const MODEL = 'modulo1';
 /** What a service, an npm package, a folder and a DynamoDB table may all be called. */

@@ -11,6 +11,8 @@ import { fileURLToPath } from 'node:url';
 import { runningEndpoint } from 'serverless-local-cloud/running-endpoint';
 import { parse } from 'yaml';
 import { untilChanged } from '../local-cloud/src/commands/until-changed.ts';
+import { endTree, OWN_TREE } from '../local-cloud/src/core/process-tree.ts';
+import { toolCommand } from './tool-command.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const endpoint = process.env.AWS_ENDPOINT_URL ?? runningEndpoint(root) ?? 'http://localhost:4566';
@@ -88,11 +90,11 @@ async function startLocalCloud(): Promise<void> {
 
 /** Runs a command of the project in a module's folder; its lines are shown behind the module's name. */
 function start(folder: string, command: string, args: string[]): ChildProcess {
-  const child = spawn(path.join(root, 'node_modules', '.bin', command), args, {
+  const child = spawn(...toolCommand(command, args), {
     cwd: path.join(root, folder),
     stdio: ['ignore', 'pipe', 'pipe'],
-    // A group of its own: Ctrl-C reaches it through us, once.
-    detached: true,
+    // Ctrl-C reaches it through us, once.
+    ...OWN_TREE,
   });
   children.add(child);
   const label = folder === '.' ? command : folder;
@@ -112,19 +114,13 @@ function start(folder: string, command: string, args: string[]): ChildProcess {
   return child;
 }
 
-/** Ends every process group, waits for it, then this process. */
+/** Ends every program, waits for it, then this process. */
 async function end(code: number): Promise<void> {
   if (ending) return;
   ending = true;
   stopped.abort();
   const exits = [...children].map((child) => once(child, 'exit'));
-  for (const { pid } of children) {
-    try {
-      if (pid !== undefined) process.kill(-pid, 'SIGINT');
-    } catch {
-      // Nothing of that group is left.
-    }
-  }
+  for (const { pid } of children) endTree(pid, 'SIGINT');
   await Promise.all(exits);
   process.exit(code);
 }

@@ -7,9 +7,9 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { npmCommand } from './npm-command.ts';
 import { cut, notesOf } from './release/changelog.ts';
 import { VERSIONED, versions } from './release/packages.ts';
+import { npmCommand } from './tool-command.ts';
 
 /** https://semver.org without build metadata, which npm drops. */
 const VERSION = /^\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?$/;

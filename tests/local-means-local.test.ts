@@ -2,12 +2,12 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { toolCommand } from '../scripts/tool-command.ts';
 import { run } from './support/run.ts';
 import { localCloud } from './targets/local-cloud.ts';
 import type { Target } from './targets/target.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const sls = path.join(root, 'node_modules', '.bin', 'sls');
 const guard = fileURLToPath(new URL('support/loopback-guard.cjs', import.meta.url));
 
 let target: Target;
@@ -47,7 +47,7 @@ function leadingAway(): Record<string, string> {
 
 async function guarded(name: string, args: string[], environment: Record<string, string>) {
   const log = path.join(folder, `${name}.log`);
-  const result = await run(sls, args, {
+  const result = await run(...toolCommand('sls', args), {
     cwd: path.join(root, 'tests', 'fixtures', 'hello'),
     environment: {
       ...environment,

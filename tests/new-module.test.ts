@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { transform } from 'esbuild';
 import { parse } from 'yaml';
+import { toolCommand } from '../scripts/tool-command.ts';
 import { Deployment } from './support/deployment.ts';
 import { copyProject } from './support/project-copy.ts';
 import { run } from './support/run.ts';
@@ -23,7 +24,7 @@ const project = copyProject();
 afterAll(() => project.remove());
 
 const newModule = (...args: string[]) =>
-  run(path.join(project.root, 'node_modules', '.bin', 'tsx'), ['scripts/new-module.ts', ...args], {
+  run(...toolCommand('tsx', ['scripts/new-module.ts', ...args], project.root), {
     cwd: project.root,
   });
 const read = (file: string) => readFileSync(path.join(project.root, file), 'utf8');

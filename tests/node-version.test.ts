@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { npmCommand } from '../scripts/tool-command.ts';
 import { run } from './support/run.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -41,15 +42,15 @@ describe('an npm script', () => {
     'says in one line which Node it needs, on Node %s: %s',
     async (version, command, line) => {
       const { code, output } = await run(
-        'npx',
-        [
+        ...npmCommand(
+          'exec',
           '--yes',
           '--ignore-scripts=false',
           '--package',
           `node@${version}`,
           '--call',
           command.replace('npm ', 'npm --silent '),
-        ],
+        ),
         { cwd: root },
       );
       // npm has a line of its own to say, that it does not know this Node.

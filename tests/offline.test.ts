@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import path from 'node:path';
+import { npmCommand } from '../scripts/tool-command.ts';
 import { startProgram } from './support/program.ts';
 import { copyProject } from './support/project-copy.ts';
 
@@ -45,7 +46,7 @@ function save(file: string, text: string): void {
 
 describe('npm run offline', () => {
   it('answers over HTTP, takes up a change that is saved, and leaves nothing behind', async () => {
-    const program = startProgram('npm', ['run', '--silent', 'offline'], {
+    const program = startProgram(...npmCommand('run', '--silent', 'offline'), {
       cwd: project.root,
       environment: {
         AWS_ENDPOINT_URL: `http://127.0.0.1:${await freePort()}`,

@@ -2,6 +2,7 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } f
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { npmCommand } from '../scripts/tool-command.ts';
 import { type Program, startLocalCloudCommand } from './support/program.ts';
 import { run } from './support/run.ts';
 
@@ -76,7 +77,9 @@ async function install(name: string, { installed = [], files = {} }: Project): P
   for (const [file, text] of Object.entries(files)) writeFileSync(path.join(project, file), text);
   for (const place of installed) {
     const flags = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
-    const { code, output } = await run('npm', ['install', ...flags], { cwd: path.join(project, place) });
+    const { code, output } = await run(...npmCommand('install', ...flags), {
+      cwd: path.join(project, place),
+    });
     if (code !== 0) throw new Error(output);
   }
   return project;

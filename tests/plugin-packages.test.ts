@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { cp } from 'node:fs/promises';
 import path from 'node:path';
+import { toolCommand } from '../scripts/tool-command.ts';
 import { type Consumer, consumerOf, root } from './support/consumer.ts';
 import { startProgram } from './support/program.ts';
 import { localCloud } from './targets/local-cloud.ts';
@@ -23,9 +24,11 @@ inCi('the packed plugins, beside osls in a project of its own (where CI is set)'
   });
 
   const sls = async (...args: string[]) => {
-    const tool = path.join(project.folder, 'node_modules', '.bin', 'sls');
     const environment = { AWS_ENDPOINT_URL: target.endpoint };
-    const program = startProgram(tool, args, { cwd: project.folder, environment });
+    const program = startProgram(...toolCommand('osls', args, project.folder), {
+      cwd: project.folder,
+      environment,
+    });
     return [await program.ended, program.output()] as const;
   };
 
@@ -48,6 +51,7 @@ inCi('the packed plugins, beside osls in a project of its own (where CI is set)'
       file,
       `import type { Configuration } from 'serverless-local-cloud';
 import type { TaskAnswer, TaskEvent } from 'serverless-exec';
+import { toolCommand } from '../scripts/tool-command.ts';
 export const localstack: Configuration = { stages: ['local'], edgePort: 4566, lambda: { mountCode: true } };
 export const run = (event: TaskEvent): TaskAnswer => ({ result: event.task });
 // @ts-expect-error: stages are names

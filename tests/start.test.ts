@@ -4,6 +4,8 @@ import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
+import { endTree, OWN_TREE } from '../local-cloud/src/core/process-tree.ts';
+import { npmCommand } from '../scripts/tool-command.ts';
 import { processesOf } from './support/processes.ts';
 import { copyProject } from './support/project-copy.ts';
 
@@ -12,10 +14,10 @@ afterAll(() => project.remove());
 
 /** `npm start` as a newcomer runs it, on a port of this test's own. */
 function npmStart(...args: string[]) {
-  const child = spawn('npm', ['start', '--silent', '--', '--port', '0', ...args], {
+  const child = spawn(...npmCommand('start', '--silent', '--', '--port', '0', ...args), {
     cwd: project.root,
     stdio: ['ignore', 'pipe', 'pipe'],
-    detached: true,
+    ...OWN_TREE,
   });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
@@ -44,7 +46,7 @@ async function printed(start: ReturnType<typeof npmStart>, pattern: RegExp): Pro
 }
 
 async function interrupt(child: ChildProcess): Promise<void> {
-  process.kill(-child.pid!, 'SIGINT');
+  endTree(child.pid, 'SIGINT');
 }
 
 describe('npm start', () => {

@@ -6,11 +6,11 @@ import { fileURLToPath } from 'node:url';
 import { DynamoDB } from '@aws-sdk/client-dynamodb';
 import { Lambda } from '@aws-sdk/client-lambda';
 import { build } from 'esbuild';
+import { toolCommand } from '../../scripts/tool-command.ts';
 import { Server } from './processes.ts';
 
 export const root = fileURLToPath(new URL('../..', import.meta.url));
 const app = path.join(root, 'bench', 'app');
-const bin = (name: string) => path.join(root, 'node_modules', '.bin', name);
 
 export const environment = (endpoint: string): Record<string, string> => ({
   AWS_ENDPOINT_URL: endpoint,
@@ -25,8 +25,7 @@ export const environment = (endpoint: string): Record<string, string> => ({
 /** local-cloud as a user starts it, on a free port. */
 export async function startLocalCloud(): Promise<{ server: Server; endpoint: string }> {
   const { server, match } = await Server.start(
-    bin('local-cloud'),
-    ['start', '--port', '0'],
+    ...toolCommand('local-cloud', ['start', '--port', '0']),
     /localhost:(\d+)/,
   );
   return { server, endpoint: `http://127.0.0.1:${match[1]}` };
@@ -35,7 +34,7 @@ export async function startLocalCloud(): Promise<{ server: Server; endpoint: str
 /** Runs `sls` in a folder of the project to its end. @returns how long it took, in ms */
 export function sls(folder: string, args: readonly string[], endpoint: string): number {
   const started = performance.now();
-  const { status, stdout, stderr } = spawnSync(bin('sls'), [...args, '--stage', 'local'], {
+  const { status, stdout, stderr } = spawnSync(...toolCommand('sls', [...args, '--stage', 'local']), {
     cwd: path.join(root, folder),
     env: { ...process.env, ...environment(endpoint) },
     encoding: 'utf8',
@@ -82,8 +81,7 @@ export async function startPlain(endpoint: string): Promise<{ server: Server; ur
 /** The same app under serverless-offline. */
 export async function startOffline(endpoint: string): Promise<{ server: Server; url: string }> {
   const { server, match } = await Server.start(
-    bin('sls'),
-    ['offline', 'start', '--stage', 'local'],
+    ...toolCommand('sls', ['offline', 'start', '--stage', 'local']),
     /Server ready: (http:\/\/[\w.:]+)/,
     { cwd: app, env: environment(endpoint) },
   );

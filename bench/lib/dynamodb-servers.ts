@@ -2,11 +2,11 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { npmCommand, toolCommand } from '../../scripts/tool-command.ts';
 import { root } from './bench-app.ts';
 import { Server } from './processes.ts';
 
 const DYNOXIDE = '1.2.1';
-const bin = (name: string) => path.join(root, 'node_modules', '.bin', name);
 
 export interface DynamoDbServer {
   readonly name: string;
@@ -30,7 +30,7 @@ export function servers(say: (step: string) => void): Start[] {
     return { name, server, port: Number(match[1]) };
   };
   const ours = (name: string, ...args: string[]) =>
-    started(name, bin('local-cloud'), ['start', '--port', '0', ...args], /localhost:(\d+)/);
+    started(name, ...toolCommand('local-cloud', ['start', '--port', '0', ...args]), /localhost:(\d+)/);
   const bare = path.join(root, 'bench', 'lib', 'bare-server.mjs');
   const dynalite = path.join(root, 'bench', 'lib', 'dynalite-server.mjs');
   const starts: Start[] = [
@@ -67,7 +67,7 @@ function fetchDynoxide(say: (step: string) => void): string | undefined {
   mkdirSync(cache, { recursive: true });
   const args = ['install', '--prefix', cache, '--no-audit', '--no-fund', `@dynoxide/linux-x64@${DYNOXIDE}`];
   try {
-    execFileSync('npm', args, { stdio: 'ignore' });
+    execFileSync(...npmCommand(...args), { stdio: 'ignore' });
   } catch {
     say('Dynoxide is left out: npm could not fetch it.');
     return undefined;

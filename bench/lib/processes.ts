@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
+import { endTree, OWN_TREE } from '../../local-cloud/src/core/process-tree.ts';
 
 /** A server under measurement: a process group of its own. */
 export class Server {
@@ -31,7 +32,7 @@ export class Server {
       cwd: options.cwd,
       env: { ...process.env, ...options.env },
       stdio: ['ignore', 'pipe', 'pipe'],
-      detached: true,
+      ...OWN_TREE,
     });
     const server = new Server(child);
     let output = '';
@@ -62,7 +63,7 @@ export class Server {
   }
 
   async stop(): Promise<void> {
-    if (this.#child.exitCode === null && this.#child.signalCode === null) process.kill(-this.pid, 'SIGINT');
+    if (this.#child.exitCode === null && this.#child.signalCode === null) endTree(this.pid, 'SIGINT');
     await this.#exited;
   }
 }

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { npmCommand } from '../../scripts/tool-command.ts';
 import { functionUrl, root, sls, startLocalCloud, startOffline } from '../lib/bench-app.ts';
 import { request } from '../lib/load.ts';
 import { Server } from '../lib/processes.ts';
@@ -49,8 +50,7 @@ export async function starts(say: (step: string) => void): Promise<string> {
 async function firstAnswer(say: (step: string) => void): Promise<number> {
   say('Running npm start …');
   const { server, match } = await Server.start(
-    'npm',
-    ['start', '--', '--port', '0'],
+    ...npmCommand('start', '--', '--port', '0'),
     /curl (http:\/\/\S+\/modulo1)/,
     {
       cwd: root,

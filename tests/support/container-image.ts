@@ -2,6 +2,7 @@ import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, wri
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { npmCommand } from '../../scripts/tool-command.ts';
 import { type RunResult, run } from './run.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -76,7 +77,7 @@ export class Images {
     const environment = { ...this.environment, CONTAINER_ENGINE: 'podman' };
     this.#made.push(name);
     await succeeds(
-      run('npm', ['run', 'build:image', '--', '--tag', name, ...options], { cwd: root, environment }),
+      run(...npmCommand('run', 'build:image', '--', '--tag', name, ...options), { cwd: root, environment }),
     );
     return name;
   }

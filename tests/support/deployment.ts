@@ -5,6 +5,7 @@ import { ApiGatewayV2 } from '@aws-sdk/client-apigatewayv2';
 import { DynamoDB } from '@aws-sdk/client-dynamodb';
 import { Lambda } from '@aws-sdk/client-lambda';
 import type { AxiosInstance } from 'axios';
+import { toolCommand } from '../../scripts/tool-command.ts';
 import type { Target } from '../targets/target.ts';
 import { signRequests } from './http.ts';
 import { type RunResult, run } from './run.ts';
@@ -39,8 +40,7 @@ export class Deployment {
 
   /** Runs the real tool with further environment variables. */
   async slsWith(environment: Readonly<Record<string, string>>, ...args: string[]): Promise<RunResult> {
-    const tool = path.join(root, 'node_modules', '.bin', 'sls');
-    return run(tool, [...args, '--stage', this.target.stage], {
+    return run(...toolCommand('sls', [...args, '--stage', this.target.stage]), {
       cwd: path.join(this.#project, this.module),
       environment: { ...this.target.environment, ...environment },
     });

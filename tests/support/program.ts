@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import { endTree, OWN_TREE } from '../../local-cloud/src/core/process-tree.ts';
 import { processesOf } from './processes.ts';
 
 const localCloudCommand = fileURLToPath(new URL('../../local-cloud/bin/local-cloud.mjs', import.meta.url));
@@ -37,7 +38,7 @@ export function startProgram(
     cwd: options.cwd,
     env: { ...process.env, ...options.environment },
     stdio: ['ignore', 'pipe', 'pipe'],
-    detached: options.group !== 'ours',
+    ...(options.group !== 'ours' && OWN_TREE),
   });
   const pid = child.pid ?? 0;
   let output = '';
@@ -66,7 +67,7 @@ export function startProgram(
       }
     },
     signal: (name) => {
-      if (!over) process.kill(-pid, name);
+      if (!over) endTree(pid, name);
     },
     signalAlone: (name) => {
       if (!over) process.kill(pid, name);

@@ -2,6 +2,7 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } fr
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { toolCommand } from '../../scripts/tool-command.ts';
 import { type Program, startProgram } from './program.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -34,8 +35,7 @@ export function serviceFolder(fixture?: string): ServiceFolder {
       mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
       writeFileSync(path.join(folder, file), text);
     },
-    sls: (args, environment) =>
-      startProgram(path.join(root, 'node_modules', '.bin', 'sls'), args, { cwd: folder, environment }),
+    sls: (args, environment) => startProgram(...toolCommand('sls', args), { cwd: folder, environment }),
     remove: () => rmSync(outer, { recursive: true, force: true }),
   };
 }

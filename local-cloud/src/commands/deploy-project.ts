@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { setTimeout } from 'node:timers/promises';
+import { endTree, OWN_TREE } from '../core/process-tree.ts';
 import type { Tool } from './tool/find-tool.ts';
 import type { ReportChannel } from './tool/report-channel.ts';
 import { createWorld } from './tool/world.ts';
@@ -49,10 +50,10 @@ export async function deployProject(
       ...(only && { LOCAL_CLOUD_ONLY: only.join(',') }),
     },
     stdio: ['ignore', 'pipe', 'pipe'],
-    // A group of its own, so that compose's children end with it, and Ctrl-C reaches them through us alone.
-    detached: true,
+    // Compose's children end with it.
+    ...OWN_TREE,
   });
-  const stop = () => kill(child.pid);
+  const stop = () => endTree(child.pid);
   signal.addEventListener('abort', stop, { once: true });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
@@ -78,15 +79,5 @@ export async function deployProject(
     stop();
     if (note) world.notes().forEach(note);
     world.close();
-  }
-}
-
-/** Ends a process group; one that has ended already is fine. */
-function kill(pid: number | undefined): void {
-  if (pid === undefined) return;
-  try {
-    process.kill(-pid, 'SIGTERM');
-  } catch {
-    // Nothing of the group is left.
   }
 }

@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { zipSync } from 'fflate';
 import { parseDocument } from 'yaml';
+import { toolCommand } from '../../../scripts/tool-command.ts';
 import { Deployment } from '../../../tests/support/deployment.ts';
 import { copyProject } from '../../../tests/support/project-copy.ts';
 import { run } from '../../../tests/support/run.ts';
@@ -38,7 +39,7 @@ afterAll(async () => {
 /** Runs `sls` in the top folder, for all modules; it finds itself on the PATH, where npx puts it. */
 function compose(...args: string[]) {
   const bin = path.join(project.root, 'node_modules', '.bin');
-  return run(path.join(bin, 'sls'), [...args, '--stage', 'local'], {
+  return run(...toolCommand('sls', [...args, '--stage', 'local'], project.root), {
     cwd: project.root,
     environment: { ...target.environment, PATH: `${bin}${path.delimiter}${process.env.PATH}` },
   });

@@ -4,10 +4,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { toolCommand } from '../../../scripts/tool-command.ts';
 import { type Program, startLocalCloudCommand, startProgram } from '../../../tests/support/program.ts';
 import { type ServiceFolder, serviceFolder } from '../../../tests/support/service-folder.ts';
-
-const tool = fileURLToPath(new URL('../../../node_modules/.bin/sls', import.meta.url));
 
 let home: string;
 let service: ServiceFolder;
@@ -77,7 +76,7 @@ describe('the endpoint that runs for a project', () => {
   it('is where sls goes, unless AWS_ENDPOINT_URL says otherwise', async () => {
     const { url } = await start(service.folder);
     const sls = async (command: string, AWS_ENDPOINT_URL?: string) => {
-      const program = startProgram(tool, [command, '--stage', 'local'], {
+      const program = startProgram(...toolCommand('sls', [command, '--stage', 'local']), {
         cwd: one(),
         environment: { HOME: home, AWS_ENDPOINT_URL, EDGE_PORT: undefined },
       });

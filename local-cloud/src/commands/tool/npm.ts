@@ -8,10 +8,11 @@ export async function runNpm(
   args: readonly string[],
   { cwd, signal, failure }: { cwd: string; signal: AbortSignal; failure: string },
 ): Promise<void> {
-  const child = spawn(process.execPath, [npmCommand(), ...args], {
+  const child = spawn(process.execPath, [npmScript(), ...args], {
     cwd,
     signal,
     stdio: ['ignore', 'pipe', 'pipe'],
+    windowsHide: true,
   });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
@@ -27,7 +28,7 @@ export async function runNpm(
 }
 
 /** npm's JavaScript file: the one that started this process, else the one beside this Node, else on the PATH. */
-function npmCommand(): string {
+export function npmScript(): string {
   const { npm_execpath: running, PATH = '' } = process.env;
   const node = path.dirname(process.execPath);
   const places = [

@@ -1,14 +1,11 @@
 import type { ChildProcess } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
+import { endTree } from '../../../core/process-tree.ts';
 
 /** Ends a process and everything in the process group it leads. Nothing to end is fine. */
 export function killGroup(child: ChildProcess | undefined): void {
   if (child?.pid === undefined) return;
-  try {
-    if (process.platform !== 'win32') process.kill(-child.pid, 'SIGKILL');
-  } catch {
-    // The group is gone already.
-  }
+  endTree(child.pid, 'SIGKILL');
   if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL');
 }
 

@@ -122,7 +122,10 @@ export class RuntimeApiClient {
   }
 }
 
-/** The environment leads a process group of its own: what the function started ends with it. */
+/**
+ * The environment leads a process group of its own: what the function started ends with it. Windows has no groups; there
+ * the system ends what is left of them with local-cloud.
+ */
 function endProcessGroup() {
   if (process.platform !== 'win32') process.kill(-process.pid, 'SIGKILL');
   process.kill(process.pid, 'SIGKILL');

@@ -1,12 +1,20 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import type { Socket } from 'node:net';
 import path from 'node:path';
+import { OWN_TREE } from '../../../../core/process-tree.ts';
 import { forClient, hostPath, isNode, runtimeCommand } from '../runtime-command.ts';
 import { TMP_ROOT } from './paths.ts';
 import type { Inhabitant, World } from './world.ts';
 
 /** The runtime client ends itself when its connection breaks, which it can't see inside an endless loop. */
 const DIE_WITH_PARENT = ['/usr/bin/setpriv', '--pdeathsig', 'KILL'];
+
+/**
+ * The same where the system has no such program: a shell of the same process group waits for the end of a pipe that
+ * nothing is ever written to, and which closes with local-cloud.
+ */
+const WATCH = '(read -r _ <&3; kill -KILL -$$) >/dev/null 2>&1 &\n';
 
 /** Variables that Node.js or the system's loader reads before the runtime client can map anything: lists of paths. */
 const LISTS = ['PATH', 'LD_LIBRARY_PATH', 'NODE_PATH'];
@@ -15,7 +23,7 @@ const LISTS = ['PATH', 'LD_LIBRARY_PATH', 'NODE_PATH'];
 export class MappedWorld implements World {
   readonly kind = 'mapped';
   readonly reason?: string;
-  readonly #prefix: string[];
+  readonly #prefix: readonly string[];
   readonly #packages: readonly string[];
 
   /**
@@ -25,8 +33,8 @@ export class MappedWorld implements World {
   constructor(packages: readonly string[], reason?: string) {
     this.#packages = packages;
     this.reason = reason;
-    this.#prefix =
-      process.platform === 'linux' && existsSync(DIE_WITH_PARENT[0] ?? '') ? DIE_WITH_PARENT : [];
+    const [setpriv = ''] = DIE_WITH_PARENT;
+    this.#prefix = process.platform === 'linux' && existsSync(setpriv) ? DIE_WITH_PARENT : [];
   }
 
   /**
@@ -51,15 +59,19 @@ export class MappedWorld implements World {
     };
     const seen = Object.fromEntries(LISTS.map((name) => [name, env[name]]));
     const command = runtimeCommand(spec, this.kind);
-    const joined = ['/bin/sh', '-c', 'exec "$@" 2>&1', 'sh', ...this.#prefix, ...command];
+    const watched = this.#prefix.length === 0;
+    const script = `${watched ? WATCH : ''}exec "$@" 2>&1${watched ? ' 3<&-' : ''}`;
+    const joined = ['/bin/sh', '-c', script, 'sh', ...this.#prefix, ...command];
     const [file = '', ...args] = process.platform === 'win32' ? command : joined;
-    return spawn(file, args, {
+    const child = spawn(file, args, {
       cwd: spec.taskRoot,
       env: { ...env, ...this.#readable(spec, env), ...forClient(spec, { ...map, variables: seen }) },
-      stdio: ['ignore', 'pipe', 'pipe'],
-      detached: process.platform !== 'win32',
-      windowsHide: true,
+      stdio: ['ignore', 'pipe', 'pipe', watched ? 'pipe' : 'ignore'],
+      ...OWN_TREE,
     });
+    // It alone does not keep local-cloud up.
+    if (watched) (child.stdio[3] as Socket).unref();
+    return child;
   }
 
   async close(): Promise<void> {}
