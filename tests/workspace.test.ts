@@ -47,6 +47,12 @@ describe('a folder with several services of other people', () => {
     expect([answer.status, await answer.text()]).toEqual([201, 'Sala 90']);
   }, 120_000);
 
+  it('names a path that the app behind an API knows, where the API hands every path on', async () => {
+    const loja = await curlOf('loja');
+    expect(loja).toMatch(/^http:\/\/localhost:\d+\/produtos\/novos$/);
+    expect(await (await fetch(loja)).text()).toBe('pão de queijo');
+  });
+
   it('has a key in the line for what nothing but keys opens', async () => {
     const cofre = await curlOf('cofre');
     const [, , url = ''] = cofre.split(' ');

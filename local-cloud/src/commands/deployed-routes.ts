@@ -3,7 +3,10 @@ import { scopedTo } from './region-request.ts';
 /** A way in: `ANY` for every method; `{id}` and `{proxy+}` in the path stand for what a request has there, at least a character. */
 export interface DeployedRoute {
   readonly method: string;
+  /** Of a `$default` route, which takes every request, `/`. */
   readonly path: string;
+  /** Whether it takes every path. */
+  readonly everything?: true;
   /** What a request has to bring: an API key, with its value as far as there is one, or what an authorizer wants. */
   readonly guard?: { readonly apiKey?: string };
 }
@@ -22,7 +25,9 @@ export async function httpApiRoutes(apiId: string, place: Place): Promise<Deploy
   return items.map(({ routeKey = '', authorizationType = 'NONE' }) => {
     const [method = '', path = ''] = routeKey.split(' ');
     const guarded = authorizationType === 'NONE' ? {} : { guard: {} };
-    return path === '' ? { method: 'ANY', path: '/', ...guarded } : { method, path, ...guarded };
+    return path === ''
+      ? { method: 'ANY', path: '/', everything: true, ...guarded }
+      : { method, path, ...guarded };
   });
 }
 
@@ -67,33 +72,4 @@ async function apiKeyOf(apiId: string, place: Place): Promise<string | undefined
 async function list<Item>(path: string, { endpoint, region }: Place) {
   const answer = await fetch(`${endpoint}${path}`, { headers: scopedTo('apigateway', region) });
   return (await answer.json()) as { item?: Item[]; items?: Item[] };
-}
-
-/**
- * What to put behind `curl` to see a service answer: a route that exists, best one that needs nothing but its path, and no key.
- *
- * @param base where its API answers, without a trailing slash
- * @param routes none where every path answers
- */
-export function curlArguments(base: string, routes: readonly DeployedRoute[]): string {
-  const [best] = [...routes].sort((a, b) => rank(a) - rank(b));
-  if (!best) return `${base}/`;
-  const path = best.path.replace(/\{[^}]+\}/g, '1');
-  const url = `${base}${path}`;
-  const key = best.guard?.apiKey === undefined ? '' : ` -H 'x-api-key: ${best.guard.apiKey}'`;
-  if (best.method === 'GET' || best.method === 'ANY') return `${url}${key}`;
-  const body =
-    best.method === 'DELETE' || best.method === 'HEAD' ? '' : ` -H 'Content-Type: application/json' -d '{}'`;
-  return `-X ${best.method} ${url}${key}${body}`;
-}
-
-function rank({ method, path, guard }: DeployedRoute): number {
-  const reads = method === 'GET' ? 0 : method === 'ANY' ? 4 : 8;
-  const parameters = path.match(/\{[^}]+\}/g)?.length ?? 0;
-  return (
-    (guard ? 2000 : 0) +
-    reads * 100 +
-    (parameters === 0 ? 0 : 200 + parameters * 10) +
-    Math.min(path.length, 9) / 10
-  );
 }

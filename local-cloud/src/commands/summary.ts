@@ -1,6 +1,7 @@
-import { curlArguments } from './deployed-routes.ts';
 import { type DeployedService, deployedServices } from './deployed-services.ts';
 import { dim, style } from './request-line.ts';
+import { type KnownPath, knownPaths } from './source-routes/known-paths.ts';
+import { curlArguments } from './try-line.ts';
 
 export interface SummaryOptions {
   readonly endpoint: string;
@@ -8,6 +9,8 @@ export interface SummaryOptions {
   readonly regions: ReadonlySet<string>;
   /** Path of the curl lines; `{service}` stands for the service's name. Without it, a route that exists. */
   readonly tryPath?: string;
+  /** The folder that a stack was deployed from, where its source is. */
+  readonly folderOf: (stack: string) => string | undefined;
 }
 
 /** Where everything that is deployed answers, as `up` prints it. */
@@ -29,16 +32,23 @@ export async function summary(options: SummaryOptions): Promise<string> {
 
 /** @param stacks names of those to show; without it all */
 export async function urlBlocks(
-  { endpoint, regions, tryPath }: SummaryOptions,
+  { endpoint, regions, tryPath, folderOf }: SummaryOptions,
   stacks?: readonly string[],
 ): Promise<string[]> {
   const services = await deployedServices(endpoint, regions);
   const shown = services.filter(({ stack }) => stacks?.includes(stack) ?? true);
   // A service without URL and functions (a layer) has nothing to show.
-  return shown.flatMap((service) => block(service, tryPath) ?? []);
+  return shown.flatMap((service) => {
+    const folder = folderOf(service.stack);
+    return block(service, tryPath, () => (folder === undefined ? [] : knownPaths(folder))) ?? [];
+  });
 }
 
-function block(service: DeployedService, tryPath: string | undefined): string | undefined {
+function block(
+  service: DeployedService,
+  tryPath: string | undefined,
+  known: () => readonly KnownPath[],
+): string | undefined {
   const { name, functionUrl, restApiUrl, httpApiUrl, routes, functions } = service;
   const base = functionUrl ?? httpApiUrl ?? restApiUrl;
   const lines = [style('bold', name)];
@@ -58,7 +68,7 @@ function block(service: DeployedService, tryPath: string | undefined): string | 
   const root = base.replace(/\/$/, '');
   const request =
     tryPath === undefined
-      ? curlArguments(root, functionUrl ? [] : routes)
+      ? curlArguments(root, functionUrl ? [] : routes, known)
       : `${root}${tryPath.replaceAll('{service}', name)}`;
   lines.push(`  try           curl ${request}`);
   return lines.join('\n');

@@ -62,7 +62,8 @@ export async function up(options: UpOptions): Promise<void> {
     deployed = true;
     for (const line of skipped.lines()) progress.line(line);
     const { endpoint } = cloud;
-    const shown = { endpoint, regions: deployment.regions(), tryPath: options.tryPath };
+    const folderOf = (name: string) => deployment.services().find(({ stack }) => stack === name)?.folder;
+    const shown = { endpoint, regions: deployment.regions(), tryPath: options.tryPath, folderOf };
     progress.line(await summary(shown));
     await mend(deployment, shown, progress, signal);
     await ended;
