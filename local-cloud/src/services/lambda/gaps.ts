@@ -54,7 +54,7 @@ export const gaps: readonly Gap[] = [
     since,
   },
   {
-    what: 'invocations above what the machine runs at once wait; AWS throttles, at 1,000 an account',
+    what: 'invocations above what the machine runs at once wait, up to the 1,000 of an account; AWS runs them',
     since,
   },
   { what: 'the unzipped code of updated or deleted functions is kept until local-cloud stops', since },

@@ -114,7 +114,15 @@ describe('a request to a function URL', () => {
       new PutFunctionConcurrencyCommand({ FunctionName: 'throttled', ReservedConcurrentExecutions: 0 }),
     );
     const response = await fetch(throttled);
-    expect([response.status, await response.json()]).toEqual([429, { Message: 'Rate Exceeded.' }]);
+    expect([response.status, await response.json()]).toEqual([
+      429,
+      {
+        Reason: 'ReservedFunctionConcurrentInvocationLimitExceeded',
+        Type: 'User',
+        message: 'Rate Exceeded.',
+      },
+    ]);
+    expect(response.headers.get('x-amzn-errortype')).toBe('TooManyRequestsException');
   });
 
   it('is answered 413 above 6 MB', async () => {

@@ -128,7 +128,7 @@ function failure(thrown: unknown): Outcome {
         ['Content-Type', 'application/json'],
         ['x-amzn-ErrorType', thrown.code],
       ],
-      body: Buffer.from(JSON.stringify({ Message: thrown.message })),
+      body: Buffer.from(JSON.stringify(refusalBody(thrown))),
       error: `${thrown.code}: ${thrown.message}`,
     };
   }
@@ -140,6 +140,10 @@ function failure(thrown: unknown): Outcome {
     error: cause instanceof Error ? (cause.stack ?? cause.message) : String(cause),
   };
 }
+
+/** A throttled request has the body that the Invoke API has. */
+const refusalBody = ({ status, message, members: { Reason, Type } }: AwsError): object =>
+  status === 429 ? { Reason, Type, message } : { Message: message };
 
 async function send(
   response: ServerResponse,

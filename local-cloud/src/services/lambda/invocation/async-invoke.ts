@@ -1,5 +1,4 @@
 import { AwsError } from '../../../core/aws-error.ts';
-import { defineStore } from '../../../core/store.ts';
 import { findFunction, type Scope } from '../function-name.ts';
 import { type InvocationResult, invokeRecord } from '../invoke.ts';
 import type { InvokeOptions } from '../runtime/index.ts';
@@ -26,18 +25,6 @@ interface Event {
   throttles: number;
 }
 
-const timers = defineStore(
-  'lambda-async',
-  ({ cloud }) => {
-    const pending = new Set<NodeJS.Timeout>();
-    cloud.onClose(async () => {
-      for (const timer of pending) clearTimeout(timer);
-    });
-    return pending;
-  },
-  { scope: 'global' },
-);
-
 /**
  * Queues an event: it is run at once, without anybody waiting. A function error is retried twice, a throttle until the event
  * is too old, each as the function's EventInvokeConfig says. Retries keep the request id.
@@ -56,7 +43,7 @@ export function invokeAsync(
     qualifier,
     payload,
     options,
-    queuedAt: Date.now(),
+    queuedAt: scope.cloud.clock.now(),
     ...{ invocations: 0, failures: 0, throttles: 0 },
   };
   void attempt(event, scope);
@@ -82,8 +69,10 @@ async function attempt(event: Event, scope: Scope): Promise<void> {
       report(record, error, scope);
       return;
     }
-    // With no concurrency at all AWS drops the event without another try.
-    if (record.reservedConcurrency === 0) return;
+    // With no concurrency at all there is no other try.
+    if (record.reservedConcurrency === 0) {
+      return sendOn(event, 'ZeroReservedConcurrency', event.last, config, scope);
+    }
     event.throttles += 1;
     const backoff = Math.min(
       THROTTLE_BACKOFF_MS.most,
@@ -130,15 +119,12 @@ function report(record: FunctionRecord, error: unknown, { cloud }: Scope): void 
 }
 
 function later(event: Event, delayMs: number, config: EventInvokeConfig | undefined, scope: Scope): void {
+  const { clock } = scope.cloud;
+  const at = clock.now() + delayMs;
   const maxAgeSeconds = config?.MaximumEventAgeInSeconds ?? DEFAULT_MAX_AGE_SECONDS;
-  if (Date.now() + delayMs - event.queuedAt > maxAgeSeconds * 1000) {
+  if (at - event.queuedAt > maxAgeSeconds * 1000) {
     sendOn(event, 'EventAgeExceeded', event.last, config, scope);
     return;
   }
-  const pending = timers(scope);
-  const timer = setTimeout(() => {
-    pending.delete(timer);
-    void attempt(event, scope);
-  }, delayMs).unref();
-  pending.add(timer);
+  clock.at(at, () => void attempt(event, scope));
 }

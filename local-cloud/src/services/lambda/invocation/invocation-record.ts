@@ -2,7 +2,7 @@ import { parseJson } from '../http-events/parse-result.ts';
 import type { InvocationResult } from '../invoke.ts';
 
 /** Why an event goes on to a destination. */
-export type Condition = 'Success' | 'RetriesExhausted' | 'EventAgeExceeded';
+export type Condition = 'Success' | 'RetriesExhausted' | 'EventAgeExceeded' | 'ZeroReservedConcurrency';
 
 /**
  * What a destination gets of an asynchronous invocation, as JSON.
