@@ -17,7 +17,7 @@ export function findChangeSet(
   const store = stackStore(context);
   if (nameOrId.startsWith('arn:')) {
     for (const stack of store.all()) {
-      const changeSet = [...stack.changeSets.values()].find(({ id }) => id === nameOrId);
+      const changeSet = stack.changeSets.get(nameOrId);
       if (changeSet) return { stack, changeSet };
     }
     return undefined;
@@ -26,8 +26,28 @@ export function findChangeSet(
     throw validationError('StackName must be specified if ChangeSetName is not specified as an ARN.');
   }
   const stack = store.require(stackName);
-  const changeSet = stack.changeSets.get(nameOrId);
+  const changeSet = [...stack.changeSets.values()].reverse().find(({ name }) => name === nameOrId);
   return changeSet && { stack, changeSet };
+}
+
+/** Executed ones that stay known, by id. */
+const KEPT = 10;
+
+/** The change sets that can still be executed, or could not be made: an executed one frees its name, and is not listed. */
+export const pendingChangeSets = (stack: Stack): ChangeSet[] =>
+  [...stack.changeSets.values()].filter(({ executionStatus }) => !executionStatus.startsWith('EXECUTE_'));
+
+/** Forgets all but those that were executed, the last of which are still described when asked for by id. */
+export function forgetPending(stack: Stack): void {
+  for (const { id } of pendingChangeSets(stack)) stack.changeSets.delete(id);
+  for (const id of [...stack.changeSets.keys()].slice(0, -KEPT)) stack.changeSets.delete(id);
+}
+
+/** Says of those that were made for a stack as it no longer is that they can't be executed. */
+export function outdate(stack: Stack): void {
+  for (const changeSet of pendingChangeSets(stack)) {
+    if (changeSet.executionStatus === 'AVAILABLE') changeSet.executionStatus = 'OBSOLETE';
+  }
 }
 
 /** @throws AwsError ChangeSetNotFound (404); ValidationError where there is no such stack */

@@ -13,7 +13,7 @@ export function describeStack(stack: Stack): StackDescription {
     Description: revision?.template.description,
     Parameters: revision && describeParameters(revision),
     CreationTime: stack.created,
-    DeletionTime: stack.deleted,
+    DeletionTime: stack.deletionBegan,
     LastUpdatedTime: stack.updated,
     RollbackConfiguration: revision?.rollbackConfiguration ?? {},
     StackStatus: stack.status,
@@ -34,7 +34,7 @@ export function describeStack(stack: Stack): StackDescription {
       : undefined,
     RoleARN: revision?.roleArn,
     Tags: [...(revision?.tags ?? [])],
-    EnableTerminationProtection: stack.terminationProtection,
+    EnableTerminationProtection: stack.deleted ? undefined : stack.terminationProtection,
     DriftInformation: DRIFT,
   };
 }
@@ -46,7 +46,7 @@ export const summarizeStack = (stack: Stack): StackSummary => ({
   TemplateDescription: stack.revision?.template.description,
   CreationTime: stack.created,
   LastUpdatedTime: stack.updated,
-  DeletionTime: stack.deleted,
+  DeletionTime: stack.deletionBegan,
   StackStatus: stack.status,
   StackStatusReason: stack.reason,
   DriftInformation: DRIFT,

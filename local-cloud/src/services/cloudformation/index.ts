@@ -98,7 +98,6 @@ export const cloudformation: Service = {
     CreateStack: INERT_SETTINGS,
     UpdateStack: [...INERT_SETTINGS, 'RetainExceptOnCreate'],
     CreateChangeSet: [...INERT_SETTINGS, 'IncludeNestedStacks', 'ClientToken'],
-    DescribeChangeSet: ['IncludePropertyValues'],
     DeleteStack: ['RoleARN'],
   },
   gaps: [
@@ -118,9 +117,6 @@ export const cloudformation: Service = {
       what: 'deleting a stack whose export is in use is refused at once, not after DELETE_IN_PROGRESS',
       since: SINCE,
     },
-    {
-      what: 'a change set is complete when CreateChangeSet answers, and has no property values',
-      since: SINCE,
-    },
+    { what: 'a change set is complete when CreateChangeSet answers', since: SINCE },
   ],
 };

@@ -79,13 +79,18 @@ export interface ChangeSet {
   readonly created: Date;
   readonly revision: Revision;
   readonly changes: readonly Change[];
+  /** The same with the properties' values, before and after. */
+  readonly changesWithValues: readonly Change[];
   readonly onStackFailure?: OnStackFailure;
   readonly includeNestedStacks: boolean;
   readonly status: 'CREATE_COMPLETE' | 'FAILED';
   readonly reason?: string;
+  /** What values could not be told. */
+  readonly warning?: string;
   executionStatus:
     | 'AVAILABLE'
     | 'UNAVAILABLE'
+    | 'OBSOLETE'
     | 'EXECUTE_IN_PROGRESS'
     | 'EXECUTE_COMPLETE'
     | 'EXECUTE_FAILED';
@@ -130,6 +135,8 @@ export interface Stack {
   readonly created: Date;
   updated?: Date;
   deleted?: Date;
+  /** When a deletion or the rollback of a creation began. */
+  deletionBegan?: Date;
   status: StackStatus;
   reason?: string;
   /** Absent until a first operation has begun (REVIEW_IN_PROGRESS). */
@@ -140,6 +147,7 @@ export interface Stack {
   imports: ReadonlySet<string>;
   /** Oldest first. */
   readonly events: StackEvent[];
+  /** By id, oldest first; those that were executed, too. */
   readonly changeSets: Map<string, ChangeSet>;
   /** The change set that was executed last. */
   changeSetId?: string;

@@ -104,11 +104,11 @@ describe('a change set that updates a stack', () => {
       },
       {
         LogicalResourceId: 'B',
-        Replacement: 'Conditional',
+        Replacement: 'True',
         Details: [
           {
-            Target: { Name: 'LogGroupName', RequiresRecreation: 'Conditionally' },
-            Evaluation: 'Dynamic',
+            Target: { Name: 'LogGroupName', RequiresRecreation: 'Always' },
+            Evaluation: 'Static',
             ChangeSource: 'ResourceReference',
             CausingEntity: 'A',
           },
@@ -117,7 +117,10 @@ describe('a change set that updates a stack', () => {
       {
         LogicalResourceId: 'C',
         Replacement: 'False',
-        Details: [{ ChangeSource: 'ParameterReference', CausingEntity: 'Days' }],
+        Details: [
+          { Evaluation: 'Static', ChangeSource: 'ParameterReference', CausingEntity: 'Days' },
+          { Evaluation: 'Dynamic', ChangeSource: 'DirectModification' },
+        ],
       },
       { Action: 'Remove', LogicalResourceId: 'Old', PolicyAction: 'Delete' },
     ]);

@@ -19,7 +19,7 @@ function create(declaration: object, value?: string) {
 describe('parameters', () => {
   it.each<[string, object, string | undefined, string]>([
     ['no value', { Type: 'String' }, undefined, 'Parameters: [P] must have values'],
-    ['a text for a number', { Type: 'Number' }, 'x', "Parameter 'P' must be a number"],
+    ['a text for a number', { Type: 'Number' }, 'x', "Parameter 'P' must be a number."],
     [
       'what is not allowed',
       { Type: 'String', AllowedValues: ['a', 'b'] },

@@ -61,7 +61,7 @@ async function attempt(
 ): Promise<string | undefined> {
   const { stack } = operation;
   const [missing] = plan.missingExports;
-  if (missing !== undefined) return `No export named ${missing} found.`;
+  if (missing !== undefined) return `No export named ${missing.name} found.`;
   stack.imports = plan.imports;
   const failure = await applyRevision(operation, revision);
   if (failure !== undefined) return failure;

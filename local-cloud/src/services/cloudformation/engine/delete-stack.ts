@@ -1,3 +1,4 @@
+import { forgetPending } from '../change-sets.ts';
 import { stackStore } from '../store.ts';
 import type { Graph } from '../template/dependencies.ts';
 import { deleteResources, deletionPolicyOf, isThere } from './delete-resources.ts';
@@ -41,7 +42,7 @@ export async function deleteStack(
 }
 
 export function finishDeletion({ stack, context, token }: StackOperation): void {
-  stack.changeSets.clear();
+  forgetPending(stack);
   setStackStatus(stack, 'DELETE_COMPLETE', undefined, token);
   stackStore(context).markDeleted(stack);
 }

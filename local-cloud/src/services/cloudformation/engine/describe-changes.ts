@@ -1,86 +1,125 @@
-import type { Change, ResourceChangeDetail } from '@aws-sdk/client-cloudformation';
-import { references } from '../template/references.ts';
-import type { Revision, Stack } from '../types.ts';
+import type { Change, ResourceAttribute, ResourceChange } from '@aws-sdk/client-cloudformation';
+import type { OperationContext } from '../../service.ts';
+import type { AnyResourceType } from '../resource-type.ts';
+import { evaluate } from '../template/evaluate.ts';
+import { isObject, type JsonObject } from '../template/json.ts';
+import type { ResourceDeclaration } from '../template/template.ts';
+import type { ChangeSet, Revision, Stack } from '../types.ts';
+import { describeDetails, shown } from './describe-details.ts';
 import type { Plan, PlannedChange } from './plan.ts';
+import { identityOf, KNOWN_AFTER_APPLY, resourceScope } from './scope.ts';
+
+/** What telling of changes needs to know. */
+export interface Described {
+  readonly stack: Stack;
+  readonly revision: Revision;
+  readonly plan: Plan;
+  /** Whether to tell values, before and after: AWS then leaves out what may not change in the end. */
+  readonly values: boolean;
+  /** What the present template has of a resource, evaluated without looking up others. */
+  readonly former: (declaration: ResourceDeclaration) => JsonObject | undefined;
+}
+
+/** What DescribeChangeSet tells of a plan, without values and with them. */
+export function describedChanges(
+  about: Pick<Described, 'stack' | 'revision' | 'plan'>,
+  types: ReadonlyMap<string, AnyResourceType>,
+  context: OperationContext,
+): Pick<ChangeSet, 'changes' | 'changesWithValues'> {
+  const former = formerProperties(about.stack, types, context);
+  return {
+    changes: describeChanges({ ...about, former, values: false }),
+    changesWithValues: describeChanges({ ...about, former, values: true }),
+  };
+}
+
+function formerProperties(
+  stack: Stack,
+  types: ReadonlyMap<string, AnyResourceType>,
+  context: OperationContext,
+): Described['former'] {
+  const { revision } = stack;
+  if (!revision) return () => undefined;
+  const scope = resourceScope(revision, identityOf(stack, revision.notificationArns, context), {
+    types,
+    lookup: () => 'unknown',
+    importValue: () => KNOWN_AFTER_APPLY,
+  });
+  return ({ properties }) => {
+    try {
+      const evaluated = evaluate(properties, scope);
+      return isObject(evaluated) ? evaluated : undefined;
+    } catch {
+      // A function of what is not looked up, such as Fn::Select of a list.
+      return undefined;
+    }
+  };
+}
 
 /**
  * A plan as DescribeChangeSet shows it.
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ResourceChange.html
  */
-export function describeChanges(plan: Plan, stack: Stack, revision: Revision): Change[] {
-  const modified = new Set(plan.changes.map(({ logicalId }) => logicalId));
+function describeChanges(about: Described): Change[] {
+  const { plan, values } = about;
   return [...plan.changes]
+    .filter((change) => !values || change.action !== 'Modify' || isCertain(change))
     .sort((a, b) => (a.logicalId < b.logicalId ? -1 : 1))
-    .map((change) => ({
-      Type: 'Resource',
-      ResourceChange: {
-        ...policyAction(change, stack),
-        Action: change.action,
-        LogicalResourceId: change.logicalId,
-        PhysicalResourceId: stack.resources.get(change.logicalId)?.state?.physicalId,
-        ResourceType: change.type,
-        Replacement: change.action === 'Modify' ? change.replacement : undefined,
-        Scope: scopeOf(change),
-        Details: change.changed.flatMap((name) => details(name, change, stack, revision, modified)),
-      },
-    }));
+    .map((change) => ({ Type: 'Resource', ResourceChange: describeChange(change, about) }));
 }
 
-function policyAction(change: PlannedChange, stack: Stack) {
+const isCertain = ({ changed, tags, metadata, dynamic }: PlannedChange): boolean =>
+  changed.length > 0 || tags || metadata || dynamic.length === 0;
+
+function describeChange(change: PlannedChange, about: Described): ResourceChange {
+  const { stack, values } = about;
+  const details = describeDetails(change, about);
+  const scope = new Set(details.map(({ Target }) => Target?.Attribute as ResourceAttribute));
+  return {
+    ...policyAction(change, stack),
+    Action: change.action,
+    LogicalResourceId: change.logicalId,
+    PhysicalResourceId: stack.resources.get(change.logicalId)?.state?.physicalId,
+    ResourceType: change.type,
+    Replacement: change.action === 'Modify' ? change.replacement : undefined,
+    Scope: [...scope].sort(),
+    Details: details,
+    ...(values ? contexts(change, about) : {}),
+  };
+}
+
+function policyAction(change: PlannedChange, stack: Stack): Pick<ResourceChange, 'PolicyAction'> {
   const current = stack.resources.get(change.logicalId);
   if (change.action === 'Remove') {
-    return { PolicyAction: current?.deletionPolicy === 'Delete' ? ('Delete' as const) : ('Retain' as const) };
+    return { PolicyAction: current?.deletionPolicy === 'Delete' ? 'Delete' : 'Retain' };
   }
   if (change.action !== 'Modify' || change.replacement === 'False') return {};
-  const deletes = current?.updateReplacePolicy === 'Delete';
-  return { PolicyAction: deletes ? ('ReplaceAndDelete' as const) : ('ReplaceAndRetain' as const) };
+  return {
+    PolicyAction: current?.updateReplacePolicy === 'Delete' ? 'ReplaceAndDelete' : 'ReplaceAndRetain',
+  };
 }
 
-function scopeOf(change: PlannedChange) {
-  const scope: ('Metadata' | 'Properties' | 'Tags')[] = [];
-  if (change.metadata) scope.push('Metadata');
-  if (change.changed.length > 0) scope.push('Properties');
-  if (change.tags) scope.push('Tags');
-  return scope;
+function contexts(change: PlannedChange, { stack, revision, former }: Described) {
+  const { action, logicalId, properties } = change;
+  const before = stack.revision?.resources.get(logicalId);
+  const after = revision.resources.get(logicalId);
+  // What goes is told as its template has it, in which no resource is looked up.
+  const gone = action === 'Remove' && before ? former(before) : undefined;
+  const present = gone ?? stack.resources.get(logicalId)?.properties;
+  return {
+    BeforeContext:
+      action === 'Add' || !before ? undefined : contextText(before, shown(present ?? {}, stack.revision)),
+    AfterContext: after && properties && contextText(after, shown(properties, revision)),
+  };
 }
 
-function details(
-  name: string,
-  change: PlannedChange,
-  stack: Stack,
-  revision: Revision,
-  modified: ReadonlySet<string>,
-): ResourceChangeDetail[] {
-  const recreates = change.replacing.includes(name);
-  const found: ResourceChangeDetail[] = [];
-  const target = (dynamic: boolean): ResourceChangeDetail['Target'] => ({
-    Attribute: 'Properties',
-    Name: name,
-    RequiresRecreation: !recreates ? 'Never' : dynamic ? 'Conditionally' : 'Always',
+function contextText(declaration: ResourceDeclaration, properties: JsonObject): string {
+  const { deletionPolicy, updateReplacePolicy, metadata } = declaration;
+  return JSON.stringify({
+    Properties: properties,
+    UpdateReplacePolicy: updateReplacePolicy === 'Delete' ? undefined : updateReplacePolicy,
+    DeletionPolicy: deletionPolicy === 'Delete' ? undefined : deletionPolicy,
+    Metadata: metadata,
   });
-  const value = revision.resources.get(change.logicalId)?.properties[name];
-  for (const reference of value === undefined ? [] : references(value, revision.conditions)) {
-    if (revision.resources.has(reference.name)) {
-      if (!modified.has(reference.name)) continue;
-      const attribute = reference.attribute;
-      found.push({
-        Target: target(true),
-        Evaluation: 'Dynamic',
-        ChangeSource: attribute === undefined ? 'ResourceReference' : 'ResourceAttribute',
-        CausingEntity: attribute === undefined ? reference.name : `${reference.name}.${attribute}`,
-      });
-    } else if (stack.revision?.parameters.get(reference.name) !== revision.parameters.get(reference.name)) {
-      found.push({
-        Target: target(false),
-        Evaluation: 'Static',
-        ChangeSource: 'ParameterReference',
-        CausingEntity: reference.name,
-      });
-    }
-  }
-  if (found.length === 0) {
-    found.push({ Target: target(false), Evaluation: 'Static', ChangeSource: 'DirectModification' });
-  }
-  return found;
 }

@@ -1,7 +1,7 @@
 import type { StackStatus } from '@aws-sdk/client-cloudformation';
 import { uuid } from '../../../core/ids.ts';
 import type { JsonObject } from '../template/json.ts';
-import type { ResourceStatus, Stack, StackEvent, StackResource } from '../types.ts';
+import type { ResourceStatus, Revision, Stack, StackEvent, StackResource } from '../types.ts';
 
 const STACK_TYPE = 'AWS::CloudFormation::Stack';
 
@@ -9,9 +9,11 @@ const STACK_TYPE = 'AWS::CloudFormation::Stack';
 export function setStackStatus(stack: Stack, status: StackStatus, reason?: string, token?: string): void {
   stack.status = status;
   stack.reason = reason;
+  const timestamp = nextMoment(stack);
+  if (status === 'ROLLBACK_IN_PROGRESS' || status === 'DELETE_IN_PROGRESS') stack.deletionBegan = timestamp;
   record(stack, {
     id: uuid(),
-    timestamp: new Date(),
+    timestamp,
     logicalId: stack.name,
     physicalId: stack.id,
     type: STACK_TYPE,
@@ -19,6 +21,12 @@ export function setStackStatus(stack: Stack, status: StackStatus, reason?: strin
     reason,
     token,
   });
+}
+
+/** Now, or a millisecond after the stack's last event: whoever sorts events by time gets them in their order. */
+function nextMoment({ events }: Stack): Date {
+  const last = events.at(-1)?.timestamp.getTime() ?? 0;
+  return new Date(Math.max(Date.now(), last + 1));
 }
 
 function record(stack: Stack, event: StackEvent): void {
@@ -31,33 +39,32 @@ export function setResource(
   stack: Stack,
   resource: StackResource,
   change: Partial<StackResource> & { status: ResourceStatus },
-  options: { physicalId?: string; forget?: boolean; keep?: boolean } = {},
+  options: { physicalId?: string; forget?: boolean; keep?: boolean; bare?: boolean } = {},
 ): StackResource {
-  const changed: StackResource = { ...resource, reason: undefined, ...change, updated: new Date() };
+  const changed: StackResource = { ...resource, reason: undefined, ...change, updated: nextMoment(stack) };
   const { logicalId, type, status, reason, state, properties } = changed;
   if (!options.keep) {
     if (options.forget) stack.resources.delete(logicalId);
     else stack.resources.set(logicalId, changed);
   }
   const timestamp = changed.updated;
-  const id = `${logicalId}-${status}-${timestamp.toISOString()}`;
   record(stack, {
-    // Creating is reported twice, which can happen within one millisecond; ids must differ all the same.
-    id: stack.events.some((event) => event.id === id) ? `${logicalId}-${uuid()}` : id,
+    // Clean-up after an update tells of physical resources only.
+    id: `${logicalId}-${options.bare ? uuid() : `${status}-${timestamp.toISOString()}`}`,
     timestamp,
     logicalId,
     physicalId: options.physicalId ?? state?.physicalId ?? '',
     type,
     status,
     reason,
-    properties: JSON.stringify(masked(properties, stack)),
+    properties: options.bare ? undefined : JSON.stringify(masked(properties, stack.revision)),
   });
   return changed;
 }
 
 /** Properties as events show them: values of NoEcho parameters are hidden. */
-function masked(properties: JsonObject, stack: Stack): JsonObject {
-  const { template, parameters } = stack.revision ?? {};
+export function masked(properties: JsonObject, revision: Revision | undefined): JsonObject {
+  const { template, parameters } = revision ?? {};
   if (!template || !parameters) return properties;
   const secrets = [...parameters]
     .filter(([name, value]) => value !== '' && template.parameters.get(name)?.noEcho)

@@ -19,17 +19,22 @@ export interface PlannedChange {
   readonly type: string;
   /** Properties that will differ, as far as can be told; only for Modify. */
   readonly changed: readonly string[];
-  /** Those of them for which the resource is replaced. */
+  /** Properties that take an attribute of a resource which is updated in place, and which may differ then. */
+  readonly dynamic: readonly string[];
+  /** Those of both for which the resource is replaced. */
   readonly replacing: readonly string[];
   readonly replacement: 'True' | 'False' | 'Conditional';
   readonly metadata: boolean;
   readonly tags: boolean;
+  /** As far as they are known; absent for what goes. */
+  readonly properties?: JsonObject;
 }
 
 export interface Plan {
   readonly changes: readonly PlannedChange[];
   readonly imports: ReadonlySet<string>;
-  readonly missingExports: readonly string[];
+  /** Exports that are not there, and the resource that asks for each; outputs ask for none. */
+  readonly missingExports: readonly { name: string; logicalId?: string }[];
   /** Whether there is anything to do at all, be it only an output. */
   readonly isChange: boolean;
 }
@@ -49,7 +54,10 @@ export function planChanges(
   checkSameTypes(stack, revision);
   const pending = new Set<string>();
   const imports = new Set<string>();
-  const missingExports = new Set<string>();
+  const missingExports: { name: string; logicalId?: string }[] = [];
+  let asking: string | undefined;
+  /** Resources whose attributes an operation may change. */
+  const unsure = new Set<string>();
   const exports = stackStore(context).exports();
   const scope = resourceScope(revision, identityOf(stack, revision.notificationArns, context), {
     types,
@@ -59,7 +67,7 @@ export function planChanges(
       imports.add(name);
       const found = exports.get(name);
       const isMissing = !found || found.stack === stack;
-      if (isMissing && !context.cloud.skipUnsupported) missingExports.add(name);
+      if (isMissing && !context.cloud.skipUnsupported) missingExports.push({ name, logicalId: asking });
       return found?.output.value ?? KNOWN_AFTER_APPLY;
     },
   });
@@ -68,26 +76,34 @@ export function planChanges(
   for (const logicalId of inOrder(revision.dependencies)) {
     const declaration = revision.resources.get(logicalId)!;
     const type = types.get(declaration.type)!;
+    asking = logicalId;
     const properties = plannedProperties(declaration, scope, revision);
     const current = stack.resources.get(logicalId);
     if (!current?.state) {
       pending.add(logicalId);
-      changes.push(change('Add', logicalId, declaration.type));
+      changes.push({ ...change('Add', logicalId, declaration.type), properties });
       continue;
     }
     const changed = changedProperties(current.properties, properties);
     const both = { before: current.properties, after: properties };
-    const replacing = changed.filter((name) => isReplacement(type, [name], both));
-    const replaces = replacing.length > 0;
-    const surely = replacing.some((name) => !isUnknown(properties[name]));
-    const replacement = !replaces ? 'False' : surely ? 'True' : 'Conditional';
+    const dynamic = dynamicProperties(declaration, unsure, revision).filter(
+      (name) => !changed.includes(name),
+    );
+    const replacing = [...new Set([...changed, ...dynamic])].filter((name) =>
+      isReplacement(type, [name], both),
+    );
+    const replaces = replacing.some((name) => changed.includes(name));
+    const certain = replacing.some((name) => !dynamic.includes(name));
+    const replacement = replacing.length === 0 ? 'False' : certain ? 'True' : 'Conditional';
     const tags = tagsChanged && isTaggable(type);
     const metadata = metadataText(declaration) !== current.metadata;
     if (replaces) pending.add(logicalId);
-    if (changed.length > 0 || tags || metadata || current.status.endsWith('FAILED')) {
+    const differs = changed.length > 0 || tags || current.status.endsWith('FAILED');
+    if ((differs && replacement !== 'True') || dynamic.length > 0) unsure.add(logicalId);
+    if (differs || metadata || dynamic.length > 0) {
       changes.push({
         ...change('Modify', logicalId, declaration.type),
-        changed,
+        ...{ changed, dynamic, properties },
         replacing,
         replacement,
         metadata,
@@ -95,6 +111,7 @@ export function planChanges(
       });
     }
   }
+  asking = undefined;
   for (const output of revision.template.outputs.values()) {
     if (output.condition === undefined || revision.conditions.get(output.condition)) {
       tryEvaluate(output.value, scope, revision);
@@ -108,7 +125,7 @@ export function planChanges(
   const unfinished = stack.status.endsWith('FAILED');
   const isChange =
     changes.length > 0 || tagsChanged || unfinished || !before || !sameBeside(before, revision);
-  return { changes, imports, missingExports: [...missingExports], isChange };
+  return { changes, imports, missingExports, isChange };
 }
 
 const change = (action: PlannedChange['action'], logicalId: string, type: string): PlannedChange => ({
@@ -117,6 +134,7 @@ const change = (action: PlannedChange['action'], logicalId: string, type: string
     logicalId,
     type,
     changed: [],
+    dynamic: [],
     replacing: [],
     replacement: 'False',
     metadata: false,
@@ -127,8 +145,17 @@ const change = (action: PlannedChange['action'], logicalId: string, type: string
 export const metadataText = ({ metadata }: ResourceDeclaration): string | undefined =>
   metadata === undefined ? undefined : JSON.stringify(metadata);
 
-const isUnknown = (value: Json | undefined): boolean =>
-  value !== undefined && JSON.stringify(value).includes(KNOWN_AFTER_APPLY);
+function dynamicProperties(
+  { properties }: ResourceDeclaration,
+  unsure: ReadonlySet<string>,
+  { conditions }: Revision,
+): string[] {
+  const isDynamic = (value: Json): boolean =>
+    [...references(value, conditions)].some(
+      ({ name, via, attribute }) => unsure.has(name) && (via === 'Fn::GetAtt' || attribute !== undefined),
+    );
+  return Object.keys(properties).filter((name) => isDynamic(properties[name]!));
+}
 
 function plannedProperties(declaration: ResourceDeclaration, scope: Scope, revision: Revision): JsonObject {
   const properties: [string, Json][] = [];

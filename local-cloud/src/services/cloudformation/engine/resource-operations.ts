@@ -93,12 +93,13 @@ export async function deleteResource(
 ): Promise<void> {
   const { stack } = operation;
   const { physicalId } = resource.state;
-  const how = { physicalId, keep: options.old, forget: options.forget };
+  const bare = options.old === true || options.forget === true;
+  const how = { physicalId, keep: options.old, forget: options.forget, bare };
   if (options.policy !== 'Delete') {
     setResource(stack, resource, { status: 'DELETE_SKIPPED' }, how);
     return;
   }
-  setResource(stack, resource, { status: 'DELETE_IN_PROGRESS' }, { physicalId, keep: options.old });
+  setResource(stack, resource, { status: 'DELETE_IN_PROGRESS' }, { physicalId, keep: options.old, bare });
   const type = operation.types.get(resource.type);
   try {
     await type?.delete(resource.state, resource.properties, resourceContext(operation, resource.logicalId));

@@ -47,7 +47,7 @@ async function attempt(
 ): Promise<string | undefined> {
   const { stack } = operation;
   const [missing] = plan.missingExports;
-  if (missing !== undefined) return `No export named ${missing} found.`;
+  if (missing !== undefined) return `No export named ${missing.name} found.`;
   stack.imports = plan.imports;
   try {
     for (const resource of removed(revision, journal)) {

@@ -4,7 +4,8 @@ import { arn } from '../../../core/arn.ts';
 import { notSupported } from '../../../core/aws-error.ts';
 import { uuid } from '../../../core/ids.ts';
 import type { OperationContext } from '../../service.ts';
-import { describeChanges } from '../engine/describe-changes.ts';
+import { pendingChangeSets } from '../change-sets.ts';
+import { describedChanges } from '../engine/describe-changes.ts';
 import { setStackStatus } from '../engine/events.ts';
 import { type Plan, planChanges } from '../engine/plan.ts';
 import { prepareRevision } from '../engine/prepare.ts';
@@ -46,8 +47,10 @@ export async function createChangeSet(input: unknown, context: OperationContext)
   checkTags(wanted.Tags);
   const store = stackStore(context);
   const existing = store.find(wanted.StackName);
-  if (existing?.changeSets.has(name)) throw alreadyExists(`ChangeSet ${name} already exists`);
-  if (existing) checkType(existing, type, name);
+  if (existing && pendingChangeSets(existing).some((other) => other.name === name)) {
+    throw alreadyExists(`ChangeSet ${name} already exists`);
+  }
+  if (existing) checkType(existing, wanted, name);
   else if (type === 'UPDATE' || wanted.StackName.startsWith('arn:')) throw stackMissing(wanted.StackName);
   const text = await templateText(wanted, context, existing?.revision?.template.text);
   const types = await resourceTypes();
@@ -67,14 +70,17 @@ export async function createChangeSet(input: unknown, context: OperationContext)
       description: wanted.Description,
       created: new Date(),
       revision,
-      changes: reason === undefined ? describeChanges(plan, stack, revision) : [],
+      ...(reason === undefined
+        ? describedChanges({ stack, revision, plan }, types, context)
+        : { changes: [], changesWithValues: [] }),
       onStackFailure: wanted.OnStackFailure,
       includeNestedStacks: wanted.IncludeNestedStacks,
       status: reason === undefined ? 'CREATE_COMPLETE' : 'FAILED',
       reason,
+      warning: warning(plan),
       executionStatus: reason === undefined ? 'AVAILABLE' : 'UNAVAILABLE',
     };
-    stack.changeSets.set(name, changeSet);
+    stack.changeSets.set(changeSet.id, changeSet);
     if (!existing) setStackStatus(stack, 'REVIEW_IN_PROGRESS', 'User Initiated', wanted.ClientToken);
     return { Id: changeSet.id, StackId: stack.id };
   } catch (error) {
@@ -83,19 +89,30 @@ export async function createChangeSet(input: unknown, context: OperationContext)
   }
 }
 
-function checkType(stack: Stack, type: 'CREATE' | 'UPDATE', changeSetName: string): void {
+function checkType(
+  stack: Stack,
+  { ChangeSetType: type, StackName }: { ChangeSetType: string; StackName: string },
+  changeSetName: string,
+): void {
   const isNew = stack.status === 'REVIEW_IN_PROGRESS';
   if (type === 'CREATE' && !isNew) {
     throw validationError(
-      `Stack [${stack.name}] already exists and cannot be created again with the changeSet [${changeSetName}].`,
+      `Stack [${stack.deleted ? StackName : stack.name}] already exists and cannot be created again with the changeSet [${changeSetName}].`,
     );
   }
   if (type === 'UPDATE') checkUpdatable(stack);
 }
 
+/** An export may be there when the change set is executed, which fails otherwise. */
+function warning({ missingExports: [missing] }: Plan): string | undefined {
+  return (
+    missing &&
+    '[WARN] --include-property-values option can return incomplete ChangeSet data because: ' +
+      `ChangeSet creation failed for resource [${missing.logicalId}] because: No export named ${missing.name}`
+  );
+}
+
 function failure(plan: Plan): string | undefined {
-  const [missing] = plan.missingExports;
-  if (missing !== undefined) return `No export named ${missing} found.`;
   if (plan.isChange) return undefined;
   return "The submitted information didn't contain changes. Submit different information to create a change set.";
 }

@@ -1,6 +1,7 @@
 import type { CreateStackCommandOutput } from '@aws-sdk/client-cloudformation';
 import { z } from 'zod';
 import type { OperationContext } from '../../service.ts';
+import { outdate } from '../change-sets.ts';
 import { planChanges } from '../engine/plan.ts';
 import { prepareRevision } from '../engine/prepare.ts';
 import { checkPolicyText } from '../engine/stack-policy.ts';
@@ -38,11 +39,12 @@ export async function createStack(input: unknown, context: OperationContext): Pr
   if (wanted.StackPolicyBody !== undefined) checkPolicyText(wanted.StackPolicyBody);
   const store = stackStore(context);
   const existing = store.find(wanted.StackName);
+  const inReview = existing?.status === 'REVIEW_IN_PROGRESS' ? existing : undefined;
   if (existing && isRepeated(existing, 'CreateStack', wanted.ClientRequestToken))
     return { StackId: existing.id };
   const text = await templateText(wanted, context);
   const types = await resourceTypes();
-  const stack = store.create(wanted.StackName, context);
+  const stack = inReview ?? store.create(wanted.StackName, context);
   try {
     const { Parameters = [], Capabilities = [] } = wanted;
     const revision = await prepareRevision(
@@ -51,6 +53,7 @@ export async function createStack(input: unknown, context: OperationContext): Pr
       context,
     );
     const plan = planChanges(stack, revision, types, context);
+    outdate(stack);
     stack.timeoutInMinutes = wanted.TimeoutInMinutes;
     stack.terminationProtection = wanted.EnableTerminationProtection;
     stack.policy = wanted.StackPolicyBody;
@@ -59,7 +62,7 @@ export async function createStack(input: unknown, context: OperationContext): Pr
     const { ClientRequestToken: token, RetainExceptOnCreate: retainExceptOnCreate } = wanted;
     startCreate({ stack, revision, plan, types, token, onFailure, retainExceptOnCreate }, context);
   } catch (error) {
-    store.discard(stack);
+    if (!inReview) store.discard(stack);
     throw error;
   }
   return { StackId: stack.id };

@@ -23,6 +23,6 @@ export function deleteChangeSet(input: unknown, context: OperationContext): Outp
   if (found?.changeSet.executionStatus === 'EXECUTE_IN_PROGRESS') {
     throw invalidChangeSetStatus(found.changeSet.id, 'deleted', found.changeSet.status);
   }
-  found?.stack.changeSets.delete(found.changeSet.name);
+  found?.stack.changeSets.delete(found.changeSet.id);
   return {};
 }

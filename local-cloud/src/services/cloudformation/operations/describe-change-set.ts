@@ -17,10 +17,13 @@ const Input = z.object({
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeChangeSet.html */
 export function describeChangeSet(input: unknown, context: OperationContext): Output {
-  const { ChangeSetName, StackName, NextToken: token } = read(Input, input);
+  const { ChangeSetName, StackName, NextToken: token, IncludePropertyValues } = read(Input, input);
   const { stack, changeSet } = requireChangeSet(ChangeSetName, StackName, context);
   const { revision } = changeSet;
-  const { items, NextToken } = page(changeSet.changes, token);
+  const { items, NextToken } = page(
+    IncludePropertyValues ? changeSet.changesWithValues : changeSet.changes,
+    token,
+  );
   return {
     ChangeSetName: changeSet.name,
     ChangeSetId: changeSet.id,
@@ -31,11 +34,11 @@ export function describeChangeSet(input: unknown, context: OperationContext): Ou
     CreationTime: changeSet.created,
     ExecutionStatus: changeSet.executionStatus,
     Status: changeSet.status,
-    StatusReason: changeSet.reason,
+    StatusReason: changeSet.reason ?? (IncludePropertyValues ? changeSet.warning : undefined),
     NotificationARNs: [...revision.notificationArns],
     RollbackConfiguration: revision.rollbackConfiguration ?? {},
     Capabilities: [...revision.capabilities] as Capability[],
-    Tags: [...revision.tags],
+    Tags: revision.tags.length > 0 ? [...revision.tags] : undefined,
     Changes: items,
     NextToken,
     IncludeNestedStacks: changeSet.includeNestedStacks,

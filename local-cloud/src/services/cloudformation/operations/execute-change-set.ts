@@ -1,7 +1,7 @@
 import type { ExecuteChangeSetCommandOutput } from '@aws-sdk/client-cloudformation';
 import { z } from 'zod';
 import type { OperationContext } from '../../service.ts';
-import { requireChangeSet } from '../change-sets.ts';
+import { forgetPending, requireChangeSet } from '../change-sets.ts';
 import { planChanges } from '../engine/plan.ts';
 import { checkUpdatable, startCreate, startUpdate } from '../engine/start.ts';
 import { invalidChangeSetStatus, validationError } from '../errors.ts';
@@ -34,15 +34,17 @@ export async function executeChangeSet(input: unknown, context: OperationContext
   const plan = planChanges(stack, revision, types, context);
   changeSet.executionStatus = 'EXECUTE_IN_PROGRESS';
   // The others were made for a stack that is about to be another.
-  for (const name of stack.changeSets.keys()) if (name !== changeSet.name) stack.changeSets.delete(name);
-  stack.changeSetId = changeSet.id;
+  forgetPending(stack);
   const ended = ({ status }: typeof stack): void => {
     const done = status === 'CREATE_COMPLETE' || status === 'UPDATE_COMPLETE';
+    if (done) stack.changeSetId = changeSet.id;
     changeSet.executionStatus = done ? 'EXECUTE_COMPLETE' : 'EXECUTE_FAILED';
   };
   const start = { stack, revision, plan, types, token: how.ClientRequestToken, ended };
   const onFailure = changeSet.onStackFailure ?? (how.DisableRollback ? 'DO_NOTHING' : 'ROLLBACK');
   if (changeSet.type === 'CREATE') {
+    // A stack that a change set makes counts as updated, as AWS has it.
+    stack.updated = new Date();
     startCreate({ ...start, onFailure, retainExceptOnCreate: how.RetainExceptOnCreate }, context);
   } else {
     startUpdate({ ...start, disableRollback: onFailure === 'DO_NOTHING' }, context);

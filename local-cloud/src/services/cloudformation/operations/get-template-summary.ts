@@ -43,6 +43,6 @@ async function templateOf(wanted: z.output<typeof Input>, context: OperationCont
     throw validationError('Only one of StackName, TemplateBody or TemplateURL may be specified.');
   }
   const { revision } = stackStore(context).require(wanted.StackName, stackWithIdMissing);
-  if (!revision) throw stackWithIdMissing(wanted.StackName);
+  if (!revision) throw validationError('GetTemplateSummary cannot be called on REVIEW_IN_PROGRESS stacks.');
   return revision.template;
 }

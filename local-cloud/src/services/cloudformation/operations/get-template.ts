@@ -34,7 +34,6 @@ function bodyOf(
   }
   if (stackName === undefined)
     throw validationError('StackName is required if ChangeSetName is not specified.');
-  const { revision } = stackStore(context).require(stackName, stackWithIdMissing);
-  if (!revision) throw stackWithIdMissing(stackName);
-  return revision.template.text;
+  // A stack in review has none yet: that of a change set is asked for by the change set.
+  return stackStore(context).require(stackName, stackWithIdMissing).revision?.template.text ?? '';
 }

@@ -1,6 +1,7 @@
 import type { ListChangeSetsCommandOutput } from '@aws-sdk/client-cloudformation';
 import { z } from 'zod';
 import type { OperationContext } from '../../service.ts';
+import { pendingChangeSets } from '../change-sets.ts';
 import { read, stackReference } from '../input.ts';
 import { page } from '../page.ts';
 import { stackStore } from '../store.ts';
@@ -13,7 +14,7 @@ const Input = z.object({ StackName: stackReference, NextToken: z.string().min(1)
 export function listChangeSets(input: unknown, context: OperationContext): Output {
   const { StackName, NextToken: token } = read(Input, input);
   const stack = stackStore(context).require(StackName);
-  const { items, NextToken } = page([...stack.changeSets.values()], token);
+  const { items, NextToken } = page(pendingChangeSets(stack), token);
   return {
     Summaries: items.map((changeSet) => ({
       StackId: stack.id,

@@ -1,6 +1,7 @@
 import type { UpdateStackCommandOutput } from '@aws-sdk/client-cloudformation';
 import { z } from 'zod';
 import type { OperationContext } from '../../service.ts';
+import { outdate } from '../change-sets.ts';
 import { planChanges } from '../engine/plan.ts';
 import { prepareRevision } from '../engine/prepare.ts';
 import { checkPolicyText } from '../engine/stack-policy.ts';
@@ -50,6 +51,7 @@ export async function updateStack(input: unknown, context: OperationContext): Pr
   checkUpdatable(stack);
   if (!plan.isChange && (newPolicy === undefined || newPolicy === stack.policy)) throw noUpdates();
   stack.policy = newPolicy ?? stack.policy;
+  outdate(stack);
   remember(stack, 'UpdateStack', token);
   const policy = wanted.StackPolicyDuringUpdateBody;
   startUpdate(

@@ -1,5 +1,5 @@
 import { templateError, validationError } from '../errors.ts';
-import { isObject, type Json } from './json.ts';
+import { isObject, isScalar, type Json } from './json.ts';
 import type { Template } from './template.ts';
 
 /** In the order in which CloudFormation lists them. */
@@ -36,19 +36,28 @@ function check(value: Json): void {
   if (!isObject(value)) return;
   const keys = Object.keys(value);
   for (const key of keys) {
-    if (key.startsWith('Fn::')) checkName(key, keys.length);
+    if (key.startsWith('Fn::')) checkName(key, keys.length, value[key]!);
     check(value[key]!);
   }
 }
 
-function checkName(name: string, keys: number): void {
+function checkName(name: string, keys: number, argument: Json): void {
   if (MACROS.test(name)) throw templateError(`the function ${name} is not supported by local-cloud`);
   if (!SUPPORTED.includes(name)) {
     throw templateError(
       `Encountered unsupported function: ${name} Supported functions are: [${SUPPORTED.join(', ')}]`,
     );
   }
+  if (name === 'Fn::Select') checkSelect(argument);
   if (keys > 1) throw templateError(`an object that calls ${name} can't have other members`);
+}
+
+/** What is written out must be there; what other functions answer is seen when they do. */
+function checkSelect(argument: Json): void {
+  const [index, values] = Array.isArray(argument) ? argument : [];
+  if (isObject(index) || isObject(values)) return;
+  if (Array.isArray(values) && isScalar(index) && values[Number(index)] !== undefined) return;
+  throw templateError('Fn::Select requires a list argument with two elements: an integer index and a list');
 }
 
 /** Refuses `{{resolve:ssm:…}}` and its like, in parameter values, too. */

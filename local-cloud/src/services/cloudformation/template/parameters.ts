@@ -74,7 +74,7 @@ function checkValue(name: string, value: string, declaration: ParameterDeclarati
 function violation(value: string, declaration: ParameterDeclaration): string | undefined {
   const { allowedValues, allowedPattern, minLength, maxLength, minValue, maxValue } = declaration;
   const numeric = declaration.type === 'Number' || declaration.type === 'List<Number>';
-  if (numeric && (value.trim() === '' || Number.isNaN(Number(value)))) return 'must be a number';
+  if (numeric && (value.trim() === '' || Number.isNaN(Number(value)))) return 'must be a number.';
   if (allowedValues && !allowedValues.includes(value)) return 'must be one of AllowedValues';
   if (allowedPattern !== undefined && !new RegExp(`^(?:${allowedPattern})$`).test(value)) {
     return `must match pattern ${allowedPattern}`;
