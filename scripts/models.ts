@@ -18,6 +18,7 @@ const MODELLED: Readonly<Record<string, string>> = {
   dynamodb: 'dynamodb',
   dynamodbstreams: 'dynamodbstreams',
   iam: 'iam',
+  logs: 'logs',
   sts: 'sts',
 };
 

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import * as logs from '@aws-sdk/client-cloudwatch-logs';
 import * as iam from '@aws-sdk/client-iam';
 import * as sts from '@aws-sdk/client-sts';
 import type { ServiceModel, Shape } from '../../src/protocols/shapes/model.ts';
@@ -13,6 +14,7 @@ interface Case {
 
 const SERVICES: Readonly<Record<string, Case>> = {
   iam: { client: iam, code: 'ValidationError' },
+  logs: { client: logs, code: 'InvalidParameterException' },
   sts: { client: sts, code: 'ValidationError' },
 };
 

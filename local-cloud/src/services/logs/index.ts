@@ -88,6 +88,10 @@ export const logs: Service = {
     PutLogEvents: ['sequenceToken', 'entity'],
     GetLogEvents: ['unmask'],
     FilterLogEvents: ['interleaved', 'unmask'],
+    // There are none to choose from.
+    DescribeMetricFilters: ['filterNamePrefix', 'limit', 'metricName', 'metricNamespace', 'nextToken'],
+    DescribeSubscriptionFilters: ['filterNamePrefix', 'limit', 'nextToken'],
+    DeleteSubscriptionFilter: ['filterName'],
   },
   gaps: [
     `a log stream keeps its newest ${MAX_EVENTS_PER_STREAM} events, and no more than 16 million characters of them`,

@@ -1,30 +1,18 @@
-import { z } from 'zod';
-import { checkInput } from '../../core/validation.ts';
+import { lazyModel } from '../../models.ts';
+import { modelledOperations } from '../../protocols/shapes/modelled.ts';
+import type { OperationContext } from '../service.ts';
+import { invalidParameter } from './errors.ts';
 
-export const logGroupName = z
-  .string()
-  .min(1)
-  .max(512)
-  .regex(/^[.\-_/#A-Za-z0-9]+$/);
+/** @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
+const RETENTION_DAYS = [
+  ...[1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731],
+  ...[1096, 1827, 2192, 2557, 2922, 3288, 3653],
+];
 
-export const logStreamName = z
-  .string()
-  .min(1)
-  .max(512)
-  .regex(/^[^:*]*$/);
-
-/** A log group by its name or its ARN. */
-export const logGroupIdentifier = z
-  .string()
-  .min(1)
-  .max(2048)
-  .regex(/^[\w#+=/:,.@-]*$/);
-
-export const tagMap = z.record(z.string().min(1).max(128), z.string().max(256));
-
-/** Milliseconds since 1970. */
-export const timestamp = z.number().int().min(0);
-
-/** @throws AwsError InvalidParameterException (400), as all of CloudWatch Logs' validation is */
-export const parseInput = <S extends z.ZodType>(schema: S, input: unknown): z.output<S> =>
-  checkInput(schema, input, 'InvalidParameterException');
+/** An operation of CloudWatch Logs, whose input is read and checked by AWS's model. */
+export const modelled = modelledOperations<OperationContext>({
+  model: lazyModel('logs'),
+  invalid: invalidParameter,
+  // The model only has a number there.
+  dialect: { overrides: { Days: { enum: RETENTION_DAYS.map(String) } } },
+});

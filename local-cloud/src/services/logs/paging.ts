@@ -4,7 +4,7 @@ import { invalidParameter } from './errors.ts';
 export function pageByName<T>(
   sorted: readonly T[],
   nameOf: (entry: T) => string,
-  { limit, nextToken }: { limit: number; nextToken?: string },
+  { limit = 50, nextToken }: { limit?: number; nextToken?: string },
 ): { page: readonly T[]; nextToken?: string } {
   const last = nextToken === undefined ? undefined : decode(nextToken);
   const start = last === undefined ? 0 : sorted.findIndex((entry) => nameOf(entry) === last) + 1;

@@ -1,9 +1,8 @@
+import type { LogGroupClass } from '@aws-sdk/client-cloudwatch-logs';
 import { arn } from '../../core/arn.ts';
 import { defineStore, type StoreScope } from '../../core/store.ts';
 import { resourceNotFound } from './errors.ts';
 import { LogStream } from './log-stream.ts';
-
-export type LogGroupClass = 'STANDARD' | 'INFREQUENT_ACCESS' | 'DELIVERY';
 
 export class LogGroup {
   readonly name: string;

@@ -81,7 +81,7 @@ describe('log groups', () => {
       name: 'InvalidParameterException',
       message:
         "1 validation error detected: Value 'white space' at 'logGroupName' failed to satisfy constraint: " +
-        'Member must satisfy regular expression pattern: [.\\-_/#A-Za-z0-9]+',
+        'Member must satisfy regular expression pattern: [\\.\\-_/#A-Za-z0-9]+',
     });
     await expect(client.send(new DeleteLogGroupCommand({ logGroupName: 'none' }))).rejects.toMatchObject({
       name: 'ResourceNotFoundException',

@@ -29,7 +29,8 @@ export const logGroup = {
   },
   async update(state, properties, _previous, context) {
     setRetention(state.physicalId, properties, context);
-    const resourceArn = state.attributes.Arn!;
+    // Tags are the group's own, not its streams': the ARN that GetAtt gives is of both.
+    const resourceArn = state.attributes.Arn!.replace(/:\*$/, '');
     const wanted = tagsOf(properties, context);
     const { tags = {} } = listTagsForResource({ resourceArn }, context);
     const gone = Object.keys(tags).filter((key) => !Object.hasOwn(wanted, key));

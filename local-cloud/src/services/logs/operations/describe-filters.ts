@@ -1,26 +1,37 @@
-import { z } from 'zod';
+import type {
+  DeleteSubscriptionFilterRequest,
+  DescribeMetricFiltersRequest,
+  DescribeMetricFiltersResponse,
+  DescribeSubscriptionFiltersRequest,
+  DescribeSubscriptionFiltersResponse,
+} from '@aws-sdk/client-cloudwatch-logs';
 import { AwsError } from '../../../core/aws-error.ts';
-import type { OperationContext } from '../../service.ts';
-import { logGroupName, logStreamName, parseInput } from '../input.ts';
+import { modelled } from '../input.ts';
 import { logStore } from '../store.ts';
 
 /** There are none: PutSubscriptionFilter is not supported. */
-export function describeSubscriptionFilters(input: unknown, context: OperationContext) {
-  const request = parseInput(z.object({ logGroupName }), input);
-  logStore(context).group(request.logGroupName);
+export const describeSubscriptionFilters = modelled<
+  DescribeSubscriptionFiltersRequest,
+  DescribeSubscriptionFiltersResponse
+>('DescribeSubscriptionFilters', (input, context) => {
+  logStore(context).group(input.logGroupName);
   return { subscriptionFilters: [] };
-}
+});
 
 /** @throws AwsError ResourceNotFoundException, always */
-export function deleteSubscriptionFilter(input: unknown, context: OperationContext): never {
-  const request = parseInput(z.object({ logGroupName, filterName: logStreamName }), input);
-  logStore(context).group(request.logGroupName);
-  throw new AwsError('ResourceNotFoundException', 'The specified subscription filter does not exist.');
-}
+export const deleteSubscriptionFilter = modelled<DeleteSubscriptionFilterRequest, never>(
+  'DeleteSubscriptionFilter',
+  (input, context) => {
+    logStore(context).group(input.logGroupName);
+    throw new AwsError('ResourceNotFoundException', 'The specified subscription filter does not exist.');
+  },
+);
 
 /** There are none: PutMetricFilter is not supported. */
-export function describeMetricFilters(input: unknown, context: OperationContext) {
-  const request = parseInput(z.object({ logGroupName: logGroupName.optional() }), input);
-  if (request.logGroupName !== undefined) logStore(context).group(request.logGroupName);
-  return { metricFilters: [] };
-}
+export const describeMetricFilters = modelled<DescribeMetricFiltersRequest, DescribeMetricFiltersResponse>(
+  'DescribeMetricFilters',
+  (input, context) => {
+    if (input.logGroupName !== undefined) logStore(context).group(input.logGroupName);
+    return { metricFilters: [] };
+  },
+);

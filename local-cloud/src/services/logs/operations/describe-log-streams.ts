@@ -1,53 +1,46 @@
-import type { DescribeLogStreamsCommandOutput } from '@aws-sdk/client-cloudwatch-logs';
-import { z } from 'zod';
-import type { OperationContext } from '../../service.ts';
+import type {
+  DescribeLogStreamsCommandOutput,
+  DescribeLogStreamsRequest,
+} from '@aws-sdk/client-cloudwatch-logs';
 import { invalidParameter } from '../errors.ts';
 import { findGroup } from '../find-group.ts';
-import { logGroupIdentifier, logGroupName, logStreamName, parseInput } from '../input.ts';
+import { modelled } from '../input.ts';
 import type { LogStream } from '../log-stream.ts';
 import { pageByName } from '../paging.ts';
 
 type Output = Omit<DescribeLogStreamsCommandOutput, '$metadata'>;
 
-const Input = z.object({
-  logGroupName: logGroupName.optional(),
-  logGroupIdentifier: logGroupIdentifier.optional(),
-  logStreamNamePrefix: logStreamName.optional(),
-  orderBy: z.enum(['LogStreamName', 'LastEventTime']).default('LogStreamName'),
-  descending: z.boolean().default(false),
-  nextToken: z.string().min(1).optional(),
-  limit: z.number().int().min(1).max(50).default(50),
-});
-
 /** @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeLogStreams.html */
-export function describeLogStreams(input: unknown, context: OperationContext): Output {
-  const request = parseInput(Input, input);
-  const { logStreamNamePrefix: prefix, orderBy, descending } = request;
-  if (prefix !== undefined && orderBy === 'LastEventTime') {
-    throw invalidParameter('Cannot order by LastEventTime with a logStreamNamePrefix.');
-  }
-  const group = findGroup(request, context);
-  const found = [...group.streams.values()]
-    .filter(({ name }) => name.startsWith(prefix ?? ''))
-    .sort((a, b) => (orderBy === 'LastEventTime' ? byLastEvent(a, b) : byName(a, b)));
-  if (descending) found.reverse();
-  const { page, nextToken } = pageByName(found, ({ name }) => name, request);
-  return {
-    logStreams: page.map((stream) => ({
-      logStreamName: stream.name,
-      creationTime: stream.creationTime,
-      firstEventTimestamp: stream.firstEventTimestamp,
-      lastEventTimestamp: stream.lastEventTimestamp,
-      lastIngestionTime: stream.lastIngestionTime,
-      // Every stream has the same, since sequence tokens are no longer needed.
-      uploadSequenceToken: stream.lastIngestionTime === undefined ? undefined : SEQUENCE_TOKEN,
-      arn: stream.arn,
-      // Deprecated: AWS answers 0 for streams since June 2019.
-      storedBytes: 0,
-    })),
-    nextToken,
-  };
-}
+export const describeLogStreams = modelled<DescribeLogStreamsRequest, Output>(
+  'DescribeLogStreams',
+  (input, context) => {
+    const { logStreamNamePrefix: prefix, orderBy, descending } = input;
+    if (prefix !== undefined && orderBy === 'LastEventTime') {
+      throw invalidParameter('Cannot order by LastEventTime with a logStreamNamePrefix.');
+    }
+    const group = findGroup(input, context);
+    const found = [...group.streams.values()]
+      .filter(({ name }) => name.startsWith(prefix ?? ''))
+      .sort((a, b) => (orderBy === 'LastEventTime' ? byLastEvent(a, b) : byName(a, b)));
+    if (descending) found.reverse();
+    const { page, nextToken } = pageByName(found, ({ name }) => name, input);
+    return {
+      logStreams: page.map((stream) => ({
+        logStreamName: stream.name,
+        creationTime: stream.creationTime,
+        firstEventTimestamp: stream.firstEventTimestamp,
+        lastEventTimestamp: stream.lastEventTimestamp,
+        lastIngestionTime: stream.lastIngestionTime,
+        // Every stream has the same, since sequence tokens are no longer needed.
+        uploadSequenceToken: stream.lastIngestionTime === undefined ? undefined : SEQUENCE_TOKEN,
+        arn: stream.arn,
+        // Deprecated: AWS answers 0 for streams since June 2019.
+        storedBytes: 0,
+      })),
+      nextToken,
+    };
+  },
+);
 
 export const SEQUENCE_TOKEN = '49039859600000000000000000000000000000000000000000000000';
 

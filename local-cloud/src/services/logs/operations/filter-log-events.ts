@@ -1,28 +1,16 @@
-import type { FilterLogEventsCommandOutput } from '@aws-sdk/client-cloudwatch-logs';
-import { z } from 'zod';
-import type { OperationContext } from '../../service.ts';
+import type { FilterLogEventsCommandOutput, FilterLogEventsRequest } from '@aws-sdk/client-cloudwatch-logs';
 import { MAX_ANSWER_BYTES, sizeOf } from '../answer-size.ts';
 import { invalidParameter } from '../errors.ts';
 import { compileFilterPattern } from '../filter-pattern/filter-pattern.ts';
 import { findGroup } from '../find-group.ts';
-import { logGroupIdentifier, logGroupName, logStreamName, parseInput, timestamp } from '../input.ts';
+import { modelled } from '../input.ts';
 import { eventId, firstAfter, type LogStream, type StoredEvent } from '../log-stream.ts';
 import { invalidToken } from '../paging.ts';
 import type { LogGroup } from '../store.ts';
 
 type Output = Omit<FilterLogEventsCommandOutput, '$metadata'>;
 
-const Input = z.object({
-  logGroupName: logGroupName.optional(),
-  logGroupIdentifier: logGroupIdentifier.optional(),
-  logStreamNames: z.array(logStreamName).min(1).max(100).optional(),
-  logStreamNamePrefix: logStreamName.optional(),
-  startTime: timestamp.optional(),
-  endTime: timestamp.optional(),
-  filterPattern: z.string().max(1024).default(''),
-  nextToken: z.string().min(1).optional(),
-  limit: z.number().int().min(1).max(10_000).default(10_000),
-});
+const MOST_EVENTS = 10_000;
 
 interface Found {
   readonly logStreamName: string;
@@ -35,39 +23,41 @@ interface Found {
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_FilterLogEvents.html
  */
-export function filterLogEvents(input: unknown, context: OperationContext): Output {
-  const request = parseInput(Input, input);
-  if (request.logStreamNames && request.logStreamNamePrefix !== undefined) {
-    throw invalidParameter(
-      'Only one of the following parameters can be specified: logStreamNames, logStreamNamePrefix',
-    );
-  }
-  const group = findGroup(request, context);
-  const matches = compileFilterPattern(request.filterPattern);
-  const from = eventId(Math.max(request.startTime ?? 0, group.expiry));
-  const after = request.nextToken === undefined ? from : checkToken(request.nextToken);
-  const found: Found[] = [];
-  for (const { name, events } of streamsOf(group, request)) {
-    for (let i = firstAfter(events, after > from ? after : from); i < events.length; i += 1) {
-      const event = events[i]!;
-      if (request.endTime !== undefined && event.timestamp > request.endTime) break;
-      if (matches(event.message)) found.push({ logStreamName: name, event });
+export const filterLogEvents = modelled<FilterLogEventsRequest, Output>(
+  'FilterLogEvents',
+  (input, context) => {
+    if (input.logStreamNames && input.logStreamNamePrefix !== undefined) {
+      throw invalidParameter(
+        'Only one of the following parameters can be specified: logStreamNames, logStreamNamePrefix',
+      );
     }
-  }
-  found.sort((a, b) => (a.event.id < b.event.id ? -1 : 1));
-  const page = take(found, request.limit);
-  return {
-    events: page.map(({ logStreamName: name, event }) => ({
-      logStreamName: name,
-      timestamp: event.timestamp,
-      message: event.message,
-      ingestionTime: event.ingestionTime,
-      eventId: event.id,
-    })),
-    searchedLogStreams: [],
-    nextToken: found.length > page.length ? page.at(-1)?.event.id : undefined,
-  };
-}
+    const group = findGroup(input, context);
+    const matches = compileFilterPattern(input.filterPattern ?? '');
+    const from = eventId(Math.max(input.startTime ?? 0, group.expiry));
+    const after = input.nextToken === undefined ? from : checkToken(input.nextToken);
+    const found: Found[] = [];
+    for (const { name, events } of streamsOf(group, input)) {
+      for (let i = firstAfter(events, after > from ? after : from); i < events.length; i += 1) {
+        const event = events[i]!;
+        if (input.endTime !== undefined && event.timestamp > input.endTime) break;
+        if (matches(event.message)) found.push({ logStreamName: name, event });
+      }
+    }
+    found.sort((a, b) => (a.event.id < b.event.id ? -1 : 1));
+    const page = take(found, input.limit ?? MOST_EVENTS);
+    return {
+      events: page.map(({ logStreamName: name, event }) => ({
+        logStreamName: name,
+        timestamp: event.timestamp,
+        message: event.message,
+        ingestionTime: event.ingestionTime,
+        eventId: event.id,
+      })),
+      searchedLogStreams: [],
+      nextToken: found.length > page.length ? page.at(-1)?.event.id : undefined,
+    };
+  },
+);
 
 function checkToken(token: string): string {
   if (!/^\d{56}$/.test(token)) throw invalidToken();

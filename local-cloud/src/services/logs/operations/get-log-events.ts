@@ -1,24 +1,11 @@
-import type { GetLogEventsCommandOutput } from '@aws-sdk/client-cloudwatch-logs';
-import { z } from 'zod';
-import type { OperationContext } from '../../service.ts';
+import type { GetLogEventsCommandOutput, GetLogEventsRequest } from '@aws-sdk/client-cloudwatch-logs';
 import { MAX_ANSWER_BYTES, sizeOf } from '../answer-size.ts';
 import { findGroup } from '../find-group.ts';
-import { logGroupIdentifier, logGroupName, logStreamName, parseInput, timestamp } from '../input.ts';
+import { modelled } from '../input.ts';
 import { eventId, firstAfter, type StoredEvent } from '../log-stream.ts';
 import { invalidToken } from '../paging.ts';
 
 type Output = Omit<GetLogEventsCommandOutput, '$metadata'>;
-
-const Input = z.object({
-  logGroupName: logGroupName.optional(),
-  logGroupIdentifier: logGroupIdentifier.optional(),
-  logStreamName,
-  startTime: timestamp.optional(),
-  endTime: timestamp.optional(),
-  nextToken: z.string().min(1).optional(),
-  limit: z.number().int().min(1).max(10_000).default(10_000),
-  startFromHead: z.boolean().default(false),
-});
 
 /**
  * Tokens are places between events, `f/ID/s` after an event and `b/ID/s` before one: so a reader who comes to an end
@@ -26,23 +13,22 @@ const Input = z.object({
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_GetLogEvents.html
  */
-export function getLogEvents(input: unknown, context: OperationContext): Output {
-  const request = parseInput(Input, input);
-  const group = findGroup(request, context);
-  const { events } = group.stream(request.logStreamName);
-  const from = Math.max(request.startTime ?? 0, group.expiry);
+export const getLogEvents = modelled<GetLogEventsRequest, Output>('GetLogEvents', (input, context) => {
+  const group = findGroup(input, context);
+  const { events } = group.stream(input.logStreamName);
+  const from = Math.max(input.startTime ?? 0, group.expiry);
   const first = firstAfter(events, eventId(from));
-  const end = request.endTime === undefined ? events.length : firstAfter(events, eventId(request.endTime));
-  const token = request.nextToken === undefined ? undefined : parseToken(request.nextToken);
-  const forward = token ? token.forward : request.startFromHead;
+  const end = input.endTime === undefined ? events.length : firstAfter(events, eventId(input.endTime));
+  const token = input.nextToken === undefined ? undefined : parseToken(input.nextToken);
+  const forward = token ? token.forward : input.startFromHead;
   const page = forward
     ? takeForward(
         events.slice(token ? Math.max(first, firstAfter(events, token.id)) : first, end),
-        request.limit,
+        input.limit,
       )
     : takeBackward(
         events.slice(first, token ? Math.min(end, firstAfter(events, before(token.id))) : end),
-        request.limit,
+        input.limit,
       );
   const place = token?.id ?? (forward ? eventId(from) : (events[end - 1]?.id ?? eventId(from)));
   return {
@@ -52,7 +38,7 @@ export function getLogEvents(input: unknown, context: OperationContext): Output 
     nextForwardToken: `f/${page.at(-1)?.id ?? place}/s`,
     nextBackwardToken: `b/${page[0]?.id ?? place}/s`,
   };
-}
+});
 
 function parseToken(token: string): { forward: boolean; id: string } {
   const [, direction, id] = /^([fb])\/(\d{56})\/s$/.exec(token) ?? [];
@@ -63,7 +49,7 @@ function parseToken(token: string): { forward: boolean; id: string } {
 /** The id just before another: ids are numbers of a fixed width. */
 const before = (id: string): string => String(BigInt(id) - 1n).padStart(id.length, '0');
 
-function takeForward(events: readonly StoredEvent[], limit: number): readonly StoredEvent[] {
+function takeForward(events: readonly StoredEvent[], limit = 10_000): readonly StoredEvent[] {
   let bytes = 0;
   let count = 0;
   while (count < Math.min(limit, events.length)) {
@@ -74,6 +60,6 @@ function takeForward(events: readonly StoredEvent[], limit: number): readonly St
   return events.slice(0, count);
 }
 
-function takeBackward(events: readonly StoredEvent[], limit: number): readonly StoredEvent[] {
+function takeBackward(events: readonly StoredEvent[], limit = 10_000): readonly StoredEvent[] {
   return [...takeForward([...events].reverse(), limit)].reverse();
 }

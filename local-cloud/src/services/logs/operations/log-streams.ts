@@ -1,22 +1,23 @@
-import { z } from 'zod';
-import type { OperationContext } from '../../service.ts';
+import type { CreateLogStreamRequest, DeleteLogStreamRequest } from '@aws-sdk/client-cloudwatch-logs';
 import { resourceAlreadyExists } from '../errors.ts';
-import { logGroupName, logStreamName, parseInput } from '../input.ts';
+import { modelled } from '../input.ts';
 import { logStore } from '../store.ts';
 
-const Input = z.object({ logGroupName, logStreamName });
-
 /** @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogStream.html */
-export function createLogStream(input: unknown, context: OperationContext): undefined {
-  const request = parseInput(Input, input);
-  const group = logStore(context).group(request.logGroupName);
-  if (group.streams.has(request.logStreamName)) throw resourceAlreadyExists('log stream');
-  group.addStream(request.logStreamName);
-}
+export const createLogStream = modelled<CreateLogStreamRequest, undefined>(
+  'CreateLogStream',
+  (input, context) => {
+    const group = logStore(context).group(input.logGroupName);
+    if (group.streams.has(input.logStreamName)) throw resourceAlreadyExists('log stream');
+    group.addStream(input.logStreamName);
+  },
+);
 
 /** @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DeleteLogStream.html */
-export function deleteLogStream(input: unknown, context: OperationContext): undefined {
-  const request = parseInput(Input, input);
-  const group = logStore(context).group(request.logGroupName);
-  group.streams.delete(group.stream(request.logStreamName).name);
-}
+export const deleteLogStream = modelled<DeleteLogStreamRequest, undefined>(
+  'DeleteLogStream',
+  (input, context) => {
+    const group = logStore(context).group(input.logGroupName);
+    group.streams.delete(group.stream(input.logStreamName).name);
+  },
+);

@@ -1,22 +1,11 @@
-import type { PutLogEventsCommandOutput } from '@aws-sdk/client-cloudwatch-logs';
-import { z } from 'zod';
+import type { PutLogEventsCommandOutput, PutLogEventsRequest } from '@aws-sdk/client-cloudwatch-logs';
 import { recordEmbeddedMetrics } from '../../cloudwatch/embedded-metrics.ts';
-import type { OperationContext } from '../../service.ts';
 import { invalidParameter } from '../errors.ts';
-import { logGroupName, logStreamName, parseInput, timestamp } from '../input.ts';
+import { modelled } from '../input.ts';
 import { logStore } from '../store.ts';
 import { SEQUENCE_TOKEN } from './describe-log-streams.ts';
 
 type Output = Omit<PutLogEventsCommandOutput, '$metadata'>;
-
-const Input = z.object({
-  logGroupName,
-  logStreamName,
-  logEvents: z
-    .array(z.object({ timestamp, message: z.string().min(1) }))
-    .min(1)
-    .max(10_000),
-});
 
 /** @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutLogEvents.html */
 const MAX_BATCH_BYTES = 1_048_576;
@@ -26,11 +15,10 @@ const TOO_OLD = 14 * DAY;
 const TOO_NEW = 2 * 3_600_000;
 
 /** Events out of range are left out, and the answer says which; the rest is taken. */
-export function putLogEvents(input: unknown, context: OperationContext): Output {
-  const request = parseInput(Input, input);
-  const group = logStore(context).group(request.logGroupName);
-  const stream = group.stream(request.logStreamName);
-  const { logEvents } = request;
+export const putLogEvents = modelled<PutLogEventsRequest, Output>('PutLogEvents', (input, context) => {
+  const group = logStore(context).group(input.logGroupName);
+  const stream = group.stream(input.logStreamName);
+  const { logEvents } = input;
   checkBatch(logEvents);
   const now = Date.now();
   const tooOldEnd = logEvents.findLastIndex((event) => event.timestamp < now - TOO_OLD) + 1;
@@ -52,7 +40,7 @@ export function putLogEvents(input: unknown, context: OperationContext): Output 
         }
       : undefined,
   };
-}
+});
 
 function checkBatch(events: readonly { readonly timestamp: number; readonly message: string }[]): void {
   let bytes = 0;

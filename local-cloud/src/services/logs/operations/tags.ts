@@ -1,17 +1,18 @@
-import type { ListTagsForResourceCommandOutput } from '@aws-sdk/client-cloudwatch-logs';
-import { z } from 'zod';
+import type {
+  ListTagsForResourceCommandOutput,
+  ListTagsForResourceRequest,
+  ListTagsLogGroupRequest,
+  TagLogGroupRequest,
+  TagResourceRequest,
+  UntagLogGroupRequest,
+  UntagResourceRequest,
+} from '@aws-sdk/client-cloudwatch-logs';
 import { AwsError } from '../../../core/aws-error.ts';
-import type { OperationContext } from '../../service.ts';
 import { groupByArn } from '../find-group.ts';
-import { logGroupName, parseInput, tagMap } from '../input.ts';
+import { modelled } from '../input.ts';
 import { type LogGroup, logStore } from '../store.ts';
 
 type ListOutput = Omit<ListTagsForResourceCommandOutput, '$metadata'>;
-
-const resourceArn = z.string().min(1).max(1011);
-const ByArn = z.object({ resourceArn });
-const ByName = z.object({ logGroupName });
-const tagKeys = z.array(z.string());
 
 const MAX_TAGS = 50;
 
@@ -25,37 +26,37 @@ export function addTags(group: LogGroup, tags: Readonly<Record<string, string>>)
 }
 
 /** @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_TagResource.html */
-export function tagResource(input: unknown, context: OperationContext): undefined {
-  const request = parseInput(ByArn.extend({ tags: tagMap }), input);
-  addTags(groupByArn(request.resourceArn, context), request.tags);
-}
+export const tagResource = modelled<TagResourceRequest, undefined>('TagResource', (input, context) => {
+  addTags(groupByArn(input.resourceArn, context), input.tags);
+});
 
 /** @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_UntagResource.html */
-export function untagResource(input: unknown, context: OperationContext): undefined {
-  const request = parseInput(ByArn.extend({ tagKeys }), input);
-  const group = groupByArn(request.resourceArn, context);
-  for (const key of request.tagKeys) group.tags.delete(key);
-}
+export const untagResource = modelled<UntagResourceRequest, undefined>('UntagResource', (input, context) => {
+  const group = groupByArn(input.resourceArn, context);
+  for (const key of input.tagKeys) group.tags.delete(key);
+});
 
 /** @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_ListTagsForResource.html */
-export function listTagsForResource(input: unknown, context: OperationContext): ListOutput {
-  const request = parseInput(ByArn, input);
-  return { tags: Object.fromEntries(groupByArn(request.resourceArn, context).tags) };
-}
+export const listTagsForResource = modelled<ListTagsForResourceRequest, ListOutput>(
+  'ListTagsForResource',
+  (input, context) => {
+    return { tags: Object.fromEntries(groupByArn(input.resourceArn, context).tags) };
+  },
+);
 
 /** The older way, by name. */
-export function tagLogGroup(input: unknown, context: OperationContext): undefined {
-  const request = parseInput(ByName.extend({ tags: tagMap }), input);
-  addTags(logStore(context).group(request.logGroupName), request.tags);
-}
+export const tagLogGroup = modelled<TagLogGroupRequest, undefined>('TagLogGroup', (input, context) => {
+  addTags(logStore(context).group(input.logGroupName), input.tags);
+});
 
-export function untagLogGroup(input: unknown, context: OperationContext): undefined {
-  const request = parseInput(ByName.extend({ tags: tagKeys }), input);
-  const group = logStore(context).group(request.logGroupName);
-  for (const key of request.tags) group.tags.delete(key);
-}
+export const untagLogGroup = modelled<UntagLogGroupRequest, undefined>('UntagLogGroup', (input, context) => {
+  const group = logStore(context).group(input.logGroupName);
+  for (const key of input.tags) group.tags.delete(key);
+});
 
-export function listTagsLogGroup(input: unknown, context: OperationContext): ListOutput {
-  const request = parseInput(ByName, input);
-  return { tags: Object.fromEntries(logStore(context).group(request.logGroupName).tags) };
-}
+export const listTagsLogGroup = modelled<ListTagsLogGroupRequest, ListOutput>(
+  'ListTagsLogGroup',
+  (input, context) => {
+    return { tags: Object.fromEntries(logStore(context).group(input.logGroupName).tags) };
+  },
+);
