@@ -21,6 +21,8 @@ Options
   --strict            up: refuse a project that asks for what local-cloud lacks
   --allow-network     up: let the deploy tool reach hosts other than AWS's, which are never reached
   --try <path>        up: path of the curl line printed for each service, e.g. "/{service}" (default: a route that exists)
+  --no-deploy-on-change
+                      up: leave a changed serverless.yml (.env, layer, …) until the next deployment; code reloads all the same
   --localstack        give functions LOCALSTACK_HOSTNAME and EDGE_PORT too; "up" does so by itself for a project that
                       uses the plugin serverless-localstack
   --logs <which>      functions' logs below their requests: errors (default), all, none; --logs alone means all
@@ -64,6 +66,7 @@ async function run(args: string[]): Promise<void> {
     strict: (values.strict ?? false) && !values['skip-unsupported'],
     allowNetwork: values['allow-network'] ?? false,
     tryPath: values.try,
+    deployOnChange: !values['no-deploy-on-change'],
   };
   switch (command) {
     case 'start':
@@ -92,6 +95,7 @@ function parse(args: string[]) {
         strict: { type: 'boolean' },
         'skip-unsupported': { type: 'boolean' },
         try: { type: 'string' },
+        'no-deploy-on-change': { type: 'boolean' },
         localstack: { type: 'boolean' },
         'exact-runtimes': { type: 'boolean' },
         logs: { type: 'string' },

@@ -55,6 +55,15 @@ export interface LocalCloud {
   close(): Promise<void>;
 }
 
+const clouds = new WeakMap<LocalCloud, Cloud>();
+
+/** What a running endpoint is made of, for the commands around it. */
+export function cloudOf(running: LocalCloud): Cloud {
+  const cloud = clouds.get(running);
+  if (!cloud) throw new TypeError('not an endpoint of this process');
+  return cloud;
+}
+
 /**
  * Starts an AWS-compatible endpoint in this process.
  *
@@ -91,7 +100,9 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
     if (cloud.records.isKept) await (await import('./restore.ts')).restore(cloud, services);
     let closing: Promise<void> | undefined;
     const close = () => (closing ??= cloud.close());
-    return { port: listening.port, endpoint: cloud.endpoint, close };
+    const running = { port: listening.port, endpoint: cloud.endpoint, close };
+    clouds.set(running, cloud);
+    return running;
   } catch (error) {
     await cloud.close();
     throw error;

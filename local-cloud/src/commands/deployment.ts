@@ -61,10 +61,14 @@ export class Deployment {
     );
   }
 
-  /** Deploys what was not. @returns what is there now that was not */
-  async rerun(endpoint: string): Promise<readonly ServiceState[]> {
+  /**
+   * Deploys what was not, or services by their names.
+   *
+   * @returns those of them that are there now
+   */
+  async rerun(endpoint: string, only?: readonly string[]): Promise<readonly ServiceState[]> {
     const { progress } = this.#options;
-    const names = this.#states.restart();
+    const names = this.#states.restart(only);
     progress.begin(`Deploying ${names.join(', ')}`);
     await this.#deploy(endpoint, names);
     progress.end();

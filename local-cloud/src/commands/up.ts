@@ -1,3 +1,4 @@
+import { cloudOf } from '../index.ts';
 import { showActivity } from './activity.ts';
 import { asksForLocalstack } from './asks-for-localstack.ts';
 import { planDeployment } from './deploy-services.ts';
@@ -5,13 +6,12 @@ import { Deployment } from './deployment.ts';
 import { startEndpoint } from './endpoint.ts';
 import { untilSignal } from './foreground.ts';
 import { Progress } from './progress.ts';
-import { dim } from './request-line.ts';
+import { Reloader } from './reload/reloader.ts';
 import { tellOfEndpoint } from './running-endpoint.ts';
 import { Skipped } from './skipped.ts';
 import type { StartOptions } from './start.ts';
-import { type SummaryOptions, summary, urlBlocks } from './summary.ts';
+import { summary, urlBlocks } from './summary.ts';
 import { confirm } from './tool/confirm.ts';
-import { untilChanged } from './until-changed.ts';
 
 export interface UpOptions extends StartOptions {
   /** By default `local`, or the project's own default where it has no settings for that. */
@@ -23,6 +23,8 @@ export interface UpOptions extends StartOptions {
   readonly strict: boolean;
   /** Path of the curl line printed for each service; `{service}` stands for its name. By default a route that exists. */
   readonly tryPath?: string;
+  /** Whether what a saved file changes of the configuration, or else can't be taken up, is deployed by itself. */
+  readonly deployOnChange: boolean;
 }
 
 /** `local-cloud up`: the endpoint, the project in this folder deployed to it, and its URLs; until a signal ends it. */
@@ -56,6 +58,7 @@ export async function up(options: UpOptions): Promise<void> {
   });
   const stopTelling = tellOfEndpoint(cwd, options.host ? cloud.endpoint : `http://localhost:${cloud.port}`);
   let deployed = false;
+  let reloader: Reloader | undefined;
   try {
     progress.line(`local-cloud is ready on http://localhost:${cloud.port}`);
     await deployment.run(cloud.endpoint);
@@ -65,37 +68,22 @@ export async function up(options: UpOptions): Promise<void> {
     const folderOf = (name: string) => deployment.services().find(({ stack }) => stack === name)?.folder;
     const shown = { endpoint, regions: deployment.regions(), tryPath: options.tryPath, folderOf };
     progress.line(await summary(shown));
-    await mend(deployment, shown, progress, signal);
-    await ended;
+    reloader = new Reloader({
+      ...{ root: cwd, cloud: cloudOf(cloud), deployment, deployOnChange: options.deployOnChange },
+      print: (line) => !signal.aborted && progress.line(line),
+      async onDeployed(services) {
+        const stacks = services.flatMap(({ stack }) => stack ?? []);
+        if (stacks.length > 0) progress.line(['', ...(await urlBlocks(shown, stacks)), ''].join('\n'));
+      },
+    });
+    await Promise.all([reloader.start(), ended]);
   } catch (error) {
     if (!signal.aborted) throw error;
     if (!deployed) process.exitCode = 130;
   } finally {
     progress.end();
     stopTelling();
+    await reloader?.close();
     await Promise.all([deployment.close(), cloud.close()]);
-  }
-}
-
-/** Deploys what failed, as often as its files change, until nothing of it is left. */
-async function mend(
-  deployment: Deployment,
-  shown: SummaryOptions,
-  progress: Progress,
-  signal: AbortSignal,
-): Promise<void> {
-  for (;;) {
-    const failed = deployment.services().filter(({ outcome }) => outcome === 'failed');
-    if (failed.length === 0 || signal.aborted) return;
-    const names = failed.map(({ name }) => name).join(', ');
-    progress.line(dim(`Waiting for a change in ${names}, to deploy again.`));
-    await untilChanged(
-      failed.flatMap(({ folder, brokenFolders }) => [folder, ...brokenFolders]),
-      signal,
-    );
-    if (signal.aborted) return;
-    const there = await deployment.rerun(shown.endpoint);
-    const stacks = there.flatMap(({ stack }) => stack ?? []);
-    if (stacks.length > 0) progress.line(['', ...(await urlBlocks(shown, stacks)), ''].join('\n'));
   }
 }

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { StackProgress } from '../../core/events.ts';
 import { failureReason, resourceFailure } from './failure-reason.ts';
-import type { Composed, Failed, ToolMessage } from './tool-message.ts';
+import type { Composed, Failed, Packed, ToolMessage } from './tool-message.ts';
 
 /** A service of the project, and how far its deployment is. */
 export interface ServiceState {
@@ -22,6 +22,10 @@ export interface ServiceState {
   reason?: string;
   /** Folders of files that a build failed in, besides its own. */
   brokenFolders: readonly string[];
+  /** Names of the services that it takes outputs of. */
+  needs: readonly string[];
+  /** What its last deployment packed. */
+  packed?: Packed;
 }
 
 /** What a resource's status says of the stack. */
@@ -50,8 +54,8 @@ export class ServiceStates {
   apply(message: ToolMessage): void {
     if (message.type === 'composed') {
       this.#composed = true;
-      for (const { id, path: folder, config } of message.services) {
-        this.#state({ cwd: path.resolve(message.root, folder), config }, id);
+      for (const { id, path: folder, config, needs } of message.services) {
+        this.#state({ cwd: path.resolve(message.root, folder), config }, id).needs = needs;
       }
       return;
     }
@@ -75,6 +79,8 @@ export class ServiceStates {
       case 'failed':
         // compose tells the outcome when the process is gone.
         return { ...failure(message, state), outcome: this.#composed ? state.outcome : 'failed' };
+      case 'packed':
+        return { packed: message };
       case 'reason':
         return { reason: state.reason ?? failureReason(message.message) };
       case 'outcome': {
@@ -100,9 +106,15 @@ export class ServiceStates {
     }
   }
 
-  /** Those that were not deployed begin anew. @returns their names */
-  restart(): string[] {
-    const again = this.all().filter(({ outcome }) => outcome !== 'deployed');
+  /**
+   * Those that were not deployed, or those of some names, begin anew.
+   *
+   * @returns their names
+   */
+  restart(names?: readonly string[]): string[] {
+    const again = this.all().filter(({ name, outcome }) =>
+      names ? names.includes(name) : outcome !== 'deployed',
+    );
     for (const state of again) {
       Object.assign(state, {
         outcome: undefined,
@@ -135,7 +147,7 @@ export class ServiceStates {
     if (state === undefined) {
       state = {
         ...{ name: name ?? path.basename(cwd), folder: cwd, functions: [], phase: '', detail: '' },
-        ...{ startedAt: performance.now(), brokenFolders: [] },
+        ...{ startedAt: performance.now(), brokenFolders: [], needs: [] },
       };
       this.#states.set(key, state);
     } else if (name !== undefined && !this.#composed) {

@@ -1,5 +1,5 @@
 /** What a process of the deploy tool tells, by way of what is loaded into it (`preload/`). */
-export type ToolMessage = Begin | Step | Done | Failed | Composed | Reason | Outcome;
+export type ToolMessage = Begin | Step | Packed | Done | Failed | Composed | Reason | Outcome;
 
 interface Told {
   /** The process's folder: the service's, for all but compose itself. */
@@ -22,6 +22,41 @@ export interface Begin extends Told {
 export interface Step extends Told {
   readonly type: 'step';
   readonly step: 'starting' | 'packaging' | 'uploading';
+}
+
+/** What a deployment packed, and how. */
+export interface Packed extends Told {
+  readonly type: 'packed';
+  readonly functions: readonly PackedFunction[];
+  /** What esbuild was asked for meanwhile, by whatever plugin. */
+  readonly builds: readonly Build[];
+  /** serverless-esbuild's folder that a package is made of, absolute. */
+  readonly buildFolder?: string;
+  /** Folders of layers, absolute. */
+  readonly layers: readonly string[];
+  /** The files that the configuration was read from, absolute. */
+  readonly files: readonly string[];
+}
+
+export interface PackedFunction {
+  /** As deployed. */
+  readonly name: string;
+  readonly handler: string;
+  /** The file that serverless-esbuild bundles for it, relative to `cwd`. */
+  readonly entry?: string;
+  /** Which files its package takes, where the configuration says so. */
+  readonly patterns: readonly string[];
+}
+
+export interface Build {
+  /** The main file of the esbuild that ran. */
+  readonly esbuild: string;
+  /** Without plugins. */
+  readonly options: Readonly<Record<string, unknown>>;
+  /** Whether the options are all there is to it, so that another process can do the same. */
+  readonly again: boolean;
+  /** Files of the project that went in, absolute. */
+  readonly inputs: readonly string[];
 }
 
 export interface Done extends Told {
@@ -52,6 +87,8 @@ export interface Composed extends Told {
     readonly id: string;
     readonly path: string;
     readonly config?: string;
+    /** Ids of the services whose outputs it takes. */
+    readonly needs: readonly string[];
   }[];
 }
 

@@ -42,6 +42,7 @@ export async function invokeRecord(
   options: InvokeOptions,
   scope: Scope,
 ): Promise<InvocationResult> {
+  while (record.held) await record.held;
   const version = choose(record, qualifier);
   const ahead = record.provisioned.size === 0 ? undefined : idleAhead(record, version);
   const leave = ahead ? undefined : enter(record, qualifier, scope);

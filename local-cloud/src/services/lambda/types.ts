@@ -125,6 +125,8 @@ export interface FunctionRecord {
   underway: number;
   /** Those of them that no environment was initialised ahead for: what reserved concurrency limits. */
   onDemand: number;
+  /** While its code is about to be replaced: what invocations wait for. */
+  held?: Promise<void>;
 }
 
 export interface LayerVersion {

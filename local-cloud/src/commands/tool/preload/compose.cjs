@@ -51,7 +51,7 @@ async function deployAll(service, execute) {
   const only = process.env.LOCAL_CLOUD_ONLY?.split(',');
   const services = ids.map((id) => {
     const { path = id, config } = service.allComponents[id]?.inputs ?? {};
-    return { id, path, config };
+    return { id, path, config, needs: graph.successors(id) ?? [] };
   });
   report({ type: 'composed', root: context.root, services });
   const { error } = context.progresses;

@@ -1,5 +1,7 @@
 const { endSoon, trackServices } = require('./end-process.cjs');
 const { leaveOutputs } = require('./outputs.cjs');
+const { reportPacked } = require('./packed.cjs');
+const { endOfConfiguration } = require('./read-files.cjs');
 const { configuration, report } = require('./report.cjs');
 
 /**
@@ -33,10 +35,15 @@ function observeRuns(exports) {
   trackServices();
   prototype.run = async function (/** @type {string[]} */ commands) {
     const command = commands.join(' ');
+    endOfConfiguration();
     report({ type: 'begin', command, ...identity(/** @type {PluginManager} */ (this).serverless) });
     try {
       const result = await run.call(this, commands);
-      if (command === 'deploy') leaveOutputs(/** @type {PluginManager} */ (this).serverless, configuration());
+      if (command === 'deploy') {
+        const { serverless } = /** @type {PluginManager} */ (this);
+        leaveOutputs(serverless, configuration());
+        reportPacked(/** @type {any} */ (serverless));
+      }
       report({ type: 'done', command });
       return result;
     } catch (error) {

@@ -11,6 +11,7 @@ const PACKAGE_MANAGER = /^(npm|npx|yarn|pnpm|pnpx|corepack)\b/;
 if (process.env.LOCAL_CLOUD_RUN && !PACKAGE_MANAGER.test(path.basename(process.argv[1] ?? ''))) {
   require('./removed-apis.cjs');
   require('./hosts.cjs');
+  if (process.env.LOCAL_CLOUD_REPORT) require('./read-files.cjs');
   require('./tool-modules.cjs');
   // Reading a service takes a while before its command begins; compose's own process is no service.
   if (process.env.SLS_COMPOSE && process.argv[2] === 'deploy') {

@@ -26,6 +26,7 @@ const CHANGES = [
 
 const TOOL_FILE =
   /^(.*[\\/]node_modules[\\/](?:serverless|osls|@(?:serverless|osls)[\\/]compose)[\\/])((?:lib|scripts|bin|src|components)[\\/].*)$/;
+const ESBUILD = /[\\/]esbuild[\\/]lib[\\/]main\.js$/;
 /** Where the tool loads plugins, which it does by `require` first and by `import()` if that says ERR_REQUIRE_ESM. */
 const LOADS_PLUGINS = /^lib\/utils\/require-with-import-fallback\.js$/;
 
@@ -37,6 +38,8 @@ const prototype =
 const { load } = prototype;
 prototype.load = function (filename) {
   Reflect.apply(load, this, [filename]);
+  if (ESBUILD.test(filename) && process.env.LOCAL_CLOUD_REPORT)
+    this.exports = require('./builds.cjs').observeBuilds(this.exports, filename);
   const [, folder, file] = TOOL_FILE.exec(filename) ?? [];
   if (folder === undefined || file === undefined) return;
   const change = CHANGES.find(([pattern]) => pattern.test(file.replaceAll('\\', '/')));

@@ -26,7 +26,13 @@ export const codePackages = defineStore(
   'lambda-code',
   ({ cloud }) => {
     const folder = path.join(cloud.scratchDir, 'lambda', 'code');
-    return { folder, bySha256: new Map<string, Promise<CodePackage>>(), archives: new Map<string, string>() };
+    return {
+      folder,
+      bySha256: new Map<string, Promise<CodePackage>>(),
+      archives: new Map<string, string>(),
+      /** Folders of packages that were derived from others, by download id. */
+      derived: new Map<string, string>(),
+    };
   },
   { scope: 'global' },
 );

@@ -10,14 +10,14 @@ export interface FolderWatch {
 }
 
 /**
- * Calls back whenever something below a folder changes, until closed. One watch a folder, because Node 20's recursive
+ * Calls back with the path of whatever changes below a folder, until closed. One watch a folder, because Node 20's recursive
  * watch on Linux walks everything, node_modules included.
  *
  * @param ignores names of files and folders, wherever they lie, whose changes don't count
  */
 export async function watchFolder(
   root: string,
-  onChange: () => void,
+  onChange: (file: string) => void,
   ignores: (name: string) => boolean = (name) => IGNORED.has(name),
 ): Promise<FolderWatch> {
   const watches = new Map<string, FSWatcher>();
@@ -36,7 +36,7 @@ export async function watchFolder(
     try {
       const watcher = watch(folder, { persistent: false }, (event, name) => {
         if (name !== null && ignores(name)) return;
-        onChange();
+        onChange(name === null ? folder : path.join(folder, name));
         if (name !== null && event === 'rename') void renew(path.join(folder, name));
       });
       watcher.on('error', () => forget(folder));
@@ -60,7 +60,7 @@ export async function watchFolder(
     if (!stats?.isDirectory()) return;
     await add(child);
     // What was written before the watch was there went unnoticed.
-    onChange();
+    onChange(child);
   };
 
   await add(root);

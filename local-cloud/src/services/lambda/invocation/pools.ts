@@ -82,14 +82,26 @@ export class Pools {
     this.#provisioned.delete(pool);
   }
 
-  /** Takes a version's environments out of service; what they are doing is finished first. */
-  retire(version: FunctionVersion): void {
+  /** Starts an environment for a version that will be invoked; what goes wrong is told by the invocation. */
+  async warm(record: FunctionRecord, version: FunctionVersion, scope: Scope): Promise<void> {
+    if (this.#closed) return;
+    const entry = this.#entries.get(version) ?? this.#add(record, version, scope);
+    const pool = await entry.ready.catch(() => undefined);
+    pool?.warm();
+  }
+
+  /**
+   * Takes a version's environments out of service; what they are doing is finished first.
+   *
+   * @returns resolves when none is left
+   */
+  async retire(version: FunctionVersion): Promise<void> {
     const entry = this.#entries.get(version);
     if (!entry) return;
     this.#entries.delete(version);
     const left = this.#drain(entry);
     this.#leaving.add(left);
-    void left.finally(() => this.#leaving.delete(left));
+    await left.finally(() => this.#leaving.delete(left));
   }
 
   /** Ends every environment, busy or not. */
@@ -127,7 +139,7 @@ export class Pools {
       if (version.code.mounted) {
         entry.watch = await watchFolder(
           version.code.root,
-          () => this.#entries.get(version) === entry && this.retire(version),
+          () => this.#entries.get(version) === entry && void this.retire(version),
         );
       }
       entry.pool = pool;

@@ -99,6 +99,11 @@ export class ExecutionEnvironmentPool implements EnvironmentOwner {
     }
   }
 
+  /** Starts an environment where there is none, before an invocation asks for it. */
+  warm(): void {
+    if (this.#state === 'open' && this.#environments.size === 0) this.#start();
+  }
+
   /** Takes no more invocations, lets those under way finish. Resolves when no process is left. */
   drain(): Promise<void> {
     if (this.#state === 'open') this.#state = 'draining';

@@ -1,0 +1,119 @@
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import type { Build, BuildError } from '../tool/tool-message.ts';
+
+/** The part of esbuild's API that is met here, the same since 0.17. */
+interface Esbuild {
+  context(options: Record<string, unknown>): Promise<Context>;
+}
+interface Context {
+  rebuild(): Promise<{
+    outputFiles: readonly { path: string; contents: Uint8Array }[];
+    metafile: { inputs: Readonly<Record<string, unknown>> };
+  }>;
+  dispose(): Promise<void>;
+}
+
+/** What became of a build. */
+export type Built =
+  | { readonly files: ReadonlyMap<string, Uint8Array>; readonly errors?: undefined }
+  | { readonly files?: undefined; readonly errors: readonly BuildError[] };
+
+/** A bundle as the deploy tool made it, made again by the project's own esbuild, which keeps what it has read in between. */
+export class Bundle {
+  readonly entry: string;
+  readonly #build: Build;
+  readonly #cwd: string;
+  readonly #buildFolder: string;
+  readonly #changes: Readonly<Record<string, unknown>>;
+  #context: Promise<Context> | undefined;
+  #inputs: ReadonlySet<string>;
+  #failed = false;
+
+  /**
+   * @param cwd the service's folder
+   * @param buildFolder the folder that becomes the package
+   * @param changes of esbuild's options
+   */
+  constructor(
+    build: Build,
+    cwd: string,
+    buildFolder: string,
+    changes: Readonly<Record<string, unknown>> = {},
+  ) {
+    this.#build = build;
+    this.#cwd = cwd;
+    this.#buildFolder = buildFolder;
+    this.#changes = changes;
+    this.entry = String((build.options.entryPoints as readonly unknown[] | undefined)?.[0] ?? '');
+    this.#inputs = new Set(build.inputs);
+  }
+
+  /** Files of the project that go in, absolute. */
+  get inputs(): ReadonlySet<string> {
+    return this.#inputs;
+  }
+
+  /** Whether a change of this file makes another bundle of it. */
+  isMadeOf(file: string): boolean {
+    // Where a build failed, a file that was missing may have come.
+    return this.#failed || this.#inputs.has(file) || /^(tsconfig.*|package)\.json$/.test(path.basename(file));
+  }
+
+  /** @returns content by path in the package */
+  async rebuild(): Promise<Built> {
+    try {
+      this.#context ??= this.#open();
+      const { outputFiles, metafile } = await (await this.#context).rebuild();
+      this.#failed = false;
+      this.#inputs = new Set(
+        Object.keys(metafile.inputs)
+          .map((input) => path.resolve(this.#cwd, input.replace(/^[\w()-]{2,}:/, '')))
+          .filter((input) => !/[\\/]node_modules[\\/]/.test(input)),
+      );
+      const files = outputFiles.map(({ path: file, contents }) => [this.#inPackage(file), contents] as const);
+      return { files: new Map(files) };
+    } catch (error) {
+      this.#failed = true;
+      return { errors: errorsOf(error) };
+    }
+  }
+
+  async close(): Promise<void> {
+    const context = await this.#context?.catch(() => undefined);
+    await context?.dispose();
+  }
+
+  async #open(): Promise<Context> {
+    const { esbuild, options } = this.#build;
+    const { context } = createRequire(esbuild)(esbuild) as Esbuild;
+    return context({
+      ...{ absWorkingDir: this.#cwd, ...options, ...this.#changes },
+      ...{ write: false, metafile: true, logLevel: 'silent' },
+    });
+  }
+
+  #inPackage(file: string): string {
+    return path.relative(this.#buildFolder, file).replaceAll(path.sep, '/');
+  }
+}
+
+interface Failure {
+  readonly message?: unknown;
+  readonly errors?: readonly {
+    readonly text: string;
+    readonly location?: { readonly file: string; readonly line: number; readonly column: number } | null;
+  }[];
+}
+
+function errorsOf(error: unknown): BuildError[] {
+  const { message, errors } = (error ?? {}) as Failure;
+  if (!Array.isArray(errors) || errors.length === 0)
+    return [{ text: String(message ?? error), file: '', line: 0, column: 0 }];
+  return (errors as NonNullable<Failure['errors']>).map(({ text, location }) => ({
+    text,
+    file: location?.file ?? '',
+    line: location?.line ?? 0,
+    column: location?.column ?? 0,
+  }));
+}

@@ -1,0 +1,217 @@
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Cloud } from '../../core/cloud.ts';
+import type { CodeChanges } from '../../services/lambda/code/derive-code.ts';
+import { changeCode, codeRootOf } from '../../services/lambda/reload.ts';
+import type { BuildError, Packed, PackedFunction } from '../tool/tool-message.ts';
+import { Bundle } from './bundle.ts';
+import { isBelow } from './file-watch.ts';
+import { handlerFile, isCopied, isPackedAnew } from './packed-files.ts';
+
+/** What a changed file asks for: functions made anew here, or a deployment of the service. */
+export type Effect = 'code' | 'deployment' | undefined;
+
+/** What became of a change of code. */
+export interface Reloaded {
+  /** Names of the functions whose code is another now. */
+  readonly functions: readonly string[];
+  readonly errors: readonly BuildError[];
+}
+
+/** A deployed service: how its functions' code is made, and what of it changes with a file. */
+export class ServiceReload {
+  readonly #cloud: Cloud;
+  readonly #packed: Packed;
+  readonly #bundles: readonly Bundle[];
+  /** Functions whose package has files of the service as they are. */
+  readonly #copied: readonly PackedFunction[];
+  /** Functions that only a deployment can make anew. */
+  readonly #others: readonly PackedFunction[];
+  /** What the files of the configuration said when they were deployed. */
+  readonly #texts: ReadonlyMap<string, string | undefined>;
+  /** Files that were saved while it was deployed. */
+  readonly late: readonly string[];
+
+  /**
+   * @param since when its deployment began, in ms since 1970: what was saved later may have come too late for it
+   * @param before what files of the configuration said then, where that is known
+   */
+  constructor(packed: Packed, cloud: Cloud, since: number, before?: ReadonlyMap<string, string | undefined>) {
+    const { functions, builds, cwd, buildFolder } = packed;
+    this.#packed = packed;
+    this.#cloud = cloud;
+    const entries = new Set(functions.map(({ entry }) => entry));
+    this.#bundles = builds
+      .filter(({ again, options }) => again && entries.has(entryOf(options)))
+      .map((build) => new Bundle(build, cwd, buildFolder ?? cwd));
+    const left = functions.filter(({ entry }) => !this.#bundles.some((bundle) => bundle.entry === entry));
+    this.#copied = left.filter((each) => isCopied(each, cwd, codeRootOf(cloud, each.name)));
+    this.#others = left.filter((each) => !this.#copied.includes(each));
+    const late = (file: string) => isNewer(file, since);
+    const deployed = (file: string) =>
+      before?.has(file)
+        ? before.get(file)
+        : before || !isWritten(file) || !late(file)
+          ? textOf(file)
+          : undefined;
+    this.#texts = new Map(this.#configuration().map((file) => [file, deployed(file)]));
+    this.late = [...this.sources(), ...this.#texts.keys()].filter(late);
+  }
+
+  get folder(): string {
+    return this.#packed.cwd;
+  }
+
+  get functions(): readonly string[] {
+    return this.#packed.functions.map(({ name }) => name);
+  }
+
+  /** Functions that a deployment makes anew on each save, with what bundles them unknown. */
+  get slow(): readonly string[] {
+    return this.#others.map(({ name }) => name);
+  }
+
+  /** What the files of the configuration say now. */
+  texts(): ReadonlyMap<string, string | undefined> {
+    return new Map([...this.#texts.keys()].map((file) => [file, textOf(file)]));
+  }
+
+  /** Folders to watch. */
+  folders(): string[] {
+    const files = [...this.sources(), ...this.#packed.files];
+    return [this.#packed.cwd, ...this.#packed.layers, ...files.map((file) => this.#packageOf(file))];
+  }
+
+  /** Files that are known to be sources. */
+  sources(): string[] {
+    const handlers = this.#copied.flatMap((each) => handlerFile(each, this.#packed.cwd) ?? []);
+    return [...this.#packed.builds.flatMap(({ inputs }) => inputs), ...this.#inputs(), ...handlers];
+  }
+
+  effectOf(file: string): Effect {
+    const { cwd, layers, builds } = this.#packed;
+    if (this.#texts.has(file)) return textOf(file) === this.#texts.get(file) ? undefined : 'deployment';
+    if (this.#bundles.some((bundle) => bundle.isMadeOf(file))) return 'code';
+    if (builds.some(({ inputs }) => inputs.includes(file))) return 'deployment';
+    if (
+      layers.some((layer) => isBelow(file, layer)) &&
+      !builds.some(({ options }) => writesTo(options, layers))
+    )
+      return 'deployment';
+    if (!isBelow(file, cwd)) return undefined;
+    if (this.#copies(file).length > 0) return 'code';
+    return isPackedAnew(file) && this.#others.length > 0 ? 'deployment' : undefined;
+  }
+
+  /** Makes anew what is made of these files. */
+  async reload(files: ReadonlySet<string>): Promise<Reloaded> {
+    const bundles = this.#bundles.filter((bundle) => [...files].some((file) => bundle.isMadeOf(file)));
+    const built = await Promise.all(
+      bundles.map(async (bundle) => ({ bundle, result: await bundle.rebuild() })),
+    );
+    const errors = built.flatMap(({ result }) => result.errors ?? []);
+    if (errors.length > 0) return { functions: [], errors };
+    const changes = new Map<string, Map<string, Uint8Array | undefined>>();
+    const add = async (name: string, file: string, content: Uint8Array | undefined) => {
+      const root = codeRootOf(this.#cloud, name);
+      if (root === undefined || (await isSame(path.join(root, file), content))) return;
+      changes.set(name, (changes.get(name) ?? new Map()).set(file, content));
+    };
+    for (const { bundle, result } of built) {
+      for (const [file, content] of result.files ?? [])
+        for (const name of this.#functionsWith(file, bundle.entry)) await add(name, file, content);
+    }
+    for (const file of files) {
+      const names = this.#copies(file);
+      const content = names.length > 0 ? await readFile(file).catch(() => undefined) : undefined;
+      for (const name of names) await add(name, this.#inPackage(file), content);
+    }
+    await changeCode(this.#cloud, changes satisfies ReadonlyMap<string, CodeChanges>);
+    return { functions: [...changes.keys()], errors: [] };
+  }
+
+  /** Reads and builds once what a first save would else have to wait for. */
+  async warm(): Promise<void> {
+    for (const bundle of this.#bundles) await bundle.rebuild();
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.#bundles.map((bundle) => bundle.close()));
+  }
+
+  /** Functions that a bundle is of, and those that have it in their package for being of the same service. */
+  #functionsWith(file: string, entry: string): string[] {
+    return this.#packed.functions
+      .filter((each) => each.entry === entry || this.#has(each.name, file))
+      .map(({ name }) => name);
+  }
+
+  /** Functions that have a copy of this file in their package, or would have one of a new file. */
+  #copies(file: string): string[] {
+    const name = this.#inPackage(file);
+    if (name.startsWith('..')) return [];
+    const { functions } = this.#packed;
+    const known = functions.filter((each) => this.#has(each.name, name));
+    if (known.length > 0 || !isPackedAnew(file)) return known.map((each) => each.name);
+    return this.#copied
+      .filter(({ patterns }) => patterns.every((pattern) => pattern.startsWith('!')))
+      .map((each) => each.name);
+  }
+
+  #has(name: string, file: string): boolean {
+    const root = codeRootOf(this.#cloud, name);
+    return root !== undefined && existsSync(path.join(root, file));
+  }
+
+  #inPackage(file: string): string {
+    return path.relative(this.#packed.cwd, file).replaceAll(path.sep, '/');
+  }
+
+  #inputs(): string[] {
+    return this.#bundles.flatMap(({ inputs }) => [...inputs]);
+  }
+
+  /** What the configuration was read from, without sources, which it may name as well. */
+  #configuration(): string[] {
+    const inputs = new Set(this.#inputs());
+    const dotenv = ['.env', '.env.local'].map((name) => path.join(this.#packed.cwd, name));
+    return [...this.#packed.files, ...dotenv].filter((file) => !inputs.has(file));
+  }
+
+  /** The folder of the package that a file belongs to; its own, where that is not below the project. */
+  #packageOf(file: string): string {
+    const { cwd } = this.#packed;
+    if (isBelow(file, cwd)) return cwd;
+    for (let folder = path.dirname(file); isBelow(folder, path.dirname(cwd)); folder = path.dirname(folder))
+      if (existsSync(path.join(folder, 'package.json'))) return folder;
+    return path.dirname(file);
+  }
+}
+
+const entryOf = (options: Readonly<Record<string, unknown>>): string =>
+  String((options.entryPoints as readonly unknown[] | undefined)?.[0] ?? '');
+
+const writesTo = (
+  { outdir, outfile }: Readonly<Record<string, unknown>>,
+  folders: readonly string[],
+): boolean => folders.some((folder) => isBelow(String(outdir ?? outfile ?? ''), folder));
+
+async function isSame(file: string, content: Uint8Array | undefined): Promise<boolean> {
+  const there = await readFile(file).catch(() => undefined);
+  return there === undefined || content === undefined ? there === content : there.equals(content);
+}
+
+/** Whether a file of a configuration is one that people write: others a deployment itself may have made. */
+const isWritten = (file: string): boolean => /^(serverless.*|\.env.*|.*\.ya?ml)$/.test(path.basename(file));
+
+const isNewer = (file: string, since: number): boolean =>
+  (statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0) >= since;
+
+function textOf(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return undefined;
+  }
+}
