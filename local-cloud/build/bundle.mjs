@@ -3,10 +3,12 @@ import { readdirSync, statSync } from 'node:fs';
 import { cp, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { bundleConsole } from './console.mjs';
 
 export const root = fileURLToPath(new URL('..', import.meta.url));
 const source = path.join(root, 'src');
 const models = path.join(root, 'models');
+const page = path.join(root, 'console');
 const dist = path.join(root, 'dist');
 /** Run as they are by execution environments and deploy tools, so they are copied, not bundled. */
 const COPIED = ['services/lambda/runtime/bootstrap', 'commands/tool/preload'];
@@ -43,7 +45,7 @@ export async function freshBundle() {
 function isStale(entry) {
   const built = modified(entry);
   if (built === 0) return true;
-  return [source, models].some((folder) =>
+  return [source, models, page].some((folder) =>
     readdirSync(folder, { recursive: true }).some(
       (name) => modified(path.join(folder, String(name))) > built,
     ),
@@ -82,7 +84,7 @@ export async function bundle(target) {
   const isEntry = (/** @type {string} */ file) => path.basename(file, '.js') in entryPoints;
   outputFiles.sort((a, b) => Number(isEntry(a.path)) - Number(isEntry(b.path)));
   for (const { path: file, contents } of outputFiles) await replaceFile(file, contents);
-  return inputs(metafile);
+  return [...inputs(metafile), ...(await bundleConsole(path.join(target, 'console')))];
 }
 
 /**

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { consoleDoor } from './console/door.ts';
 import type { Clock } from './core/clock.ts';
 import { Cloud, type CloudOptions } from './core/cloud.ts';
 import type { FunctionLog, InvocationEvent, RequestEvent, SkipEvent, StackProgress } from './core/events.ts';
@@ -87,7 +88,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
   if (options.onNotice) cloud.events.on('notice', options.onNotice);
   if (options.onSkip) cloud.events.on('skip', options.onSkip);
   if (options.onStack) cloud.events.on('stack', options.onStack);
-  const gateway = createGateway({ cloud, services, version });
+  const gateway = createGateway({ cloud, services, version, console: consoleDoor(cloud) });
   try {
     const listening = await listen(
       (request, response) => void gateway.handle(request, response),

@@ -3,7 +3,15 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Clock } from './clock.ts';
-import type { FunctionLog, InvocationEvent, RequestEvent, SkipEvent, StackProgress } from './events.ts';
+import type {
+  FunctionLog,
+  InvocationEvent,
+  InvokedEvent,
+  LoggedEvent,
+  RequestEvent,
+  SkipEvent,
+  StackProgress,
+} from './events.ts';
 import { Records } from './records/records.ts';
 import { MemoryStore } from './store/memory-store.ts';
 import type { Store } from './store/store.ts';
@@ -13,6 +21,10 @@ export type { FunctionLog, InvocationEvent, RequestEvent, StackProgress };
 interface CloudEvents {
   request: [RequestEvent];
   invocation: [InvocationEvent];
+  /** Every run of a function; only for who listens. */
+  invoked: [InvokedEvent];
+  /** Every log event; only for who listens. */
+  logged: [LoggedEvent];
   /** A sentence for the operator. */
   notice: [string];
   /** What a function wrote between two events, such as a framework that logs an error after it has answered. */

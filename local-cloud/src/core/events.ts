@@ -32,6 +32,47 @@ export interface RequestEvent {
   readonly error?: string;
   /** What the function wrote, for requests that one answered. */
   readonly log?: FunctionLog;
+  /** As the answer names it; the function's request id is the same. */
+  readonly requestId?: string;
+  /** The X-Ray header that came with the request, or was made for it: `Root=1-…;Parent=…`. */
+  readonly traceId?: string;
+  readonly region?: string;
+  /** The access key that the request names, by which clients can be told apart. */
+  readonly accessKeyId?: string;
+}
+
+/** One run of a function, whatever asked for it. Its buffers are those that the function got and gave, not copies. */
+export interface InvokedEvent {
+  readonly functionName: string;
+  readonly region: string;
+  readonly requestId: string;
+  /** The X-Ray header of whoever asked, and the id that this run has in its trace, which what the function calls names as its parent. */
+  readonly traceId: string;
+  readonly segmentId: string;
+  /** JSON. */
+  readonly event: Buffer;
+  /** JSON, or what a streaming handler wrote where nobody took it as it came. */
+  readonly answer: Buffer;
+  readonly functionError?: string;
+  readonly coldStart: boolean;
+  /** Milliseconds in the handler, and before it where the function had to be started. */
+  readonly durationMs: number;
+  readonly initDurationMs?: number;
+  /** Milliseconds from when it was asked for to its answer. */
+  readonly totalMs: number;
+  readonly log: FunctionLog;
+}
+
+/** A log event that was written to CloudWatch Logs. */
+export interface LoggedEvent {
+  readonly region: string;
+  readonly logGroupName: string;
+  readonly logStreamName: string;
+  /** As FilterLogEvents names it. */
+  readonly eventId: string;
+  /** Milliseconds since 1970. */
+  readonly timestamp: number;
+  readonly message: string;
 }
 
 /** Something that a stack asks for and that was left out of it, because local-cloud lacks it. */

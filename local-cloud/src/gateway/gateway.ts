@@ -24,6 +24,16 @@ export interface GatewayOptions {
   readonly cloud: Cloud;
   readonly services: readonly Service[];
   readonly version: string;
+  readonly console?: ConsoleDoor;
+}
+
+/** The console: a page, and what that asks for besides the AWS API. */
+export interface ConsoleDoor {
+  /** The page itself, which a link from anywhere may open; undefined for any other request. */
+  page(request: ApiRequest): WireResponse | undefined;
+  /** Whether a request is for what only the page may ask for. */
+  claims(request: ApiRequest): boolean;
+  handle(request: ApiRequest, response: ServerResponse): Promise<void>;
 }
 
 /** What is found out about a request on its way. */
@@ -34,11 +44,11 @@ interface Found {
 }
 
 /**
- * The way of every request: front doors to deployed code; guard, landing page and health; then identify → parse → dispatch → serialize, with one
+ * The way of every request: front doors to deployed code; guard, landing page, health and console; then identify → parse → dispatch → serialize, with one
  * catch around it all. Requests that are certainly for a service that answers from memory are read and answered by their
  * connection, between the same parse and serialize.
  */
-export function createGateway({ cloud, services, version }: GatewayOptions) {
+export function createGateway({ cloud, services, version, console }: GatewayOptions) {
   const direct = directServices(services);
   const frontDoors = services.flatMap((service) => service.frontDoors ?? []);
 
@@ -52,11 +62,12 @@ export function createGateway({ cloud, services, version }: GatewayOptions) {
         const door = frontDoors.find((candidate) => candidate.claims(request, cloud));
         if (door) return await door.handle(request, response, cloud);
         guardHost(request, cloud.hosts);
-        const welcome = landing(request, services, cloud, version);
+        const welcome = console?.page(request) ?? landing(request, services, cloud, version);
         if (welcome) return await respond(response, welcome);
         guardOrigin(request);
         const healthy = health(request, services, version);
         if (healthy) return await respond(response, healthy);
+        if (console?.claims(request)) return await console.handle(request, response);
         service = await identifyService(request, services);
       }
       if (!service)
@@ -118,12 +129,26 @@ export function createGateway({ cloud, services, version }: GatewayOptions) {
     });
   }
 
-  function tell({ method, path }: ApiRequest, status: number, found: Found, started: number): void {
+  function tell(request: ApiRequest, status: number, found: Found, started: number): void {
     const { target, failure } = found;
     const isTold = target !== undefined || failure !== undefined;
     if (!isTold || cloud.events.listenerCount('request') === 0) return;
     const durationMs = performance.now() - started;
-    cloud.events.emit('request', { kind: 'api', method, path, status, durationMs, target, error: failure });
+    const { method, path, requestId, region, scope } = request;
+    const traceId = request.header('x-amzn-trace-id');
+    cloud.events.emit('request', {
+      kind: 'api',
+      method,
+      path,
+      status,
+      durationMs,
+      target,
+      error: failure,
+      requestId,
+      traceId,
+      region,
+      accessKeyId: scope?.accessKeyId,
+    });
   }
 
   const connect: ConnectionListener = (socket, toHttp) => {

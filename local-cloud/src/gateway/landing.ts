@@ -51,6 +51,7 @@ function page(addresses: readonly Address[], version: string): string {
 <h1>local-cloud <small>${escaped(version)}</small></h1>
 <p>An AWS-compatible endpoint on this machine. This address is for tools: <code>aws</code>, <code>sls</code>, SDKs, Terraform.
 ${deployed}
+<p><a href="/_local-cloud/">Open the console</a>, to see what is here and what happens.
 <footer><p><a href="/_local-cloud/health">Health</a></footer>
 `;
 }

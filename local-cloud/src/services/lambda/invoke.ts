@@ -2,10 +2,11 @@ import { AwsError } from '../../core/aws-error.ts';
 import type { OperationContext } from '../service.ts';
 import { serviceFailure } from './errors.ts';
 import { findFunction, resolveQualifier, type Scope, versionOf } from './function-name.ts';
-import { newTraceId } from './function-url/trace-id.ts';
+import { asParent, newSegmentId, newTraceId } from './function-url/trace-id.ts';
 import { admit } from './invocation/concurrency-limits.ts';
 import { withLineage } from './invocation/lineage.ts';
 import { pools } from './invocation/pools.ts';
+import { tell } from './invocation/tell.ts';
 import { recordInvocation } from './metrics.ts';
 import type { InvocationResult, InvokeOptions, ProvisionedPool } from './runtime/index.ts';
 import { lambdaStore } from './store.ts';
@@ -48,13 +49,20 @@ export async function invokeRecord(
   const leave = ahead ? undefined : enter(record, qualifier, scope);
   record.underway += 1;
   try {
-    const traceId = withLineage(options.traceId ?? newTraceId(), record);
+    const asked = performance.now();
+    const askedBy = options.traceId ?? newTraceId();
+    const segmentId = newSegmentId();
+    const traceId = withLineage(asParent(segmentId, askedBy), record);
     const invokedFunctionArn = qualifier === undefined ? record.arn : `${record.arn}:${qualifier}`;
     const facts = { ...options, traceId, invokedFunctionArn };
     const onDemand = () => run(record, qualifier, version, payload, facts, scope);
     const result = ahead ? await runAhead(ahead, payload, facts, onDemand) : await onDemand();
     const spilledOver = !ahead && isProvisioned(record, version);
     recordInvocation(record, qualifier, result, scope, { provisioned: ahead !== undefined, spilledOver });
+    if (scope.cloud.events.listenerCount('invoked') > 0) {
+      const totalMs = performance.now() - asked;
+      tell({ record, payload, result, traceId: askedBy, segmentId, totalMs }, scope);
+    }
     return result;
   } catch (error) {
     if (error instanceof AwsError) throw error;

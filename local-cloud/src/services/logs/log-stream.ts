@@ -48,7 +48,7 @@ export class LogStream {
     return this.#events.at(-1)?.timestamp;
   }
 
-  append(timestamp: number, message: string): void {
+  append(timestamp: number, message: string): StoredEvent {
     const ingestionTime = Date.now();
     arrivals += 1;
     const event = { id: eventId(timestamp, arrivals), timestamp, ingestionTime, message };
@@ -59,6 +59,7 @@ export class LogStream {
     this.storedBytes += Buffer.byteLength(message) + EVENT_OVERHEAD_BYTES;
     this.#characters += message.length;
     this.#dropOldest();
+    return event;
   }
 
   /** Drops a tenth at a time: shifting the array for every event would cost more than the event. */

@@ -1,5 +1,6 @@
 import type { StoreScope } from '../../core/store.ts';
 import { recordEmbeddedMetrics } from '../cloudwatch/embedded-metrics.ts';
+import type { StoredEvent } from './log-stream.ts';
 import { logStore } from './store.ts';
 
 /** Where a service writes the log events of what it runs. Synchronous: once written, an event can be read. */
@@ -15,8 +16,20 @@ export function logSink(scope: StoreScope): LogSink {
     write({ logGroupName, logStreamName, timestamp, message }) {
       const group = store.groups.get(logGroupName) ?? store.addGroup(logGroupName);
       const stream = group.streams.get(logStreamName) ?? group.addStream(logStreamName);
-      stream.append(timestamp, message);
+      const event = stream.append(timestamp, message);
       recordEmbeddedMetrics(scope, message);
+      tellOfEvent(event, logGroupName, logStreamName, scope);
     },
   };
+}
+
+/** Tells whoever follows logs of an event that was written. */
+export function tellOfEvent(
+  { id: eventId, timestamp, message }: StoredEvent,
+  logGroupName: string,
+  logStreamName: string,
+  { cloud, region }: StoreScope,
+): void {
+  if (cloud.events.listenerCount('logged') === 0) return;
+  cloud.events.emit('logged', { region, logGroupName, logStreamName, eventId, timestamp, message });
 }

@@ -48,6 +48,9 @@ export const restApiDoor: FrontDoor = {
       coldStart: (result ?? outcome).coldStart,
       error: outcome.error ?? (result && failureText(result, undefined)),
       log: (result ?? outcome).log,
+      requestId: request.requestId,
+      traceId,
+      region: exchange?.region,
     });
   },
 };

@@ -61,6 +61,9 @@ export async function handleHttpApi(
     coldStart: outcome.coldStart,
     error: outcome.error,
     log: outcome.log,
+    requestId: request.requestId,
+    traceId: exchange?.traceId,
+    region: api.region,
   });
 }
 

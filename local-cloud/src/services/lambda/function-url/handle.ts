@@ -64,6 +64,9 @@ export async function handleFunctionUrl(
     coldStart: (result ?? outcome).coldStart,
     error: outcome.error ?? (result && failureText(result, undefined)),
     log: (result ?? outcome).log,
+    requestId: request.requestId,
+    traceId,
+    region: url.region,
   });
 }
 

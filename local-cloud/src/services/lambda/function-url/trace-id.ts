@@ -13,3 +13,20 @@ export function newTraceId(): string {
 
 /** What an answer tells of the trace: its root, without the segment. */
 export const rootOf = (traceId: string): string => traceId.replace(/;?Parent=[^;]*/, '');
+
+/** Random once, then counted: ids of segments have to differ, and one is made for every invocation. */
+const FIRST = Number.parseInt(hex(12), 16);
+let segments = 0;
+
+/** A new id of a segment: 16 hexadecimal characters. */
+export function newSegmentId(): string {
+  segments += 1;
+  return (FIRST + segments).toString(16).padStart(16, '0');
+}
+
+/** The header for what a segment asks for: that it is the parent. */
+export function asParent(segmentId: string, traceId: string): string {
+  const parent = `Parent=${segmentId}`;
+  if (traceId.includes('Parent=')) return traceId.replace(/Parent=[^;]*/, parent);
+  return traceId.replace(/^[^;]*/, (root) => `${root};${parent}`);
+}

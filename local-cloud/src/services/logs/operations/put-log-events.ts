@@ -2,6 +2,7 @@ import type { PutLogEventsCommandOutput, PutLogEventsRequest } from '@aws-sdk/cl
 import { recordEmbeddedMetrics } from '../../cloudwatch/embedded-metrics.ts';
 import { invalidParameter } from '../errors.ts';
 import { modelled } from '../input.ts';
+import { tellOfEvent } from '../sink.ts';
 import { logStore } from '../store.ts';
 import { SEQUENCE_TOKEN } from './describe-log-streams.ts';
 
@@ -26,8 +27,9 @@ export const putLogEvents = modelled<PutLogEventsRequest, Output>('PutLogEvents'
   const tooNew = logEvents.findIndex((event) => event.timestamp > now + TOO_NEW);
   const accepted = logEvents.slice(Math.max(tooOldEnd, expiredEnd), tooNew < 0 ? undefined : tooNew);
   for (const { timestamp, message } of accepted) {
-    stream.append(timestamp, message);
+    const event = stream.append(timestamp, message);
     recordEmbeddedMetrics(context, message);
+    tellOfEvent(event, group.name, stream.name, context);
   }
   const rejected = tooOldEnd > 0 || expiredEnd > 0 || tooNew >= 0;
   return {

@@ -1,0 +1,36 @@
+import type { ComponentChildren } from 'preact';
+import { t } from '../i18n.ts';
+import { href } from '../router.ts';
+
+interface SplitProps {
+  readonly title: string;
+  /** What is beside the title: filters, buttons. */
+  readonly tools?: ComponentChildren;
+  readonly list: ComponentChildren;
+  /** What was chosen of the list; takes its place where the page is narrow. */
+  readonly detail?: ComponentChildren;
+  readonly back: readonly string[];
+}
+
+/** A list, and beside it what was chosen of it. */
+export function Split({ title, tools, list, detail, back }: SplitProps) {
+  return (
+    <div class={`split${detail ? ' has-detail' : ''}`}>
+      <section class="list" aria-label={title}>
+        <header class="bar">
+          <h1>{title}</h1>
+          {tools}
+        </header>
+        {list}
+      </section>
+      {detail && (
+        <section class="detail" aria-label={t('details')}>
+          <a class="back" href={href(back)}>
+            ← {title}
+          </a>
+          {detail}
+        </section>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,89 @@
+import type { Cloud, FunctionLog } from '../core/cloud.ts';
+import type { InvokedEvent, RequestEvent } from '../core/events.ts';
+import { Ring } from './ring.ts';
+
+const MOST_REQUESTS = 2000;
+const MOST_FUNCTIONS = 100;
+const MOST_INVOCATIONS = 200;
+/** Characters of log, and bytes of events and answers. */
+const MOST_WEIGHT = { requests: 8 * 2 ** 20, function: 2 ** 20 };
+/** Of a longer event or answer the beginning is kept. */
+export const MOST_PAYLOAD_BYTES = 256 * 1024;
+
+export interface RecordedRequest {
+  /** When it was answered, in milliseconds since 1970. */
+  readonly at: number;
+  readonly event: RequestEvent;
+}
+
+export interface Payload {
+  readonly kept: Buffer;
+  /** Of the whole. */
+  readonly bytes: number;
+}
+
+export interface RecordedInvocation extends Omit<InvokedEvent, 'event' | 'answer'> {
+  /** When it was answered, in milliseconds since 1970. */
+  readonly at: number;
+  readonly event: Payload;
+  readonly answer: Payload;
+}
+
+/**
+ * The last requests, and the last invocations of each function with their events and answers, kept in memory for whoever
+ * looks: the console, traces. What it does for each is a few assignments; bytes are only copied where keeping them would
+ * keep much more.
+ */
+export class Recorder {
+  readonly requests = new Ring<RecordedRequest>(MOST_REQUESTS, MOST_WEIGHT.requests);
+  /** By region and name; the functions that were seen first give way. */
+  readonly #functions = new Map<string, Ring<RecordedInvocation>>();
+
+  constructor({ events }: Cloud) {
+    events.on('request', (event) => {
+      this.requests.push({ at: Date.now(), event }, weightOf(event.log));
+    });
+    events.on('invoked', (event) => this.#record(event));
+  }
+
+  /** Those of one function, oldest first. */
+  invocations(region: string, functionName: string): RecordedInvocation[] {
+    const ring = this.#functions.get(`${region}:${functionName}`);
+    return ring?.after().map(({ value }) => value) ?? [];
+  }
+
+  /** Of every function. */
+  allInvocations(): RecordedInvocation[] {
+    return [...this.#functions.values()].flatMap((ring) => ring.after().map(({ value }) => value));
+  }
+
+  #record({ event, answer, ...facts }: InvokedEvent): void {
+    const kept = { ...facts, at: Date.now(), event: payload(event), answer: payload(answer) };
+    const weight = kept.event.kept.length + kept.answer.kept.length + weightOf(facts.log);
+    this.#ringOf(`${facts.region}:${facts.functionName}`).push(kept, weight);
+  }
+
+  #ringOf(key: string): Ring<RecordedInvocation> {
+    const found = this.#functions.get(key);
+    if (found) return found;
+    const [oldest] = this.#functions.keys();
+    if (this.#functions.size >= MOST_FUNCTIONS && oldest !== undefined) this.#functions.delete(oldest);
+    const made = new Ring<RecordedInvocation>(MOST_INVOCATIONS, MOST_WEIGHT.function);
+    this.#functions.set(key, made);
+    return made;
+  }
+}
+
+/** A small part of a large buffer would keep all of it in memory. */
+function payload(bytes: Buffer): Payload {
+  const { length, buffer } = bytes;
+  const kept = bytes.subarray(0, MOST_PAYLOAD_BYTES);
+  const whole = buffer.byteLength <= 2 * kept.length + 16_384;
+  return { kept: whole ? kept : Buffer.from(kept), bytes: length };
+}
+
+function weightOf(log: FunctionLog | undefined): number {
+  let weight = 0;
+  for (const message of log?.messages ?? []) weight += message.length;
+  return weight;
+}

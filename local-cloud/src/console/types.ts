@@ -1,0 +1,87 @@
+// What the console's page is told, in types that both sides read. Times are milliseconds, `at` since 1970.
+
+export interface RequestSummary {
+  readonly sequence: number;
+  /** When it was answered. */
+  readonly at: number;
+  /** `api`: an AWS API call; the others: a request that a deployed function answered. */
+  readonly kind: 'api' | 'function-url' | 'rest-api' | 'http-api';
+  readonly method: string;
+  readonly path: string;
+  readonly status: number;
+  readonly durationMs: number;
+  readonly target?: string;
+  readonly coldStart?: boolean;
+  readonly requestId?: string;
+  readonly region?: string;
+  /** The root of its trace. */
+  readonly trace?: string;
+  /** Whether the console itself asked. */
+  readonly own: boolean;
+  readonly failed: boolean;
+  /** How many log events its function wrote. */
+  readonly lines: number;
+  /** The function that answered. */
+  readonly functionName?: string;
+}
+
+export interface RequestDetails extends RequestSummary {
+  /** What went wrong, in words. */
+  readonly error?: string;
+  readonly log: readonly string[];
+}
+
+export interface InvocationSummary {
+  readonly at: number;
+  readonly requestId: string;
+  readonly coldStart: boolean;
+  readonly durationMs: number;
+  readonly initDurationMs?: number;
+  readonly totalMs: number;
+  readonly functionError?: string;
+  readonly trace?: string;
+  readonly eventBytes: number;
+  readonly answerBytes: number;
+}
+
+export interface RecordedText {
+  readonly text: string;
+  /** Of the whole, where it was cut. */
+  readonly bytes: number;
+  readonly cut: boolean;
+}
+
+export interface InvocationDetails extends InvocationSummary {
+  readonly event: RecordedText;
+  readonly answer: RecordedText;
+  readonly log: readonly string[];
+}
+
+export interface LoggedLine {
+  readonly logStreamName: string;
+  readonly eventId: string;
+  readonly timestamp: number;
+  readonly message: string;
+}
+
+/** A piece of work in a trace: a request, or a function's run. */
+export interface Span {
+  readonly id: string;
+  readonly parent?: string;
+  readonly name: string;
+  /** `request`: somebody asked local-cloud; `function`: a function ran. */
+  readonly kind: 'request' | 'function';
+  /** When it began. */
+  readonly start: number;
+  readonly durationMs: number;
+  readonly failed: boolean;
+  /** The status of an answer. */
+  readonly status?: number;
+  readonly coldStart?: boolean;
+  readonly initDurationMs?: number;
+  /** Where more is told of it: the request's number, or the function and its request id. */
+  readonly sequence?: number;
+  readonly functionName?: string;
+  readonly requestId?: string;
+  readonly region?: string;
+}
