@@ -1,7 +1,10 @@
 import { type DeployedService, deployedServices } from './deployed-services.ts';
 import { dim, style } from './request-line.ts';
+import { curlLine, shellOf, variablesLine } from './shell.ts';
 import { type KnownPath, knownPaths } from './source-routes/known-paths.ts';
 import { curlArguments } from './try-line.ts';
+
+const shell = shellOf(process.env, process.platform);
 
 export interface SummaryOptions {
   readonly endpoint: string;
@@ -17,7 +20,12 @@ export interface SummaryOptions {
 export async function summary(options: SummaryOptions): Promise<string> {
   const { endpoint, regions } = options;
   const region = regions.size === 1 ? [...regions][0] : 'us-east-1';
-  const tools = `export AWS_ENDPOINT_URL=${endpoint} AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test AWS_DEFAULT_REGION=${region}`;
+  const tools = variablesLine(shell, {
+    AWS_ENDPOINT_URL: endpoint,
+    AWS_ACCESS_KEY_ID: 'test',
+    AWS_SECRET_ACCESS_KEY: 'test',
+    AWS_DEFAULT_REGION: region ?? 'us-east-1',
+  });
   return [
     '',
     ...(await urlBlocks(options)),
@@ -70,6 +78,6 @@ function block(
     tryPath === undefined
       ? curlArguments(root, functionUrl ? [] : routes, known)
       : `${root}${tryPath.replaceAll('{service}', name)}`;
-  lines.push(`  try           curl ${request}`);
+  lines.push(`  try           ${curlLine(shell, request)}`);
   return lines.join('\n');
 }
