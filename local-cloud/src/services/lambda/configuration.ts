@@ -1,6 +1,7 @@
 import type { FunctionConfiguration } from '@aws-sdk/client-lambda';
 import { uuid } from '../../core/ids.ts';
 import type { Scope } from './function-name.ts';
+import { stateOf } from './state.ts';
 import type { CodePackage, FunctionRecord, FunctionSettings, FunctionVersion } from './types.ts';
 
 /** `2026-11-21T22:00:00.000+0000`, as Lambda writes times. */
@@ -14,10 +15,11 @@ export function newLatest(settings: FunctionSettings, code: CodePackage): Functi
 /** A version's configuration as GetFunctionConfiguration answers it. */
 export function configurationOf(
   record: FunctionRecord,
-  { version, settings, code, lastModified, revisionId }: FunctionVersion,
+  functionVersion: FunctionVersion,
   scope: Scope,
   qualifier?: string,
 ): FunctionConfiguration {
+  const { version, settings, code, lastModified, revisionId } = functionVersion;
   const vpc = settings.VpcConfig;
   return {
     FunctionName: record.name,
@@ -47,8 +49,7 @@ export function configurationOf(
     ...(settings.Layers.length > 0 && {
       Layers: settings.Layers.map((layer) => ({ Arn: layer.arn, CodeSize: layer.code.size })),
     }),
-    State: 'Active',
-    LastUpdateStatus: 'Successful',
+    ...stateOf(functionVersion),
     PackageType: 'Zip',
     Architectures: [...settings.Architectures],
     EphemeralStorage: { Size: settings.EphemeralStorage },
@@ -62,14 +63,15 @@ export function configurationOf(
 export function listedConfiguration(
   ...parameters: Parameters<typeof configurationOf>
 ): FunctionConfiguration {
-  const {
-    State: _,
-    LastUpdateStatus: __,
-    RuntimeVersionConfig: ___,
-    ...listed
-  } = configurationOf(...parameters);
+  const listed = configurationOf(...parameters);
+  for (const name of CHANGING) delete listed[name];
   return listed;
 }
+
+const CHANGING = [
+  ...(['State', 'StateReason', 'StateReasonCode', 'RuntimeVersionConfig'] as const),
+  ...(['LastUpdateStatus', 'LastUpdateStatusReason', 'LastUpdateStatusReasonCode'] as const),
+];
 
 /** The runtime is the Node.js that local-cloud runs on, so its version stands in for the hash. */
 export function runtimeVersionArn({ region }: Scope): string {

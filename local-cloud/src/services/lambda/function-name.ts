@@ -2,6 +2,7 @@ import { arn } from '../../core/arn.ts';
 import { AwsError } from '../../core/aws-error.ts';
 import type { OperationContext } from '../service.ts';
 import { accessDenied, functionNotFound, invalidParameter, resourceNotFound } from './errors.ts';
+import { settle } from './state.ts';
 import { lambdaStore } from './store.ts';
 import type { Alias, FunctionRecord, FunctionVersion } from './types.ts';
 
@@ -84,7 +85,7 @@ export function versionOf(record: FunctionRecord, version: string): FunctionVers
 }
 
 /**
- * The version, and the alias that led there, behind a qualifier.
+ * The version, and the alias that led there, behind a qualifier. Whoever asks finds it done.
  *
  * @throws AwsError ResourceNotFoundException
  */
@@ -92,9 +93,13 @@ export function resolveQualifier(
   record: FunctionRecord,
   qualifier: string | undefined,
 ): { version: FunctionVersion; alias?: Alias } {
-  if (qualifier === undefined) return { version: record.latest };
+  if (qualifier === undefined) {
+    settle(record.latest);
+    return { version: record.latest };
+  }
   const alias = record.aliases.get(qualifier);
   const version = versionOf(record, alias?.functionVersion ?? qualifier);
   if (!version) throw functionNotFound(`${record.arn}:${qualifier}`);
+  settle(version);
   return { version, alias };
 }

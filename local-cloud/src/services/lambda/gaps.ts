@@ -42,7 +42,10 @@ export const gaps: readonly Gap[] = [
     since,
   },
   { what: 'LoggingConfig with LogFormat JSON, and log levels', since },
-  { what: 'functions are Active at once: the states Pending and InProgress are never seen', since },
+  {
+    what: 'the states Pending and InProgress are in the answers to creations and updates only: whoever asks finds them over',
+    since: '2026-11-26',
+  },
   {
     what: 'signatures are not verified: a function URL with AWS_IAM takes any request that is signed',
     since,

@@ -18,7 +18,9 @@ export function publish(record: FunctionRecord, description?: string): FunctionV
     settings: { ...latest.settings, Description: description ?? latest.settings.Description },
     lastModified: lambdaDate(),
     revisionId: uuid(),
+    transition: undefined,
   };
+  latest.revisionId = uuid();
   record.versions.set(version.version, version);
   record.nextVersion += 1;
   return version;

@@ -54,8 +54,10 @@ export interface FunctionVersion {
   readonly settings: FunctionSettings;
   readonly code: CodePackage;
   readonly lastModified: string;
-  /** Also changes with the policy. */
+  /** Also changes with the policy, with tags, and when an update is over. */
   revisionId: string;
+  /** What is under way, until somebody asks or its time is over. */
+  transition?: { readonly state: 'Pending' | 'InProgress'; readonly endsAt: number };
 }
 
 export interface Alias {

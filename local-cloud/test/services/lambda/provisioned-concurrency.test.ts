@@ -93,8 +93,7 @@ describe('PutProvisionedConcurrencyConfig', () => {
 
     const FunctionName = 'moving';
     const ZipFile = handlerZip(`/* second */ ${INIT_TYPE}`);
-    await cloud.lambda.send(new UpdateFunctionCodeCommand({ FunctionName, ZipFile }));
-    await cloud.lambda.send(new PublishVersionCommand({ FunctionName }));
+    await cloud.lambda.send(new UpdateFunctionCodeCommand({ FunctionName, ZipFile, Publish: true }));
     await cloud.lambda.send(new UpdateAliasCommand({ FunctionName, Name: 'live', FunctionVersion: '2' }));
     expect(await get(alias)).toMatchObject({
       AvailableProvisionedConcurrentExecutions: 1,

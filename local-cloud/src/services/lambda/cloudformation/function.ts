@@ -3,6 +3,7 @@ import type { ResourceContext, ResourceState, ResourceType } from '../../cloudfo
 import { deleteFunctionConcurrency, putFunctionConcurrency } from '../operations/concurrency.ts';
 import { createFunction } from '../operations/create-function.ts';
 import { deleteFunction } from '../operations/delete-function.ts';
+import { getFunctionConfiguration } from '../operations/get-function.ts';
 import { tagResource, untagResource } from '../operations/tags.ts';
 import { updateFunctionCode } from '../operations/update-function-code.ts';
 import { updateFunctionConfiguration } from '../operations/update-function-configuration.ts';
@@ -111,6 +112,7 @@ export const lambdaFunction = {
       },
       context,
     );
+    stabilize(FunctionName, context);
     reserve(FunctionName, properties, context);
     return { physicalId: FunctionName, attributes: { Arn: configuration.FunctionArn ?? '' } };
   },
@@ -119,12 +121,14 @@ export const lambdaFunction = {
     const { Architectures } = properties;
     if (!isDeepStrictEqual([properties.Code, Architectures], [previous.Code, previous.Architectures])) {
       await updateFunctionCode({ FunctionName, Architectures, ...(await codeOf(properties.Code)) }, context);
+      stabilize(FunctionName, context);
     }
     const [now, before] = [settingsOf(properties), settingsOf(previous)];
     if (!isDeepStrictEqual(now, before)) {
       const removed = Object.keys(before).filter((name) => now[name] === undefined && name in DEFAULTS);
       const defaults = Object.fromEntries(removed.map((name) => [name, DEFAULTS[name]]));
       updateFunctionConfiguration({ FunctionName, ...defaults, ...now }, context);
+      stabilize(FunctionName, context);
     }
     reserve(FunctionName, properties, context);
     retag(state, properties, previous, context);
@@ -133,6 +137,10 @@ export const lambdaFunction = {
   delete: (state, _properties, context) =>
     unlessGone(() => deleteFunction({ FunctionName: state.physicalId }, context)),
 } satisfies ResourceType<Properties>;
+
+/** As CloudFormation, which waits for a function that it made or changed. */
+const stabilize = (FunctionName: string, context: ResourceContext): void =>
+  void getFunctionConfiguration({ FunctionName }, context);
 
 function settingsOf(properties: Properties): Record<string, unknown> {
   const settings: Record<string, unknown> = {};

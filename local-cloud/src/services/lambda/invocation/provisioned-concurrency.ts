@@ -1,4 +1,5 @@
 import type { GetProvisionedConcurrencyConfigCommandOutput } from '@aws-sdk/client-lambda';
+import { uuid } from '../../../core/ids.ts';
 import type { Scope } from '../function-name.ts';
 import type { ProvisionedPool } from '../runtime/index.ts';
 import type { FunctionRecord, FunctionVersion } from '../types.ts';
@@ -121,6 +122,7 @@ export class ProvisionedConcurrency {
       if (pool.status === 'FAILED') throw new Error('init failed');
       if (this.#serving) this.#release(this.#serving);
       this.#serving = coming;
+      coming.version.revisionId = uuid();
     } catch {
       if (this.#coming === coming) this.#coming = undefined;
       this.#release(coming);

@@ -11,6 +11,7 @@ import { prepareWorld } from '../invocation/worlds.ts';
 import { publish } from '../publish.ts';
 import { architectures, boolean, code, functionName, roleArn, settings, tags } from '../schemas.ts';
 import { applySettings } from '../settings.ts';
+import { begin } from '../state.ts';
 import { lambdaStore } from '../store.ts';
 import type { FunctionRecord } from '../types.ts';
 
@@ -74,5 +75,7 @@ export async function createFunction(
   };
   functions.set(name, record);
   prepareWorld(latest.settings.Runtime, context);
-  return configurationOf(record, request.Publish ? publish(record) : latest, context);
+  const made = request.Publish ? publish(record) : latest;
+  begin(made, 'Pending');
+  return configurationOf(record, made, context);
 }

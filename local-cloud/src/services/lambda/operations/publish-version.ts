@@ -7,6 +7,7 @@ import { invalidParameter, preconditionFailed } from '../errors.ts';
 import { findFunction } from '../function-name.ts';
 import { publish } from '../publish.ts';
 import { byFunction, description } from '../schemas.ts';
+import { refuseDuringUpdate } from '../state.ts';
 
 const Input = z.object({
   ...byFunction,
@@ -19,6 +20,7 @@ const Input = z.object({
 export function publishVersion(input: unknown, context: OperationContext): FunctionConfiguration {
   const request = checkInput(Input, input);
   const { record } = findFunction(request.FunctionName, undefined, context);
+  refuseDuringUpdate(record);
   const { code, revisionId } = record.latest;
   if (request.RevisionId && request.RevisionId !== revisionId) throw preconditionFailed();
   // A deploy tool hashes the zip it would have uploaded; for mounted code there is none to compare with.

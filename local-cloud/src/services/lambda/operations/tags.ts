@@ -1,6 +1,7 @@
 import type { ListTagsCommandOutput } from '@aws-sdk/client-lambda';
 import { z } from 'zod';
 import { notSupported } from '../../../core/aws-error.ts';
+import { uuid } from '../../../core/ids.ts';
 import { checkInput } from '../../../core/validation.ts';
 import type { OperationContext } from '../../service.ts';
 import { invalidParameter } from '../errors.ts';
@@ -26,6 +27,7 @@ export function tagResource(input: unknown, context: OperationContext): void {
   const all = new Map([...record.tags, ...Object.entries(request.Tags)]);
   if (all.size > MAX_TAGS) throw invalidParameter('Number of tags exceeds resource tag limit.');
   for (const [key, value] of all) record.tags.set(key, value);
+  record.latest.revisionId = uuid();
 }
 
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_UntagResource.html */
@@ -33,6 +35,7 @@ export function untagResource(input: unknown, context: OperationContext): void {
   const request = checkInput(Untag, input);
   const record = find(request.Resource, context);
   for (const key of [request.tagKeys].flat()) record.tags.delete(key);
+  record.latest.revisionId = uuid();
 }
 
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_ListTags.html */

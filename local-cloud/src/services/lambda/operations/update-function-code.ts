@@ -9,6 +9,7 @@ import { findFunction } from '../function-name.ts';
 import { publish } from '../publish.ts';
 import { replaceLatest } from '../replace-latest.ts';
 import { architectures, boolean, byFunction, code } from '../schemas.ts';
+import { begin, refuseDuringUpdate, whileUpdating } from '../state.ts';
 
 const Input = z.object({
   ...byFunction,
@@ -29,11 +30,12 @@ export async function updateFunctionCode(
   const checkRevision = (): void => {
     if (request.RevisionId && request.RevisionId !== record.latest.revisionId) throw preconditionFailed();
   };
+  refuseDuringUpdate(record);
   checkRevision();
   if (request.ImageUri) {
     throw invalidParameter("Please don't provide ImageUri when updating a function with packageType Zip.");
   }
-  const loaded = await loadCode(request, context);
+  const loaded = await whileUpdating(record, () => loadCode(request, context));
   checkRevision();
   const { settings } = record.latest;
   const latest = newLatest(
@@ -42,7 +44,9 @@ export async function updateFunctionCode(
   );
   if (request.DryRun) return configurationOf(record, latest, context);
   replaceLatest(record, latest, context);
+  begin(latest, 'InProgress');
   if (!request.Publish) return configurationOf(record, latest, context);
   const published = publish(record);
+  begin(published, 'Pending');
   return configurationOf(record, published, context, published.version);
 }

@@ -8,6 +8,7 @@ import { findFunction } from '../function-name.ts';
 import { replaceLatest } from '../replace-latest.ts';
 import { byFunction, settings } from '../schemas.ts';
 import { applySettings } from '../settings.ts';
+import { begin, refuseDuringUpdate } from '../state.ts';
 
 const Input = z.object({ ...byFunction, ...settings, RevisionId: z.string().optional() });
 
@@ -18,9 +19,11 @@ export function updateFunctionConfiguration(
 ): FunctionConfiguration {
   const request = checkInput(Input, input);
   const { record } = findFunction(request.FunctionName, undefined, context);
+  refuseDuringUpdate(record);
   if (request.RevisionId && request.RevisionId !== record.latest.revisionId) throw preconditionFailed();
   const applied = applySettings(record.name, request, record.latest.settings, context);
   const latest = newLatest(applied, record.latest.code);
   replaceLatest(record, latest, context);
+  begin(latest, 'InProgress');
   return configurationOf(record, latest, context);
 }
