@@ -17,6 +17,7 @@ import { usedMembers } from './models/used-members.ts';
 const MODELLED: Readonly<Record<string, string>> = {
   dynamodb: 'dynamodb',
   dynamodbstreams: 'dynamodbstreams',
+  cloudformation: 'cloudformation',
   iam: 'iam',
   logs: 'logs',
   sts: 'sts',

@@ -81,7 +81,7 @@ function moduleOf(file: string): Module {
     else if (node.type === 'VariableDeclaration') {
       for (const each of node.declarations as Node[]) {
         const { value } = each.id as Node;
-        if (typeof value === 'string') declared.set(value, each.init as Node);
+        if (typeof value === 'string' && each.init) declared.set(value, each.init as Node);
       }
     } else if (typeof (node.identifier as Node | undefined)?.value === 'string') {
       if (!node.type.startsWith('Ts')) declared.set(String((node.identifier as Node).value), node);

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import * as cloudformation from '@aws-sdk/client-cloudformation';
 import * as logs from '@aws-sdk/client-cloudwatch-logs';
 import * as iam from '@aws-sdk/client-iam';
 import * as sts from '@aws-sdk/client-sts';
@@ -13,6 +14,7 @@ interface Case {
 }
 
 const SERVICES: Readonly<Record<string, Case>> = {
+  cloudformation: { client: cloudformation, code: 'ValidationError' },
   iam: { client: iam, code: 'ValidationError' },
   logs: { client: logs, code: 'InvalidParameterException' },
   sts: { client: sts, code: 'ValidationError' },

@@ -40,10 +40,14 @@ export function constraintChecker(
   return made;
 }
 
+/** A shape by its name, or as one member has it (`CreateStackInput$StackName`). */
 function shapeOf(model: ServiceModel, name: string, dialect: Dialect): Shape {
-  const shape = model.shapes[name];
+  const [owner = '', member] = name.split('$');
+  const shape = model.shapes[owner];
   if (!shape) throw new Error(`The model has no shape ${name}`);
-  return { ...shape, ...dialect.overrides?.[name] };
+  const own = dialect.overrides?.[name];
+  if (member === undefined) return { ...shape, ...own };
+  return { ...shapeOf(model, shape.members?.[member]?.shape ?? '', dialect), ...own };
 }
 
 interface Constraint {
@@ -197,7 +201,9 @@ function mapConstraints(
 
 function memberConstraints(name: string, shape: Shape, dialect: Dialect, child: Child): Check {
   const members = Object.entries(shape.members ?? {}).flatMap(([member, reference]) => {
-    const check = child(reference);
+    const check = child(
+      dialect.overrides?.[`${name}$${member}`] ? { shape: `${name}$${member}` } : reference,
+    );
     const needed = shape.required?.includes(member) ?? false;
     if (check === nothing && !needed) return [];
     const isUnquoted = dialect.unquoted?.includes(`${name}$${member}`);

@@ -66,7 +66,7 @@ export interface Dialect {
   readonly enumOrder?: Readonly<Record<string, readonly string[]>>;
   /** Members (`QueryInput$Limit`) whose violations are told without the value, under the members' own names. */
   readonly unquoted?: readonly string[];
-  /** Constraints the service has replaced by checks of its own, by shape. */
+  /** Constraints the service has replaced by others, or by checks of its own: by shape, or by member (`Shape$Member`). */
   readonly overrides?: Readonly<Record<string, Partial<Shape>>>;
   /** The package of the service's Java types, which its SerializationException texts name. */
   readonly javaPackage?: string;

@@ -99,6 +99,11 @@ export const cloudformation: Service = {
     UpdateStack: [...INERT_SETTINGS, 'RetainExceptOnCreate'],
     CreateChangeSet: [...INERT_SETTINGS, 'IncludeNestedStacks', 'ClientToken'],
     DeleteStack: ['RoleARN'],
+    CancelUpdateStack: ['ClientRequestToken'],
+    ContinueUpdateRollback: ['RoleARN'],
+    DescribeAccountLimits: ['NextToken'],
+    // Without transforms, the processed template is the original.
+    GetTemplate: ['TemplateStage'],
   },
   gaps: [
     { what: 'macros and Transform, Fn::Transform, Rules, Hooks, modules', since: SINCE },

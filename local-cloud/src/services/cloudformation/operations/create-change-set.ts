@@ -1,9 +1,7 @@
-import type { CreateChangeSetCommandOutput } from '@aws-sdk/client-cloudformation';
-import { z } from 'zod';
+import type { CreateChangeSetCommandOutput, CreateChangeSetInput } from '@aws-sdk/client-cloudformation';
 import { arn } from '../../../core/arn.ts';
 import { notSupported } from '../../../core/aws-error.ts';
 import { uuid } from '../../../core/ids.ts';
-import type { OperationContext } from '../../service.ts';
 import { pendingChangeSets } from '../change-sets.ts';
 import { describedChanges } from '../engine/describe-changes.ts';
 import { setStackStatus } from '../engine/events.ts';
@@ -11,7 +9,7 @@ import { type Plan, planChanges } from '../engine/plan.ts';
 import { prepareRevision } from '../engine/prepare.ts';
 import { checkUpdatable } from '../engine/start.ts';
 import { alreadyExists, stackMissing, validationError } from '../errors.ts';
-import { checkTags, clientRequestToken, flag, list, read, stackReference, stackSettings } from '../input.ts';
+import { checkTags, modelled } from '../input.ts';
 import { resourceTypes } from '../resource-types.ts';
 import { stackStore } from '../store.ts';
 import { templateText } from '../template/load.ts';
@@ -19,75 +17,61 @@ import type { ChangeSet, Stack } from '../types.ts';
 
 type Output = Omit<CreateChangeSetCommandOutput, '$metadata'>;
 
-const Input = z.object({
-  ...stackSettings,
-  StackName: stackReference,
-  ChangeSetName: z
-    .string()
-    .min(1)
-    .max(128)
-    .regex(/^[a-zA-Z][-a-zA-Z0-9]*$/),
-  ChangeSetType: z.enum(['CREATE', 'UPDATE', 'IMPORT']).default('UPDATE'),
-  Description: z.string().min(1).max(1024).optional(),
-  OnStackFailure: z.enum(['DO_NOTHING', 'ROLLBACK', 'DELETE']).optional(),
-  IncludeNestedStacks: flag.default(false),
-  ClientToken: clientRequestToken,
-  ResourcesToImport: list(z.unknown()).optional(),
-});
-
 /**
  * The change set is complete, or has failed, when this answers; on AWS that takes a while.
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateChangeSet.html
  */
-export async function createChangeSet(input: unknown, context: OperationContext): Promise<Output> {
-  const wanted = read(Input, input);
-  const { ChangeSetName: name, ChangeSetType: type, Parameters = [], Capabilities = [] } = wanted;
-  if (type === 'IMPORT') throw notSupported('The change set type IMPORT of AWS CloudFormation');
-  checkTags(wanted.Tags);
-  const store = stackStore(context);
-  const existing = store.find(wanted.StackName);
-  if (existing && pendingChangeSets(existing).some((other) => other.name === name)) {
-    throw alreadyExists(`ChangeSet ${name} already exists`);
-  }
-  if (existing) checkType(existing, wanted, name);
-  else if (type === 'UPDATE' || wanted.StackName.startsWith('arn:')) throw stackMissing(wanted.StackName);
-  const text = await templateText(wanted, context, existing?.revision?.template.text);
-  const types = await resourceTypes();
-  const stack = existing ?? store.create(wanted.StackName, context);
-  try {
-    const revision = await prepareRevision(
-      { ...wanted, templateText: text, Parameters, Capabilities },
-      stack,
-      context,
-    );
-    const plan = planChanges(stack, revision, types, context);
-    const reason = failure(plan);
-    const changeSet: ChangeSet = {
-      id: arn('cloudformation', context, `changeSet/${name}/${uuid()}`),
-      name,
-      type,
-      description: wanted.Description,
-      created: new Date(),
-      revision,
-      ...(reason === undefined
-        ? describedChanges({ stack, revision, plan }, types, context)
-        : { changes: [], changesWithValues: [] }),
-      onStackFailure: wanted.OnStackFailure,
-      includeNestedStacks: wanted.IncludeNestedStacks,
-      status: reason === undefined ? 'CREATE_COMPLETE' : 'FAILED',
-      reason,
-      warning: warning(plan),
-      executionStatus: reason === undefined ? 'AVAILABLE' : 'UNAVAILABLE',
-    };
-    stack.changeSets.set(changeSet.id, changeSet);
-    if (!existing) setStackStatus(stack, 'REVIEW_IN_PROGRESS', 'User Initiated', wanted.ClientToken);
-    return { Id: changeSet.id, StackId: stack.id };
-  } catch (error) {
-    if (!existing) store.discard(stack);
-    throw error;
-  }
-}
+export const createChangeSet = modelled<CreateChangeSetInput, Promise<Output>>(
+  'CreateChangeSet',
+  async (input, context) => {
+    const { ChangeSetName: name, ChangeSetType: type = 'UPDATE', Parameters = [], Capabilities = [] } = input;
+    if (type === 'IMPORT') throw notSupported('The change set type IMPORT of AWS CloudFormation');
+    checkTags(input.Tags);
+    const store = stackStore(context);
+    const existing = store.find(input.StackName);
+    if (existing && pendingChangeSets(existing).some((other) => other.name === name)) {
+      throw alreadyExists(`ChangeSet ${name} already exists`);
+    }
+    if (existing) checkType(existing, { ...input, ChangeSetType: type }, name);
+    else if (type === 'UPDATE' || input.StackName.startsWith('arn:')) throw stackMissing(input.StackName);
+    const text = await templateText(input, context, existing?.revision?.template.text);
+    const types = await resourceTypes();
+    const stack = existing ?? store.create(input.StackName, context);
+    try {
+      const revision = await prepareRevision(
+        { ...input, templateText: text, Parameters, Capabilities },
+        stack,
+        context,
+      );
+      const plan = planChanges(stack, revision, types, context);
+      const reason = failure(plan);
+      const changeSet: ChangeSet = {
+        id: arn('cloudformation', context, `changeSet/${name}/${uuid()}`),
+        name,
+        type,
+        description: input.Description,
+        created: new Date(),
+        revision,
+        ...(reason === undefined
+          ? describedChanges({ stack, revision, plan }, types, context)
+          : { changes: [], changesWithValues: [] }),
+        onStackFailure: input.OnStackFailure,
+        includeNestedStacks: input.IncludeNestedStacks ?? false,
+        status: reason === undefined ? 'CREATE_COMPLETE' : 'FAILED',
+        reason,
+        warning: warning(plan),
+        executionStatus: reason === undefined ? 'AVAILABLE' : 'UNAVAILABLE',
+      };
+      stack.changeSets.set(changeSet.id, changeSet);
+      if (!existing) setStackStatus(stack, 'REVIEW_IN_PROGRESS', 'User Initiated', input.ClientToken);
+      return { Id: changeSet.id, StackId: stack.id };
+    } catch (error) {
+      if (!existing) store.discard(stack);
+      throw error;
+    }
+  },
+);
 
 function checkType(
   stack: Stack,

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { DeleteStackInput } from '@aws-sdk/client-cloudformation';
 import type { OperationContext } from '../../service.ts';
 import { type DeleteOptions, deleteStack as deleteResources } from '../engine/delete-stack.ts';
 import { setStackStatus } from '../engine/events.ts';
@@ -6,44 +6,40 @@ import { launch } from '../engine/operation.ts';
 import { inWords } from '../engine/outputs.ts';
 import { remember } from '../engine/start.ts';
 import { validationError } from '../errors.ts';
-import { clientRequestToken, list, read, stackReference } from '../input.ts';
+import { modelled } from '../input.ts';
 import { resourceTypes } from '../resource-types.ts';
 import { stackStore } from '../store.ts';
 import type { Stack } from '../types.ts';
-
-const Input = z.object({
-  StackName: stackReference,
-  RetainResources: list(z.string()).default([]),
-  DeletionMode: z.enum(['STANDARD', 'FORCE_DELETE_STACK']).default('STANDARD'),
-  ClientRequestToken: clientRequestToken,
-});
 
 /**
  * Succeeds where there is no such stack, as on AWS.
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DeleteStack.html
  */
-export async function deleteStack(input: unknown, context: OperationContext): Promise<void> {
-  const { StackName, RetainResources, DeletionMode, ClientRequestToken: token } = read(Input, input);
-  const types = await resourceTypes();
-  const stack = stackStore(context).find(StackName);
-  if (!stack || stack.deleted || stack.status === 'DELETE_IN_PROGRESS') return;
-  checkDeletable(stack, RetainResources, context);
-  remember(stack, 'DeleteStack', token);
-  const former = stack.run;
-  setStackStatus(stack, 'DELETE_IN_PROGRESS', 'User Initiated', token);
-  former?.cancel('Resource creation cancelled');
-  const options: DeleteOptions = {
-    retain: new Set(RetainResources),
-    force: DeletionMode === 'FORCE_DELETE_STACK',
-  };
-  const work = async (operation: Parameters<typeof deleteResources>[0]) => {
-    // What is just being created can only be deleted once it is there.
-    await former?.finished;
-    await deleteResources(operation, options);
-  };
-  launch(stack, types, context, work, { token });
-}
+export const deleteStack = modelled<DeleteStackInput, Promise<void>>(
+  'DeleteStack',
+  async (input, context) => {
+    const { StackName, RetainResources = [], DeletionMode, ClientRequestToken: token } = input;
+    const types = await resourceTypes();
+    const stack = stackStore(context).find(StackName);
+    if (!stack || stack.deleted || stack.status === 'DELETE_IN_PROGRESS') return;
+    checkDeletable(stack, RetainResources, context);
+    remember(stack, 'DeleteStack', token);
+    const former = stack.run;
+    setStackStatus(stack, 'DELETE_IN_PROGRESS', 'User Initiated', token);
+    former?.cancel('Resource creation cancelled');
+    const options: DeleteOptions = {
+      retain: new Set(RetainResources),
+      force: DeletionMode === 'FORCE_DELETE_STACK',
+    };
+    const work = async (operation: Parameters<typeof deleteResources>[0]) => {
+      // What is just being created can only be deleted once it is there.
+      await former?.finished;
+      await deleteResources(operation, options);
+    };
+    launch(stack, types, context, work, { token });
+  },
+);
 
 function checkDeletable(stack: Stack, retained: readonly string[], context: OperationContext): void {
   if (stack.terminationProtection) {

@@ -1,12 +1,12 @@
-import type { DescribeStackEventsCommandOutput, ResourceStatus } from '@aws-sdk/client-cloudformation';
-import { z } from 'zod';
-import type { OperationContext } from '../../service.ts';
-import { read, stackReference } from '../input.ts';
+import type {
+  DescribeStackEventsCommandOutput,
+  DescribeStackEventsInput,
+  ResourceStatus,
+} from '@aws-sdk/client-cloudformation';
+import { modelled } from '../input.ts';
 import { stackStore } from '../store.ts';
 
 type Output = Omit<DescribeStackEventsCommandOutput, '$metadata'>;
-
-const Input = z.object({ StackName: stackReference, NextToken: z.string().min(1).optional() });
 
 const PAGE = 100;
 
@@ -15,28 +15,31 @@ const PAGE = 100;
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStackEvents.html
  */
-export function describeStackEvents(input: unknown, context: OperationContext): Output {
-  const { StackName, NextToken } = read(Input, input);
-  const stack = stackStore(context).require(StackName);
-  const end = NextToken === undefined ? stack.events.length : Number(NextToken) || 0;
-  const start = Math.max(0, end - PAGE);
-  return {
-    StackEvents: stack.events
-      .slice(start, end)
-      .reverse()
-      .map((event) => ({
-        StackId: stack.id,
-        EventId: event.id,
-        StackName: stack.name,
-        LogicalResourceId: event.logicalId,
-        PhysicalResourceId: event.physicalId,
-        ResourceType: event.type,
-        Timestamp: event.timestamp,
-        ResourceStatus: event.status as ResourceStatus,
-        ResourceStatusReason: event.reason,
-        ResourceProperties: event.properties,
-        ClientRequestToken: event.token,
-      })),
-    NextToken: start > 0 ? String(start) : undefined,
-  };
-}
+export const describeStackEvents = modelled<DescribeStackEventsInput, Output>(
+  'DescribeStackEvents',
+  (input, context) => {
+    const { StackName, NextToken } = input;
+    const stack = stackStore(context).require(StackName);
+    const end = NextToken === undefined ? stack.events.length : Number(NextToken) || 0;
+    const start = Math.max(0, end - PAGE);
+    return {
+      StackEvents: stack.events
+        .slice(start, end)
+        .reverse()
+        .map((event) => ({
+          StackId: stack.id,
+          EventId: event.id,
+          StackName: stack.name,
+          LogicalResourceId: event.logicalId,
+          PhysicalResourceId: event.physicalId,
+          ResourceType: event.type,
+          Timestamp: event.timestamp,
+          ResourceStatus: event.status as ResourceStatus,
+          ResourceStatusReason: event.reason,
+          ResourceProperties: event.properties,
+          ClientRequestToken: event.token,
+        })),
+      NextToken: start > 0 ? String(start) : undefined,
+    };
+  },
+);

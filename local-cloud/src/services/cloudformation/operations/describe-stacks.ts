@@ -1,19 +1,15 @@
-import type { DescribeStacksCommandOutput } from '@aws-sdk/client-cloudformation';
-import { z } from 'zod';
-import type { OperationContext } from '../../service.ts';
+import type { DescribeStacksCommandOutput, DescribeStacksInput } from '@aws-sdk/client-cloudformation';
 import { describeStack } from '../describe-stack.ts';
 import { stackWithIdMissing } from '../errors.ts';
-import { read, stackReference } from '../input.ts';
+import { modelled } from '../input.ts';
 import { page } from '../page.ts';
 import { stackStore } from '../store.ts';
 
 type Output = Omit<DescribeStacksCommandOutput, '$metadata'>;
 
-const Input = z.object({ StackName: stackReference.optional(), NextToken: z.string().min(1).optional() });
-
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStacks.html */
-export function describeStacks(input: unknown, context: OperationContext): Output {
-  const { StackName, NextToken: token } = read(Input, input);
+export const describeStacks = modelled<DescribeStacksInput, Output>('DescribeStacks', (input, context) => {
+  const { StackName, NextToken: token } = input;
   const store = stackStore(context);
   const stacks =
     StackName === undefined
@@ -21,4 +17,4 @@ export function describeStacks(input: unknown, context: OperationContext): Outpu
       : [store.require(StackName, stackWithIdMissing)];
   const { items, NextToken } = page(stacks, token);
   return { Stacks: items.map(describeStack), NextToken };
-}
+});

@@ -1,8 +1,10 @@
-import type { GetTemplateSummaryCommandOutput } from '@aws-sdk/client-cloudformation';
-import { z } from 'zod';
+import type {
+  GetTemplateSummaryCommandOutput,
+  GetTemplateSummaryInput,
+} from '@aws-sdk/client-cloudformation';
 import type { OperationContext } from '../../service.ts';
 import { stackWithIdMissing, validationError } from '../errors.ts';
-import { read, stackReference, templateSource } from '../input.ts';
+import { modelled } from '../input.ts';
 import { stackStore } from '../store.ts';
 import { templateText } from '../template/load.ts';
 import { readTemplate } from '../template/read.ts';
@@ -11,33 +13,30 @@ import type { Template } from '../template/template.ts';
 
 type Output = Omit<GetTemplateSummaryCommandOutput, '$metadata'>;
 
-const Input = z.object({
-  TemplateBody: templateSource.TemplateBody,
-  TemplateURL: templateSource.TemplateURL,
-  StackName: stackReference.optional(),
-});
-
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_GetTemplateSummary.html */
-export async function getTemplateSummary(input: unknown, context: OperationContext): Promise<Output> {
-  const template = await templateOf(read(Input, input), context);
-  return {
-    Parameters: [...template.parameters].map(([key, declaration]) => ({
-      ParameterKey: key,
-      DefaultValue: declaration.default,
-      ParameterType: declaration.type,
-      NoEcho: declaration.noEcho,
-      Description: declaration.description,
-      ParameterConstraints: declaration.allowedValues && { AllowedValues: [...declaration.allowedValues] },
-    })),
-    Description: template.description,
-    ...capabilitySummary(template),
-    ResourceTypes: [...new Set([...template.resources.values()].map(({ type }) => type))],
-    Version: template.version,
-    Metadata: template.metadata === undefined ? undefined : JSON.stringify(template.metadata),
-  };
-}
+export const getTemplateSummary = modelled<GetTemplateSummaryInput, Promise<Output>>(
+  'GetTemplateSummary',
+  async (input, context) => {
+    const template = await templateOf(input, context);
+    return {
+      Parameters: [...template.parameters].map(([key, declaration]) => ({
+        ParameterKey: key,
+        DefaultValue: declaration.default,
+        ParameterType: declaration.type,
+        NoEcho: declaration.noEcho,
+        Description: declaration.description,
+        ParameterConstraints: declaration.allowedValues && { AllowedValues: [...declaration.allowedValues] },
+      })),
+      Description: template.description,
+      ...capabilitySummary(template),
+      ResourceTypes: [...new Set([...template.resources.values()].map(({ type }) => type))],
+      Version: template.version,
+      Metadata: template.metadata === undefined ? undefined : JSON.stringify(template.metadata),
+    };
+  },
+);
 
-async function templateOf(wanted: z.output<typeof Input>, context: OperationContext): Promise<Template> {
+async function templateOf(wanted: GetTemplateSummaryInput, context: OperationContext): Promise<Template> {
   if (wanted.StackName === undefined) return readTemplate(await templateText(wanted, context));
   if (wanted.TemplateBody !== undefined || wanted.TemplateURL !== undefined) {
     throw validationError('Only one of StackName, TemplateBody or TemplateURL may be specified.');

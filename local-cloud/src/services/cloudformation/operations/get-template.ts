@@ -1,28 +1,20 @@
-import type { GetTemplateCommandOutput } from '@aws-sdk/client-cloudformation';
-import { z } from 'zod';
+import type { GetTemplateCommandOutput, GetTemplateInput } from '@aws-sdk/client-cloudformation';
 import type { OperationContext } from '../../service.ts';
 import { requireChangeSet } from '../change-sets.ts';
 import { stackWithIdMissing, validationError } from '../errors.ts';
-import { read, stackReference } from '../input.ts';
+import { modelled } from '../input.ts';
 import { stackStore } from '../store.ts';
 
 type Output = Omit<GetTemplateCommandOutput, '$metadata'>;
 
-const Input = z.object({
-  StackName: stackReference.optional(),
-  ChangeSetName: z.string().min(1).optional(),
-  // Without transforms, the processed template is the original.
-  TemplateStage: z.enum(['Original', 'Processed']).optional(),
-});
-
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_GetTemplate.html */
-export function getTemplate(input: unknown, context: OperationContext): Output {
-  const { StackName, ChangeSetName } = read(Input, input);
+export const getTemplate = modelled<GetTemplateInput, Output>('GetTemplate', (input, context) => {
+  const { StackName, ChangeSetName } = input;
   return {
     TemplateBody: bodyOf(StackName, ChangeSetName, context),
     StagesAvailable: ['Original', 'Processed'],
   };
-}
+});
 
 function bodyOf(
   stackName: string | undefined,

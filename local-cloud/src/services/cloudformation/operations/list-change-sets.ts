@@ -1,18 +1,14 @@
-import type { ListChangeSetsCommandOutput } from '@aws-sdk/client-cloudformation';
-import { z } from 'zod';
-import type { OperationContext } from '../../service.ts';
+import type { ListChangeSetsCommandOutput, ListChangeSetsInput } from '@aws-sdk/client-cloudformation';
 import { pendingChangeSets } from '../change-sets.ts';
-import { read, stackReference } from '../input.ts';
+import { modelled } from '../input.ts';
 import { page } from '../page.ts';
 import { stackStore } from '../store.ts';
 
 type Output = Omit<ListChangeSetsCommandOutput, '$metadata'>;
 
-const Input = z.object({ StackName: stackReference, NextToken: z.string().min(1).optional() });
-
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ListChangeSets.html */
-export function listChangeSets(input: unknown, context: OperationContext): Output {
-  const { StackName, NextToken: token } = read(Input, input);
+export const listChangeSets = modelled<ListChangeSetsInput, Output>('ListChangeSets', (input, context) => {
+  const { StackName, NextToken: token } = input;
   const stack = stackStore(context).require(StackName);
   const { items, NextToken } = page(pendingChangeSets(stack), token);
   return {
@@ -30,4 +26,4 @@ export function listChangeSets(input: unknown, context: OperationContext): Outpu
     })),
     NextToken,
   };
-}
+});

@@ -1,28 +1,23 @@
-import type { ListStacksCommandOutput } from '@aws-sdk/client-cloudformation';
-import { z } from 'zod';
-import type { OperationContext } from '../../service.ts';
+import type { ListStacksCommandOutput, ListStacksInput } from '@aws-sdk/client-cloudformation';
 import { summarizeStack } from '../describe-stack.ts';
-import { list, read } from '../input.ts';
+import { modelled } from '../input.ts';
 import { page } from '../page.ts';
 import { stackStore } from '../store.ts';
 
 type Output = Omit<ListStacksCommandOutput, '$metadata'>;
-
-const Input = z.object({
-  StackStatusFilter: list(z.string()).default([]),
-  NextToken: z.string().min(1).optional(),
-});
 
 /**
  * Deleted stacks are listed, too.
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ListStacks.html
  */
-export function listStacks(input: unknown, context: OperationContext): Output {
-  const { StackStatusFilter, NextToken: token } = read(Input, input);
+export const listStacks = modelled<ListStacksInput, Output>('ListStacks', (input, context) => {
+  const { StackStatusFilter = [], NextToken: token } = input;
   const stacks = stackStore(context)
     .all()
-    .filter(({ status }) => StackStatusFilter.length === 0 || StackStatusFilter.includes(status));
+    .filter(
+      ({ status }) => StackStatusFilter.length === 0 || StackStatusFilter.some((each) => each === status),
+    );
   const { items, NextToken } = page(stacks, token);
   return { StackSummaries: items.map(summarizeStack), NextToken };
-}
+});

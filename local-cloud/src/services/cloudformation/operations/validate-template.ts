@@ -1,7 +1,5 @@
-import type { ValidateTemplateCommandOutput } from '@aws-sdk/client-cloudformation';
-import { z } from 'zod';
-import type { OperationContext } from '../../service.ts';
-import { read, templateSource } from '../input.ts';
+import type { ValidateTemplateCommandOutput, ValidateTemplateInput } from '@aws-sdk/client-cloudformation';
+import { modelled } from '../input.ts';
 import { resourceTypes } from '../resource-types.ts';
 import { refuseUnsupported } from '../support/refuse.ts';
 import { dependencyGraph } from '../template/dependencies.ts';
@@ -11,30 +9,28 @@ import { capabilitySummary } from '../template/summary.ts';
 
 type Output = Omit<ValidateTemplateCommandOutput, '$metadata'>;
 
-const Input = z.object({
-  TemplateBody: templateSource.TemplateBody,
-  TemplateURL: templateSource.TemplateURL,
-});
-
 /** Parameters have no values here, so a resource with a condition counts as one that may never be made. */
 const NO_CONDITIONS: ReadonlyMap<string, boolean> = new Map();
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ValidateTemplate.html */
-export async function validateTemplate(input: unknown, context: OperationContext): Promise<Output> {
-  const template = await readTemplate(await templateText(read(Input, input), context));
-  if (!context.cloud.skipUnsupported) {
-    const surely = [...template.resources].filter(([, { condition }]) => condition === undefined);
-    refuseUnsupported(new Map(surely), await resourceTypes());
-  }
-  dependencyGraph(template.resources, NO_CONDITIONS);
-  return {
-    Parameters: [...template.parameters].map(([key, declaration]) => ({
-      ParameterKey: key,
-      DefaultValue: declaration.default,
-      NoEcho: declaration.noEcho,
-      Description: declaration.description,
-    })),
-    Description: template.description,
-    ...capabilitySummary(template),
-  };
-}
+export const validateTemplate = modelled<ValidateTemplateInput, Promise<Output>>(
+  'ValidateTemplate',
+  async (input, context) => {
+    const template = await readTemplate(await templateText(input, context));
+    if (!context.cloud.skipUnsupported) {
+      const surely = [...template.resources].filter(([, { condition }]) => condition === undefined);
+      refuseUnsupported(new Map(surely), await resourceTypes());
+    }
+    dependencyGraph(template.resources, NO_CONDITIONS);
+    return {
+      Parameters: [...template.parameters].map(([key, declaration]) => ({
+        ParameterKey: key,
+        DefaultValue: declaration.default,
+        NoEcho: declaration.noEcho,
+        Description: declaration.description,
+      })),
+      Description: template.description,
+      ...capabilitySummary(template),
+    };
+  },
+);

@@ -1,14 +1,11 @@
+import type { Parameter } from '@aws-sdk/client-cloudformation';
 import { validationError } from '../errors.ts';
 import { checkText } from './check-functions.ts';
 import type { Json } from './json.ts';
 import type { ParameterDeclaration, Template } from './template.ts';
 
 /** A parameter as a request brings it. */
-export interface ParameterInput {
-  readonly ParameterKey: string;
-  readonly ParameterValue?: string;
-  readonly UsePreviousValue?: boolean;
-}
+export type ParameterInput = Pick<Parameter, 'ParameterKey' | 'ParameterValue' | 'UsePreviousValue'>;
 
 /**
  * The value of every parameter a template declares: what was given, what the stack had before, or the default.
@@ -21,11 +18,11 @@ export function resolveParameters(
   inputs: readonly ParameterInput[],
   previous: ReadonlyMap<string, string> = new Map(),
 ): ReadonlyMap<string, string> {
-  const unknown = inputs.filter(({ ParameterKey }) => !template.parameters.has(ParameterKey));
+  const unknown = inputs.filter(({ ParameterKey }) => !template.parameters.has(ParameterKey ?? ''));
   if (unknown.length > 0) {
     throw validationError(`Parameters: [${names(unknown)}] do not exist in the template`);
   }
-  const given = new Map(inputs.map((input) => [input.ParameterKey, givenValue(input, previous)]));
+  const given = new Map(inputs.map((input) => [input.ParameterKey ?? '', givenValue(input, previous)]));
   const values = new Map<string, string>();
   const missing: string[] = [];
   for (const [name, declaration] of template.parameters) {
@@ -42,7 +39,7 @@ const names = (inputs: readonly ParameterInput[]): string =>
   inputs.map(({ ParameterKey }) => ParameterKey).join(', ');
 
 function givenValue(input: ParameterInput, previous: ReadonlyMap<string, string>): string | undefined {
-  const { ParameterKey: key, ParameterValue: value, UsePreviousValue: usePrevious } = input;
+  const { ParameterKey: key = '', ParameterValue: value, UsePreviousValue: usePrevious } = input;
   if (!usePrevious) return value;
   if (value !== undefined) {
     throw validationError(
