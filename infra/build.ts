@@ -2,6 +2,7 @@
  * `npm run build:infra`: makes `build/layer.zip` and `build/users.zip`, what Terraform uploads. The same sources make the
  * same bytes, so that a plan shows a change only where there is one.
  */
+import { realpathSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -48,7 +49,8 @@ async function filesOf(folder: string): Promise<Zippable> {
   return zippable;
 }
 
-if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+// Node calls a module by its real path, however it was named.
+if (process.argv[1] && import.meta.url === pathToFileURL(realpathSync(process.argv[1])).href) {
   for (const [name, bytes] of Object.entries(await buildPackages())) {
     process.stdout.write(`infra/build/${name}: ${(bytes / 1024).toFixed(1)} KB\n`);
   }

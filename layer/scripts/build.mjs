@@ -6,7 +6,7 @@
  *   nodejs/node_modules/zod         with English messages only, which are a tenth of it
  *   nodejs/LICENSES.txt             of everything that was bundled
  */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, realpathSync } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
@@ -153,7 +153,8 @@ export function sizeOf(folder) {
   );
 }
 
-if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+// Node calls a module by its real path, however it was named.
+if (process.argv[1] && import.meta.url === pathToFileURL(realpathSync(process.argv[1])).href) {
   const folder = await buildLayer();
   process.stdout.write(
     `${path.relative(process.cwd(), folder)}: ${(sizeOf(folder) / 1024).toFixed(0)} KB unpacked\n`,

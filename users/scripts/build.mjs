@@ -2,7 +2,7 @@
  * `npm run build -w users`: makes `users/dist`, the function's code as the Serverless Framework would package it, for
  * tools that deploy a folder.
  */
-import { readdirSync, statSync } from 'node:fs';
+import { readdirSync, realpathSync, statSync } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
@@ -39,7 +39,8 @@ export async function buildUsers(outdir = dist) {
   return outdir;
 }
 
-if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+// Node calls a module by its real path, however it was named.
+if (process.argv[1] && import.meta.url === pathToFileURL(realpathSync(process.argv[1])).href) {
   const folder = await buildUsers();
   for (const name of readdirSync(folder).sort()) {
     const kilobytes = (statSync(path.join(folder, name)).size / 1024).toFixed(1);

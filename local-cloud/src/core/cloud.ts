@@ -1,6 +1,5 @@
 import { EventEmitter } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Clock } from './clock.ts';
 import type {
@@ -12,6 +11,7 @@ import type {
   SkipEvent,
   StackProgress,
 } from './events.ts';
+import { temporaryFolder } from './files.ts';
 import { Records } from './records/records.ts';
 import { MemoryStore } from './store/memory-store.ts';
 import type { Store } from './store/store.ts';
@@ -89,7 +89,9 @@ export class Cloud {
   }
 
   static async create(options: CloudOptions): Promise<Cloud> {
-    const scratchDir = await mkdtemp(path.join(tmpdir(), 'local-cloud-'));
+    const scratchDir = await temporaryFolder('local-cloud-');
+    // Node looks for one above functions' code: the developer's own, somewhere above, is none of theirs.
+    await writeFile(path.join(scratchDir, 'package.json'), '{}\n');
     return new Cloud({ ...options, scratchDir });
   }
 
@@ -103,7 +105,10 @@ export class Cloud {
     this.clock.close();
     await this.records.close();
     await this.store.close();
-    await rm(this.scratchDir, { recursive: true, force: true, maxRetries: 3 });
+    await rm(this.scratchDir, { recursive: true, force: true, maxRetries: 3 }).catch((error: Error) => {
+      // What a function left open on Windows can't be removed.
+      this.events.emit('notice', `${this.scratchDir} could not be removed: ${error.message}`);
+    });
     this.stores.clear();
   }
 

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import path from 'node:path';
+import { moveInto } from '../../core/files.ts';
 import { CommandError } from '../command-error.ts';
 import { type Tool, toolOf } from './find-tool.ts';
 import { runNpm } from './npm.ts';
@@ -55,7 +56,7 @@ export async function fetchTool(packages: ToolPackages, signal: AbortSignal): Pr
       signal,
       failure: 'npm could not fetch the deploy tool.',
     });
-    await rename(scratch, target).catch((error: NodeJS.ErrnoException) => {
+    await moveInto(target, scratch).catch((error: NodeJS.ErrnoException) => {
       // Somebody else was first.
       if (!existsSync(target)) throw error;
     });

@@ -1,7 +1,8 @@
 import { createReadStream } from 'node:fs';
-import { type FileHandle, mkdir, open, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Readable } from 'node:stream';
+import { moveInto } from '../../core/files.ts';
 import { hex } from '../../core/ids.ts';
 import type { Records } from '../../core/records/records.ts';
 
@@ -51,7 +52,7 @@ export class BlobStore {
     try {
       await writeFile(handle, counted());
       verify();
-      await rename(temporary, this.#path(file));
+      await moveInto(this.#path(file), temporary);
     } catch (error) {
       await handle.close();
       await rm(temporary, { force: true });

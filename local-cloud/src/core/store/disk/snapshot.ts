@@ -1,5 +1,6 @@
-import { open, rename } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import path from 'node:path';
+import { moveInto } from '../../../core/files.ts';
 import { timeSlice } from '../../time-slice.ts';
 import type { MemorySpace } from '../memory-store.ts';
 import { syncFolder } from './directory.ts';
@@ -45,7 +46,7 @@ export async function writeSnapshot(spaces: readonly MemorySpace[], file: string
   } finally {
     await handle.close();
   }
-  await rename(unfinished, file);
+  await moveInto(file, unfinished);
   syncFolder(path.dirname(file));
   return length;
 }

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { AwsError } from '../../../core/aws-error.ts';
+import { moveInto } from '../../../core/files.ts';
 import { hex } from '../../../core/ids.ts';
 import { defineStore } from '../../../core/store.ts';
 import type { OperationContext } from '../../service.ts';
@@ -91,7 +92,7 @@ async function unpack(zip: Buffer, digest: Buffer, scope: Scope): Promise<CodePa
   const unfinished = `${root}.${hex(8)}`;
   try {
     await extract(zip, unfinished);
-    await rename(unfinished, root);
+    await moveInto(root, unfinished);
   } catch (error) {
     await rm(unfinished, { recursive: true, force: true });
     throw error;

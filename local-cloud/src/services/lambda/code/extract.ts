@@ -1,5 +1,6 @@
-import { chmod, mkdir, symlink, writeFile } from 'node:fs/promises';
+import { chmod, cp, mkdir, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { errorCode } from '../../../core/error-code.ts';
 import { invalidParameter } from '../errors.ts';
 import { isZipDamage, readZip, type ZipEntry, ZipError } from './zip.ts';
 
@@ -61,8 +62,14 @@ async function writeFiles(queue: Iterable<[ZipEntry, string]>): Promise<void> {
 
 async function link(entry: ZipEntry, target: string, folder: string): Promise<void> {
   const to = (await entry.content()).toString('utf8');
-  inside(folder, path.relative(folder, path.resolve(path.dirname(target), to)));
-  await symlink(to, target);
+  const source = inside(folder, path.relative(folder, path.resolve(path.dirname(target), to)));
+  try {
+    await symlink(to, target);
+  } catch (error) {
+    // Windows lets only some users make links. What a copy lacks is being the same file, which code here does not change.
+    if (errorCode(error) !== 'EPERM') throw error;
+    await cp(source, target, { recursive: true });
+  }
 }
 
 /** @throws ZipError for a name that leads out of the folder */

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { mkdir, mkdtemp, rename, rm, symlink } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, symlink } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import path from 'node:path';
+import { moveInto } from '../../../core/files.ts';
 import { defineStore } from '../../../core/store.ts';
 import type { Scope } from '../function-name.ts';
 import { OPT_ROOT, PROJECT_ROOT, RUNTIME_ROOT } from '../runtime/world/paths.ts';
@@ -71,6 +72,6 @@ async function link(packages: [name: string, target: string][], key: string, sco
     await symlink(target, path.join(unfinished, name));
   }
   const folder = path.join(parent, key);
-  await rename(unfinished, folder).catch(() => rm(unfinished, { recursive: true, force: true }));
+  await moveInto(folder, unfinished).catch(() => rm(unfinished, { recursive: true, force: true }));
   return folder;
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { cp, rename } from 'node:fs/promises';
+import { cp } from 'node:fs/promises';
 import path from 'node:path';
+import { moveInto } from '../../../core/files.ts';
 import { hex } from '../../../core/ids.ts';
 import { defineStore } from '../../../core/store.ts';
 import type { Scope } from '../function-name.ts';
@@ -35,6 +36,6 @@ async function merge(layers: readonly LayerVersion[], name: string, scope: Scope
   for (const { code } of layers) {
     await cp(code.root, unfinished, { recursive: true, force: true, verbatimSymlinks: true });
   }
-  await rename(unfinished, path.join(folder, name));
+  await moveInto(path.join(folder, name), unfinished);
   return path.join(folder, name);
 }

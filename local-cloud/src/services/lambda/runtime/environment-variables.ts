@@ -35,7 +35,6 @@ function overridable(spec: FunctionSpec): Record<string, string> {
     AWS_ENDPOINT_URL: spec.endpointUrl,
     ...(spec.localstackVariables && localstackVariables(spec.endpointUrl)),
     AWS_EC2_METADATA_DISABLED: 'true',
-    ...(process.platform === 'win32' && { SYSTEMROOT: process.env.SYSTEMROOT ?? '' }),
   };
 }
 

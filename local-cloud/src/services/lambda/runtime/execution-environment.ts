@@ -7,7 +7,7 @@ import { answerOf, exited, functionError, PoolClosedError, timedOut, timedOutTex
 import { eventHeaders } from './event-headers.ts';
 import { initLimitSeconds } from './init-limit.ts';
 import { initReportLine, initStartLine, newLogStreamName } from './log-lines.ts';
-import { OutputParser } from './output-parser.ts';
+import { type OutputHandlers, OutputParser } from './output-parser.ts';
 import { RuntimeApiServer } from './runtime-api-server.ts';
 import { isNode } from './runtime-command.ts';
 import { exceeds, RuntimeProcess } from './runtime-process.ts';
@@ -32,7 +32,9 @@ export class ExecutionEnvironment {
   readonly #logs: LogSink;
   readonly #owner: EnvironmentOwner;
   readonly #api: RuntimeApiServer;
+  /** Of standard output, and of standard error where a system can't join the two: frames stand between whole lines. */
   readonly #parser: OutputParser;
+  readonly #errorParser: OutputParser;
   readonly #collected: CollectedLog;
   readonly #startedAt = performance.now();
   readonly #process: RuntimeProcess;
@@ -80,16 +82,19 @@ export class ExecutionEnvironment {
         this.#end();
       },
     });
-    this.#parser = new OutputParser({
+    const output: OutputHandlers = {
       log: (message, timestamp) => {
         this.#companions.onLine(message);
         this.#log(message, timestamp);
       },
       endOfInvocation: (requestId, maxRssKb, payload) => this.#onEndOfOutput(requestId, maxRssKb, payload),
       lastWord: (word) => this.#onLastWord(word),
-    });
+    };
+    this.#parser = new OutputParser(output);
+    this.#errorParser = new OutputParser(output);
     this.#process = new RuntimeProcess(spec, this.logStreamName, {
       output: (chunk) => this.#parser.push(chunk),
+      errorOutput: (chunk) => this.#errorParser.push(chunk),
       onExit: () => owner.onEnding(this),
       onGone: (reason, errorType) => this.#onGone(reason, errorType),
       onOutOfMemory: () => this.#onOutOfMemory(),
@@ -239,6 +244,7 @@ export class ExecutionEnvironment {
     if (errorType !== undefined) this.#exitErrorType = errorType;
     clearTimeout(this.#initTimer);
     this.#parser.flush();
+    this.#errorParser.flush();
     this.#api.close();
     const underway = this.#underway;
     if (this.#closing) {

@@ -1,9 +1,10 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { mkdir, readdir, rm } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { moveInto } from '../../../core/files.ts';
 
 const run = promisify(execFile);
 
@@ -43,7 +44,7 @@ export async function installNode(major: string): Promise<NodeVersion> {
     const made = await checked(executableIn(unfinished), major);
     if (!made) throw new Error(`the npm package node@${major} brought no Node.js ${major} for this system`);
     await rm(folder, { recursive: true, force: true });
-    await rename(unfinished, folder);
+    await moveInto(folder, unfinished);
     return { ...made, executable: executableIn(folder) };
   } finally {
     await rm(unfinished, { recursive: true, force: true });

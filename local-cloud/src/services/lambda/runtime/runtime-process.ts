@@ -10,6 +10,8 @@ const WATCH_MS = 50;
 
 export interface ProcessHandlers {
   output(chunk: Buffer): void;
+  /** Empty but for what tools on the way have to say, where a shell could join the two pipes. */
+  errorOutput(chunk: Buffer): void;
   /** The process has ended; its output is still to be read. */
   onExit(): void;
   /** The process is gone, or never came to be, and nothing more comes of it. Once. */
@@ -49,8 +51,7 @@ export class RuntimeProcess {
     const child = this.#spec.world.launch({ spec: this.#spec, env, scratch: this.#scratch ?? '' });
     this.#child = child;
     child.stdout?.on('data', (chunk: Buffer) => this.#handlers.output(chunk));
-    // Empty but for what tools on the way have to say, where the shell could join the two pipes.
-    child.stderr?.on('data', (chunk: Buffer) => this.#handlers.output(chunk));
+    child.stderr?.on('data', (chunk: Buffer) => this.#handlers.errorOutput(chunk));
     child.on('error', (error) => this.fail(error));
     // What the function left running would keep the pipe open, and `close` from coming.
     child.on('exit', () => {

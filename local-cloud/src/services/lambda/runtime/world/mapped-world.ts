@@ -5,6 +5,7 @@ import path from 'node:path';
 import { OWN_TREE } from '../../../../core/process-tree.ts';
 import { forClient, hostPath, isNode, runtimeCommand } from '../runtime-command.ts';
 import { TMP_ROOT } from './paths.ts';
+import { windowsVariables } from './windows-variables.ts';
 import type { Inhabitant, World } from './world.ts';
 
 /** The runtime client ends itself when its connection breaks, which it can't see inside an endless loop. */
@@ -65,7 +66,7 @@ export class MappedWorld implements World {
     const [file = '', ...args] = process.platform === 'win32' ? command : joined;
     const child = spawn(file, args, {
       cwd: spec.taskRoot,
-      env: { ...env, ...this.#readable(spec, env), ...forClient(spec, { ...map, variables: seen }) },
+      env: { ...env, ...this.#readable(spec, env, scratch), ...forClient(spec, { ...map, variables: seen }) },
       stdio: ['ignore', 'pipe', 'pipe', watched ? 'pipe' : 'ignore'],
       ...OWN_TREE,
     });
@@ -76,7 +77,7 @@ export class MappedWorld implements World {
 
   async close(): Promise<void> {}
 
-  #readable(spec: Inhabitant['spec'], env: Record<string, string>): Record<string, string> {
+  #readable(spec: Inhabitant['spec'], env: Record<string, string>, scratch: string): Record<string, string> {
     const mapped: Record<string, string> = {};
     for (const name of LISTS) {
       const parts = (env[name] ?? '')
@@ -85,6 +86,11 @@ export class MappedWorld implements World {
       const own = name === 'PATH' ? [path.dirname(spec.node)] : [];
       const provided = name === 'NODE_PATH' && spec.nodeModulesDir ? [spec.nodeModulesDir] : [];
       mapped[name] = [...own, ...parts.map((part) => hostPath(part, spec)), ...provided].join(path.delimiter);
+    }
+    if (process.platform === 'win32') {
+      const { systemPrograms, ...windows } = windowsVariables(scratch, process.env);
+      Object.assign(mapped, windows);
+      mapped.PATH = [mapped.PATH, systemPrograms].join(path.delimiter);
     }
     // Nothing maps paths for a runtime that the function brings itself.
     if (!isNode(spec)) mapped.LAMBDA_TASK_ROOT = spec.taskRoot;
