@@ -34,6 +34,9 @@ const PROJECTS: Readonly<Record<string, Project>> = {
   'serverless-2': {
     installed: ['.'],
     lines: [
+      'left aside org, app: they are for the Serverless Dashboard',
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: the Serverless Framework's own syntax
+      '${param:segredo} has no value here: deployed with ""',
       'left aside provider.lambdaHashingVersion',
       'provider.apiKeys is taken as provider.apiGateway.apiKeys',
       'skipped the runtime nodejs10.x, for which nodejs12.x runs of AWS::Lambda::Function (OlaLambdaFunction)',

@@ -7,6 +7,8 @@ export interface DeployedRoute {
   readonly path: string;
   /** Whether it takes every path. */
   readonly everything?: true;
+  /** Names that a request has to have in its query. */
+  readonly query?: readonly string[];
   /** What a request has to bring: an API key, with its value as far as there is one, or what an authorizer wants. */
   readonly guard?: { readonly apiKey?: string };
 }
@@ -34,7 +36,15 @@ export async function httpApiRoutes(apiId: string, place: Place): Promise<Deploy
 interface Method {
   readonly apiKeyRequired?: boolean;
   readonly authorizationType?: string;
+  /** `method.request.querystring.NAME`, and whether it has to be there. */
+  readonly requestParameters?: Record<string, boolean>;
 }
+
+const requiredQuery = ({ requestParameters = {} }: Method): string[] =>
+  Object.entries(requestParameters).flatMap(([parameter, required]) => {
+    const [, name] = /^method\.request\.querystring\.(.+)$/.exec(parameter) ?? [];
+    return required && name !== undefined ? [name] : [];
+  });
 
 /** The methods of a REST API, but for the OPTIONS that CORS makes. */
 export async function restApiRoutes(apiId: string, place: Place): Promise<DeployedRoute[]> {
@@ -45,10 +55,10 @@ export async function restApiRoutes(apiId: string, place: Place): Promise<Deploy
   const routes = item.flatMap(({ path = '/', resourceMethods = {} }) =>
     Object.entries(resourceMethods)
       .filter(([method]) => method !== 'OPTIONS')
-      .map(([method, { apiKeyRequired = false, authorizationType = 'NONE' }]) => ({
-        route: { method, path },
-        apiKeyRequired,
-        authorized: authorizationType !== 'NONE',
+      .map(([method, settings]) => ({
+        route: { method, path, query: requiredQuery(settings) },
+        apiKeyRequired: settings.apiKeyRequired ?? false,
+        authorized: (settings.authorizationType ?? 'NONE') !== 'NONE',
       })),
   );
   const apiKey = routes.some((each) => each.apiKeyRequired) ? await apiKeyOf(apiId, place) : undefined;

@@ -4,9 +4,10 @@ import type { SkipEvent } from '../index.ts';
 export class Skipped {
   readonly #lines = new Map<string, Set<string>>();
 
-  add({ type, logicalId, part, reason }: SkipEvent): void {
+  add({ type, logicalId, part, reason, fault }: SkipEvent): void {
     const what = part === undefined ? type : `${part} of ${type}`;
-    const key = `skipped ${what} (IDS)${reason === undefined ? '' : `: local-cloud lacks ${reason}`}`;
+    const why = fault ?? (reason === undefined ? undefined : `local-cloud lacks ${reason}`);
+    const key = `skipped ${what} (IDS)${why === undefined ? '' : `: ${why}`}`;
     const ids = this.#lines.get(key) ?? new Set();
     this.#lines.set(key, ids.add(logicalId));
   }

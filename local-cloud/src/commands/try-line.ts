@@ -24,9 +24,11 @@ export function curlArguments(
   const sorted = (routes.length > 0 ? [...routes] : [EVERYTHING]).sort((a, b) => rank(a) - rank(b));
   const [best = EVERYTHING] = sorted;
   const inApp = isOpen(best) ? knownBehind(sorted, known()) : undefined;
-  const { method, guard } = inApp?.route ?? best;
+  const { method, guard, query = [] } = inApp?.route ?? best;
   const path = inApp ? inApp.path.replace(/:\w+[?]?/g, '1') : best.path.replace(/\{[^}]+\}/g, '1');
-  const url = `${base}${path}`;
+  const asked = query.map((name) => `${encodeURIComponent(name)}=1`).join('&');
+  // A shell takes ? and & for something else.
+  const url = asked === '' ? `${base}${path}` : `'${base}${path}?${asked}'`;
   const key = guard?.apiKey === undefined ? '' : ` -H 'x-api-key: ${guard.apiKey}'`;
   const asks = inApp?.graphql ?? (/\/graphql$/.test(path) && takesPost(sorted, path));
   if (asks) return `${url}${key} ${QUERY}`;

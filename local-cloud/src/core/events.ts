@@ -84,6 +84,8 @@ export interface SkipEvent {
   readonly part?: string;
   /** What local-cloud lacks, in words, where the type does not say it. */
   readonly reason?: string;
+  /** What AWS, too, would refuse it for, in words. */
+  readonly fault?: string;
 }
 
 /** A step of a stack operation, as its stack event tells it. */

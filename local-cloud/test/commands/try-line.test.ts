@@ -130,6 +130,12 @@ describe('the line to try', () => {
     expect(tried(routes)).toBe(`/graphql -H 'Content-Type: application/json' -d '{"query":"{__typename}"}'`);
   });
 
+  it('has what a request must have in its query', () => {
+    expect(curlArguments(BASE, [{ method: 'GET', path: '/import', query: ['name', 'a b'] }], () => [])).toBe(
+      `'${BASE}/import?name=1&a%20b=1'`,
+    );
+  });
+
   it('is the root, or any path, where nothing is known', () => {
     expect(tried([])).toBe('/');
     expect(tried(PROXY)).toBe('/');

@@ -44,8 +44,11 @@ export class SourcePaths {
     if (missing === null) return this.#withPaths(text, log);
     const [all, kind, specifier = '', importer, requirer] = missing;
     const end = missing.index + all.length;
-    const place = this.#importOf(importer ?? requirer ?? '', specifier, log);
-    const named = `Cannot find ${kind} '${specifier}', imported by ${place}`;
+    const by = importer ?? requirer ?? '';
+    // Lambda's own code imports nothing but the file of the handler.
+    const named = isRuntime(by)
+      ? `Cannot find '${specifier}', the handler's file, in what was deployed`
+      : `Cannot find ${kind} '${specifier}', imported by ${this.#importOf(by, specifier, log)}${hintFor(specifier)}`;
     return this.#withPaths(text.slice(0, missing.index), log) + named + this.#withPaths(text.slice(end), log);
   }
 
@@ -70,7 +73,7 @@ export class SourcePaths {
     const real = this.#real(file, log);
     if (/[\\/]node_modules[\\/]/.test(real) || !(existsSync(real) || inside(real, log.taskRoot)))
       return undefined;
-    if (inside(real, path.dirname(bootstrapPath()))) return undefined;
+    if (isRuntime(real)) return undefined;
     return `${this.#relative(real, log)}:${line}:${column}`;
   }
 
@@ -100,6 +103,15 @@ export class SourcePaths {
     return path.join(this.#root, named?.name ?? '');
   }
 }
+
+const isRuntime = (file: string): boolean =>
+  file.startsWith('/var/runtime/') || inside(file, path.dirname(bootstrapPath()));
+
+/** https://docs.aws.amazon.com/lambda/latest/dg/lambda-nodejs.html#nodejs-sdk-included */
+const hintFor = (specifier: string): string =>
+  /^aws-sdk(\/|$)/.test(specifier)
+    ? ' (Lambda brings AWS SDK v2 up to nodejs16.x; since nodejs18.x the package has to be deployed)'
+    : '';
 
 const onThisMachine = (file: string, { taskRoot }: FunctionLog): string =>
   file.startsWith(`${TASK_ROOT}/`) ? path.join(taskRoot, file.slice(TASK_ROOT.length)) : path.normalize(file);

@@ -35,7 +35,8 @@ export async function buildIfMissing(cwd: string, { progress, signal }: BuildOpt
     EXTENSIONS.some((extension) => existsSync(path.join(cwd, `${file}.${extension}`)));
   const missing = [...said.matchAll(HANDLER)].map(([, file]) => file ?? '').find((file) => !isThere(file));
   if (missing === undefined) return;
-  for (const step of buildSteps(cwd)) {
+  const steps = buildSteps(cwd);
+  for (const step of steps) {
     progress(`Building ${path.basename(cwd)} with "${step}", as ${missing} is not there yet`);
     const failure = `The project's own build failed (${step}).`;
     const script = scriptOf(step, cwd);
@@ -49,6 +50,8 @@ export async function buildIfMissing(cwd: string, { progress, signal }: BuildOpt
       progress(`${lastLines(error.message)}\nIt made ${missing} all the same: going on with that`);
     }
   }
+  if (steps.length > 0 && !isThere(missing))
+    progress(`That made no ${missing}, which a handler is said to be in: going on without`);
 }
 
 const lastLines = (text: string): string => text.split('\n').filter(Boolean).slice(-SHOWN).join('\n');

@@ -41,8 +41,12 @@ function yamlFailure(text: string): string | undefined {
   return problem && `${file}:${line}:${column}  ${problem}`;
 }
 
-const firstLine = (text: string): string =>
-  text
+/** A line that ends with a colon says what it is about, and the next says what. */
+function firstLine(text: string): string {
+  const [first, next = ''] = text
     .split('\n')
     .map((line) => line.replace(/^(\w*Error: ?)+/, '').trim())
-    .find((line) => line !== '') ?? 'it is not told why';
+    .filter((line) => line !== '');
+  if (first === undefined) return 'it is not told why';
+  return first.endsWith(':') ? `${first} ${next}`.trimEnd() : first;
+}

@@ -133,4 +133,28 @@ describe('what local-cloud lacks', () => {
     client.destroy();
     await cloud.close();
   });
+
+  it('goes with what AWS itself would refuse, for want of a property or for its age', async () => {
+    const skips: SkipEvent[] = [];
+    const stacks = await startStacks({ skipUnsupported: true, onSkip: (skip) => skips.push(skip) });
+    const Resources = {
+      Role: { Type: 'AWS::IAM::Role', Properties: { PolicyName: 'x' } },
+      Site: { Type: 'AWS::S3::Bucket', Properties: { AccessControl: 'PublicRead' } },
+    };
+    const allowed = { Capabilities: ['CAPABILITY_IAM' as const] };
+    const stack = await stacks.create('never-deployed', { Resources }, allowed);
+    expect(stack.StackStatus).toBe('CREATE_COMPLETE');
+    const stackName = 'never-deployed';
+    expect(skips).toEqual([
+      {
+        ...{ stackName, logicalId: 'Role', type: 'AWS::IAM::Role' },
+        fault: 'AWS asks for its AssumeRolePolicyDocument',
+      },
+      {
+        ...{ stackName, logicalId: 'Site', type: 'AWS::S3::Bucket' },
+        part: 'AccessControl PublicRead, which new buckets refuse since April 2023,',
+      },
+    ]);
+    await stacks.cloud.close();
+  });
 });

@@ -83,11 +83,28 @@ function fail(error) {
   if (failed) return;
   failed = true;
   const { message, errors } = /** @type {{ message?: unknown, errors?: unknown }} */ (error ?? {});
+  const by = brokenPackage(error);
   report({
     type: 'failed',
-    message: String(message ?? error),
+    message: `${by === undefined ? '' : `${by}: `}${String(message ?? error)}`,
     errors: Array.isArray(errors) ? errors.map(place) : [],
   });
+}
+
+/**
+ * Which package a fault of the language happened in (`Cannot read properties of undefined`): what it says means nothing to
+ * somebody who did not write it.
+ *
+ * @param {unknown} error
+ * @returns {string | undefined}
+ */
+function brokenPackage(error) {
+  if (!(error instanceof TypeError || error instanceof ReferenceError)) return undefined;
+  const [, name] =
+    /[\\/]node_modules[\\/]((?:@[^\\/]+[\\/])?[^\\/]+)[\\/](?!.*[\\/]node_modules[\\/])/.exec(
+      error.stack ?? '',
+    ) ?? [];
+  return name === 'serverless' || name === 'osls' ? undefined : name?.replace('\\', '/');
 }
 
 /** @param {{ text?: unknown, location?: { file?: unknown, line?: unknown, column?: unknown } | null }} error esbuild's */

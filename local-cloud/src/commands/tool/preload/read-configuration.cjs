@@ -85,7 +85,8 @@ function structuredCloneOf(configuration) {
 function leaveAside(configuration, keys) {
   const there = keys.filter((key) => configuration[key] !== undefined);
   for (const key of there) delete configuration[key];
-  if (there.length > 0) note(`left aside ${there.join(', ')}: they are for the Serverless Dashboard`);
+  const what = there.length > 1 ? 'they are' : 'it is';
+  if (there.length > 0) note(`left aside ${there.join(', ')}: ${what} for the Serverless Dashboard`);
 }
 
 /**

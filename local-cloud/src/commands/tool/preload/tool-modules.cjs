@@ -28,7 +28,7 @@ const TOOL_FILE =
   /^(.*[\\/]node_modules[\\/](?:serverless|osls|@(?:serverless|osls)[\\/]compose)[\\/])((?:lib|scripts|bin|src|components)[\\/].*)$/;
 const ESBUILD = /[\\/]esbuild[\\/]lib[\\/]main\.js$/;
 /** Where the tool loads plugins, which it does by `require` first and by `import()` if that says ERR_REQUIRE_ESM. */
-const LOADS_PLUGINS = /^lib\/utils\/require-with-import-fallback\.js$/;
+const LOADS_PLUGINS = /^lib\/utils\/(require-with-import-fallback|import-module)\.js$/;
 
 const prototype =
   /** @type {{ load(filename: string): void, require(id: string): any, filename: string, exports: any }} */ (

@@ -3,14 +3,17 @@
  * Gives configuration variables that have no value on this machine (`${env:DB_URL}` of a .env file that only its owner
  * has, `${ssm:/prod/key}`, another stack's output) a stand-in, and says so, instead of ending the deployment.
  */
+const path = require('node:path');
 const { note } = require('./notes.cjs');
 
 /** The type of the source that is tried last, after those that the configuration names. */
 const STAND_IN = 'localCloudStandIn';
 /** Sources whose values live beside the project: in an environment, an account, a file that is not checked in. */
-const ELSEWHERE = new Set(['env', 'opt', 'param', 'ssm', 'cf', 's3', 'file']);
+const ELSEWHERE = new Set(['env', 'opt', 'param', 'output', 'ssm', 'cf', 's3', 'file']);
 /** Sources that ask AWS, which may also answer that local-cloud lacks the service. */
 const REMOTE = ['ssm', 'cf', 's3', 'aws'];
+/** In version 2 these ask Serverless Inc.'s Dashboard, which wants a login; later ones know parameters by themselves. */
+const DASHBOARD = ['param', 'output'];
 
 /**
  * @typedef {{ type?: string, params?: { value?: unknown }[], address?: { value?: unknown, variables?: Variable[] }, value?: unknown }} Source
@@ -36,11 +39,17 @@ function changeParse(parse) {
   };
 }
 
-/** @param {(data: { sources: Record<string, Resolver> }) => Promise<void>} resolve */
-function changeResolve(resolve) {
+/**
+ * @param {(data: { sources: Record<string, Resolver> }) => Promise<void>} resolve
+ * @param {string} toolFolder
+ */
+function changeResolve(resolve, toolFolder) {
+  const { version } = require(path.join(toolFolder, 'package.json'));
+  const absent = Number.parseInt(version, 10) === 2 ? DASHBOARD : [];
   return (/** @type {{ sources: Record<string, Resolver> }} */ data) => {
     /** @type {Record<string, Resolver>} */
     const sources = { ...data.sources, [STAND_IN]: { resolve: standIn } };
+    for (const type of absent) sources[type] = { resolve: () => ({ value: null }) };
     for (const type of REMOTE) {
       const source = sources[type];
       if (source) sources[type] = { ...source, resolve: (input) => orNothing(source, input) };

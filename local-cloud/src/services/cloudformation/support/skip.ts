@@ -13,6 +13,8 @@ export interface Skip {
   readonly part?: string;
   /** What local-cloud lacks, in words, where the type does not say it. */
   readonly reason?: string;
+  /** What AWS, too, would refuse the resource for, in words. */
+  readonly fault?: string;
 }
 
 /** Types that are part of a resource they refer to, and are nothing without it. */
@@ -36,7 +38,11 @@ export function skipUnsupported(
     const { type, condition } = declaration;
     const counts = condition === undefined || conditions.get(condition) === true;
     const lacking = counts ? lackingIn(declaration, types, conditions) : undefined;
-    if (!lacking) kept.set(logicalId, declaration);
+    const fault = counts ? faultOf(declaration, types) : undefined;
+    if (fault) {
+      gone.set(logicalId, declaration);
+      skips.push({ logicalId, type, fault });
+    } else if (!lacking) kept.set(logicalId, declaration);
     else if (!lacking.rest) {
       gone.set(logicalId, declaration);
       skips.push({ logicalId, type, ...(lacking.limits[0] ? { reason: lacking.limits[0] } : {}) });
@@ -55,6 +61,12 @@ export function skipUnsupported(
     ),
   );
   return { template: { ...template, resources, outputs }, skips };
+}
+
+/** Projects that were never deployed, but run by an emulator that makes no stack, have such resources. */
+function faultOf({ type, properties }: ResourceDeclaration, types: ResourceTypes): string | undefined {
+  const missing = (types.get(type)?.required ?? []).filter((name) => !Object.hasOwn(properties, name));
+  return missing.length > 0 ? `AWS asks for its ${missing.join(' and ')}` : undefined;
 }
 
 /** Moves what is part of a resource that is gone, and of one that went because of it, and so on. */

@@ -76,7 +76,23 @@ function configure(
   if (Status !== undefined) setBucketVersioning({ Bucket, Status }, context);
   else if (previous?.VersioningConfiguration) setBucketVersioning({ Bucket, Status: 'Suspended' }, context);
   const acl = properties.AccessControl ?? (previous?.AccessControl && 'Private');
-  if (acl !== undefined) setBucketAcl({ Bucket, ACL: cannedAclName(acl) }, context);
+  if (acl !== undefined) setAcl(Bucket, acl, context);
+}
+
+/**
+ * Templates from before April 2023, when new buckets lost their ACLs, go on working where what can't be had is skipped.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/create-bucket-faq.html
+ */
+function setAcl(Bucket: string, acl: string, context: ResourceContext): void {
+  const { cloud, stackName, logicalId } = context;
+  try {
+    setBucketAcl({ Bucket, ACL: cannedAclName(acl) }, context);
+  } catch (error) {
+    const refused = error instanceof AwsError && error.code === 'AccessControlListNotSupported';
+    if (!refused || !cloud.skipUnsupported) throw error;
+    const part = `AccessControl ${acl}, which new buckets refuse since April 2023,`;
+    cloud.events.emit('skip', { stackName, logicalId, type: 'AWS::S3::Bucket', part });
+  }
 }
 
 /** Regions whose website endpoints have a dash, as all had until 2014; the others have a dot. */

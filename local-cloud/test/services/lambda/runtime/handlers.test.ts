@@ -57,6 +57,31 @@ describe('handler resolution', () => {
     expect(JSON.parse(payload.toString())).toEqual({ errorType, errorMessage, trace: expect.any(Array) });
   });
 
+  it.each([
+    [
+      'a CommonJS file',
+      { 'index.js': "require('./other.js');", 'other.js': 'const a = 1;\nconst b = ;\n' },
+      'other.js:2:11',
+    ],
+    [
+      'an ES module',
+      { 'index.mjs': "import './lib/other.mjs';", 'lib/other.mjs': 'const a = 1;\nconst b = ;\n' },
+      'lib/other.mjs:2:11',
+    ],
+    [
+      'an import of what is not exported',
+      { 'index.mjs': "import { a } from './other.mjs';", 'other.mjs': 'export const b = 1;' },
+      'index.mjs:1:10',
+    ],
+  ])('says where the syntax error is of %s', async (_what, files, place) => {
+    const { call } = await testFunction(files);
+    const { errorType, trace } = await call<{ errorType: string; trace: string[] }>();
+    expect([errorType, trace[1]?.replace(/\\/g, '/')]).toEqual([
+      'Runtime.UserCodeSyntaxError',
+      expect.stringMatching(new RegExp(`^    at /.*/${place}$`)),
+    ]);
+  });
+
   it('reports a missing module with the files that asked for it', async () => {
     const { call } = await testFunction({ 'index.js': `require('nowhere');` });
     const error = await call<{ errorType: string; errorMessage: string }>();

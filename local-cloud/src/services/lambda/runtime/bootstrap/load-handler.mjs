@@ -57,12 +57,26 @@ async function loadModule(taskRoot, folder, module) {
   try {
     return await tryFiles(taskRoot, folder, module);
   } catch (error) {
-    if (error instanceof SyntaxError) throw new RuntimeError('UserCodeSyntaxError', error);
+    if (error instanceof SyntaxError) throw await atItsPlace(error, path.resolve(taskRoot, folder, module));
     if (/** @type {NodeJS.ErrnoException} */ (error)?.code === 'MODULE_NOT_FOUND') {
       throw new RuntimeError('ImportModuleError', error);
     }
     throw error;
   }
+}
+
+/**
+ * The error as Lambda reports it, which tells of no file, with the place as its first frame.
+ * @param {SyntaxError} error
+ * @param {string} base
+ */
+async function atItsPlace(error, base) {
+  const { syntaxPlace } = await import('./syntax-place.mjs');
+  const file = [base, `${base}.js`, `${base}.mjs`, `${base}.cjs`].find((name) => existsSync(name));
+  const reported = new RuntimeError('UserCodeSyntaxError', error);
+  const place = syntaxPlace(error, file);
+  if (place !== undefined) reported.stack = `${reported.name}: ${reported.message}\n    at ${place}`;
+  return reported;
 }
 
 /**
