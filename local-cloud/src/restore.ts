@@ -17,7 +17,8 @@ export async function restore(cloud: Cloud, services: readonly Service[]): Promi
   checkFormats(cloud, services);
   for (const { id, restore: begin } of services) {
     if (!begin) continue;
-    for (const region of regionsIn(cloud, id)) await cloud.records.unit(() => begin({ cloud, region }));
+    const regions = regionsIn(cloud, id);
+    if (regions.length > 0) await cloud.records.unit(() => begin(cloud, regions));
   }
 }
 
@@ -38,6 +39,6 @@ function checkFormats({ store, filesDir }: Cloud, services: readonly Service[]):
 }
 
 /** The regions that a service has anything in; spaces are named `service/region/kind`. */
-function regionsIn({ store }: Cloud, id: string): Set<string> {
-  return new Set(store.spaces(`${id}/`).map((name) => name.split('/')[1] ?? ''));
-}
+const regionsIn = ({ store }: Cloud, id: string): string[] => [
+  ...new Set(store.spaces(`${id}/`).map((name) => name.split('/')[1] ?? '')),
+];

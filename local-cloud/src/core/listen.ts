@@ -69,6 +69,7 @@ export function preferredPort(range: PortRange, key: string): number {
  * Serves a port of a range, or any port where none of it is free. A key has its own place in the range to begin at, so
  * that what it names (a function) gets the same port, and people the same URL, each time the cloud starts.
  *
+ * @param wanted a port that is tried before all of them
  * @throws the `listen` error of the first address that could not be had, other than for being taken
  */
 export async function listenWithin(
@@ -76,12 +77,14 @@ export async function listenWithin(
   range: PortRange,
   hosts: readonly string[],
   key = '',
+  wanted?: number,
 ): Promise<Listening> {
   const size = range.last - range.first + 1;
   const start = preferredPort(range, key) - range.first;
-  for (let step = 0; step < size; step += 1) {
+  const ports = Array.from({ length: size }, (_, step) => range.first + ((start + step) % size));
+  for (const port of wanted === undefined ? ports : [wanted, ...ports]) {
     try {
-      return await listen(listener, range.first + ((start + step) % size), hosts);
+      return await listen(listener, port, hosts);
     } catch (error) {
       if (!isErrno(error, 'EADDRINUSE') && !isErrno(error, 'EACCES')) throw error;
     }

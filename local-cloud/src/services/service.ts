@@ -1,7 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { AwsError } from '../core/aws-error.ts';
 import type { Cloud } from '../core/cloud.ts';
-import type { StoreScope } from '../core/store.ts';
 import type { ApiRequest } from '../gateway/api-request.ts';
 import type { Protocol } from '../protocols/protocol.ts';
 import type { AnyResourceType } from './cloudformation/resource-type.ts';
@@ -67,8 +66,8 @@ export interface Service {
   readonly savesItself?: boolean;
   /** In which its state is in a folder; default 1. */
   readonly format?: number;
-  /** Puts in service what the store has of a region (ports, work that was under way) when a cloud starts with it. */
-  readonly restore?: (scope: StoreScope) => Promise<void>;
+  /** Puts in service what the store has in these regions (ports, work that was under way), when a cloud starts with it. */
+  readonly restore?: (cloud: Cloud, regions: readonly string[]) => Promise<void>;
   /** What the service answers to an operation it does not know, where that is not a plain 501. */
   readonly unknownOperation?: (operation: string) => AwsError;
   readonly frontDoors?: readonly FrontDoor[];

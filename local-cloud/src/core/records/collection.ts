@@ -6,7 +6,7 @@ import { fromKey, fromText, toKey, toText } from './structured.ts';
 export interface Packing<V> {
   /** Plain data, maps, sets, times and bytes; by default the record as it is. */
   pack?(value: V): unknown;
-  unpack?(data: unknown, parts: ReadonlyMap<string, unknown>): V;
+  unpack?(data: unknown, parts: ReadonlyMap<string, unknown>, key: string): V;
   /**
    * Pieces of a record that never change and are written once, by a key within it. What `pack` returns is compared and
    * written as a whole, so that a record that grows has its growing pieces here.
@@ -40,7 +40,7 @@ export class Collection<V> extends Map<string, V> implements Keeper {
     super();
     this.#records = records;
     this.#space = records.store.space(name);
-    this.#partSpace = records.store.space(`${name}.parts`);
+    this.#partSpace = records.store.space(`${name}\0parts`);
     this.#packing = packing;
     if (records.isKept) this.#load();
   }
@@ -146,7 +146,7 @@ export class Collection<V> extends Map<string, V> implements Keeper {
       const key = fromKey(cursor.key);
       const [place, data] = fromText(cursor.value) as Stored;
       const own = parts.get(key) ?? new Map<string, object>();
-      const value = this.#packing.unpack ? this.#packing.unpack(data, own) : (data as V);
+      const value = this.#packing.unpack ? this.#packing.unpack(data, own, key) : (data as V);
       loaded.push({ key, place, value });
       this.#parts.set(key, own);
     }

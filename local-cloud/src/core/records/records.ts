@@ -17,6 +17,8 @@ export interface Changes {
 class Unit {
   readonly touched = new Map<Keeper, Set<string>>();
   readonly afterwards: (() => Promise<void>)[] = [];
+  /** Whether it has ended: what goes on after it, begun by it, is no longer part of it. */
+  isOver = false;
 
   touch(keeper: Keeper, key: string): void {
     const keys = this.touched.get(keeper);
@@ -66,6 +68,7 @@ export class Records {
     } finally {
       this.#running -= 1;
       if (this.#running === 0) this.#units.disable();
+      unit.isOver = true;
       this.#write(unit);
       for (const then of unit.afterwards) await then();
     }
@@ -105,7 +108,8 @@ export class Records {
   }
 
   #unit(): Unit | undefined {
-    return this.#running === 0 ? undefined : this.#units.getStore();
+    const unit = this.#running === 0 ? undefined : this.#units.getStore();
+    return unit?.isOver ? undefined : unit;
   }
 
   /** @throws the file system's error; what was not written stays to be */

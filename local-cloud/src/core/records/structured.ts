@@ -1,3 +1,5 @@
+import { types } from 'node:util';
+
 /**
  * Values as texts and back: JSON, with maps, sets, times and bytes besides, each under a sign of its own. What is no plain
  * data (a server, a function) has no place in a record; its kind packs it otherwise.
@@ -18,11 +20,10 @@ const escaped = (character: string): string => `\\u${character.charCodeAt(0).toS
 function toPlain(value: unknown): Plain {
   if (typeof value !== 'object' || value === null) return value as Plain;
   if (Array.isArray(value)) return value.map((each) => (each === undefined ? null : toPlain(each)));
-  if (value instanceof Map)
-    return { [SIGN]: 'map', of: [...value].map(([k, v]) => [toPlain(k), toPlain(v)]) };
-  if (value instanceof Set) return { [SIGN]: 'set', of: [...value].map(toPlain) };
-  if (value instanceof Date) return { [SIGN]: 'date', of: value.getTime() };
-  if (value instanceof Uint8Array) return { [SIGN]: 'bytes', of: Buffer.from(value).toString('base64') };
+  if (types.isMap(value)) return { [SIGN]: 'map', of: [...value].map(([k, v]) => [toPlain(k), toPlain(v)]) };
+  if (types.isSet(value)) return { [SIGN]: 'set', of: [...value].map(toPlain) };
+  if (types.isDate(value)) return { [SIGN]: 'date', of: value.getTime() };
+  if (types.isUint8Array(value)) return { [SIGN]: 'bytes', of: Buffer.from(value).toString('base64') };
   const plain: Record<string, Plain> = {};
   for (const [member, each] of Object.entries(value)) {
     if (each === undefined) continue;

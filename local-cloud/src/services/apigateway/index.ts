@@ -4,7 +4,7 @@ import { resourceTypes } from './cloudformation/index.ts';
 import { restApiDoor } from './data-plane/front-door.ts';
 import { operations } from './operations/index.ts';
 import { routes } from './routes.ts';
-import { addresses } from './store.ts';
+import { addresses, restore } from './store.ts';
 
 const SINCE = '2026-11-21';
 
@@ -17,6 +17,7 @@ export const apigateway: Service = {
   operations,
   frontDoors: [restApiDoor],
   addresses,
+  restore,
   resourceTypes,
   inert: {
     CreateRestApi: ['policy', 'minimumCompressionSize', 'endpointConfiguration', 'version'],

@@ -27,9 +27,12 @@ const newNode = <T>(): Node<T> => ({ literals: new Map() });
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-method-settings-method-request.html
  */
 export class Router<T> {
+  /** What it was made of. */
+  readonly routes: readonly Route<T>[];
   readonly #root: Node<T> = newNode();
 
-  constructor(routes: Iterable<Route<T>>) {
+  constructor(routes: readonly Route<T>[]) {
+    this.routes = routes;
     for (const { path, target } of routes) this.#add(segmentsOf(path), target);
   }
 

@@ -1,20 +1,41 @@
 import type { Cloud } from '../../core/cloud.ts';
-import { defineStore, regionsOf } from '../../core/store.ts';
+import type { Collection } from '../../core/records/collection.ts';
+import { collection, defineStore, regionsOf, type StoreScope } from '../../core/store.ts';
 import type { Address, OperationContext } from '../service.ts';
 import { notFound } from './errors.ts';
+import { apiPacking } from './packing.ts';
 import type { Api, ApiResource, StoredApiKey, StoredMethod, StoredStage, StoredUsagePlan } from './types.ts';
 
 const STORE = 'apigateway';
 
 /** One region's REST APIs, and what belongs to the account there. */
 export class ApiGatewayStore {
-  readonly apis = new Map<string, Api>();
-  readonly apiKeys = new Map<string, StoredApiKey>();
-  readonly usagePlans = new Map<string, StoredUsagePlan>();
-  cloudwatchRoleArn: string | undefined;
+  readonly apis: Collection<Api>;
+  readonly apiKeys: Collection<StoredApiKey>;
+  readonly usagePlans: Collection<StoredUsagePlan>;
+  readonly #account: Collection<Account>;
+
+  constructor({ cloud, region }: StoreScope) {
+    this.apis = collection(cloud, [STORE, region, 'apis'], apiPacking);
+    this.apiKeys = collection(cloud, [STORE, region, 'api-keys']);
+    this.usagePlans = collection(cloud, [STORE, region, 'usage-plans']);
+    this.#account = collection(cloud, [STORE, region, 'account']);
+  }
+
+  get cloudwatchRoleArn(): string | undefined {
+    return this.#account.peek('settings')?.cloudwatchRoleArn;
+  }
+
+  set cloudwatchRoleArn(cloudwatchRoleArn: string | undefined) {
+    this.#account.set('settings', { cloudwatchRoleArn });
+  }
 }
 
-export const gateway = defineStore(STORE, () => new ApiGatewayStore());
+interface Account {
+  readonly cloudwatchRoleArn: string | undefined;
+}
+
+export const gateway = defineStore(STORE, (scope) => new ApiGatewayStore(scope));
 
 /** @throws AwsError NotFoundException */
 export function findApi(id: string, context: OperationContext): Api {
@@ -64,3 +85,8 @@ export const addresses = (cloud: Cloud): Address[] =>
         url: `${cloud.endpoint}/restapis/${api.id}/${stage}/_user_request_/`,
       })),
     );
+
+/** Has the APIs there that were, as requests to their invoke URLs name no region. */
+export async function restore(cloud: Cloud, regions: readonly string[]): Promise<void> {
+  for (const region of regions) gateway({ cloud, region });
+}

@@ -2,6 +2,7 @@ import { restJsonProtocol } from '../../protocols/rest-json.ts';
 import type { Service } from '../service.ts';
 import { resourceTypes } from './cloudformation/index.ts';
 import { httpApiDoor } from './data-plane/front-door.ts';
+import { restore } from './data-plane/own-port.ts';
 import { operations } from './operations/index.ts';
 import { addresses } from './store.ts';
 import { routes } from './wire-routes.ts';
@@ -19,6 +20,7 @@ export const apigatewayv2: Service = {
   operations,
   frontDoors: [httpApiDoor],
   addresses,
+  restore,
   resourceTypes,
   inert: {
     CreateApi: ['ipAddressType', 'disableSchemaValidation'],

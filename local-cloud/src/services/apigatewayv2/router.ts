@@ -21,10 +21,13 @@ interface Candidate {
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-routes.html#http-api-develop-routes.evaluation
  */
 export class Router {
+  /** What it was made of. */
+  readonly routes: readonly Route[];
   readonly #candidates: readonly Candidate[];
   readonly #default: Route | undefined;
 
   constructor(routes: readonly Route[]) {
+    this.routes = routes;
     const candidates: Candidate[] = [];
     for (const route of routes) {
       const pattern = parseRouteKey(route.routeKey);

@@ -1,13 +1,16 @@
 import type { Cloud } from '../../core/cloud.ts';
-import { defineStore, regionsOf } from '../../core/store.ts';
+import { collection, defineStore, regionsOf } from '../../core/store.ts';
 import type { Address, OperationContext } from '../service.ts';
 import { notFound } from './errors.ts';
+import { apiPacking } from './packing.ts';
 import type { Deployment, HttpApi, Integration, Route, Stage } from './types.ts';
 
 const STORE = 'apigatewayv2';
 
 /** One region's HTTP APIs, by id. */
-export const httpApis = defineStore(STORE, () => new Map<string, HttpApi>());
+export const httpApis = defineStore(STORE, ({ cloud, region }) =>
+  collection(cloud, [STORE, region, 'apis'], apiPacking),
+);
 
 /** @throws AwsError NotFoundException */
 export function findApi(apiId: string, context: OperationContext): HttpApi {

@@ -35,6 +35,6 @@ export interface HttpApi {
   readonly routes: Map<string, Route>;
   readonly deployments: Map<string, StoredDeployment>;
   readonly stages: Map<string, Stage>;
-  /** The port of its own. */
-  readonly server: Listening;
+  /** The port of its own; opened anew when the cloud starts. */
+  server?: Listening;
 }

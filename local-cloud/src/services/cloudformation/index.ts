@@ -26,6 +26,7 @@ import { setStackPolicy } from './operations/set-stack-policy.ts';
 import { updateStack } from './operations/update-stack.ts';
 import { updateTerminationProtection } from './operations/update-termination-protection.ts';
 import { validateTemplate } from './operations/validate-template.ts';
+import { restore } from './restore.ts';
 
 type CloudFormationOperation =
   | 'CancelUpdateStack'
@@ -93,6 +94,7 @@ export const cloudformation: Service = {
   apiVersion: '2010-05-15',
   protocol: queryProtocol('http://cloudformation.amazonaws.com/doc/2010-05-15/'),
   operations,
+  restore,
   resourceTypes: [waitConditionHandle],
   inert: {
     CreateStack: INERT_SETTINGS,

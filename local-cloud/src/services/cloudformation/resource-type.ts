@@ -49,6 +49,11 @@ export interface ResourceType<Properties> {
   /** The property that names the resource; one that is named in its template is not replaced under its name. */
   readonly nameProperty?: keyof Properties & string;
   create(properties: Properties, context: ResourceContext): Promise<ResourceState>;
+  /**
+   * Finds what `create` made for this resource of this stack: for types whose resources are kept by another service's own
+   * means, and so perhaps without the stack having been told when the cloud ended.
+   */
+  findCreated?(context: ResourceContext): Promise<ResourceState | undefined>;
   /** Called with a change that needs no replacement; types all of whose properties replace have none. */
   update?(
     state: ResourceState,

@@ -1,8 +1,10 @@
 import { arn } from '../../core/arn.ts';
 import { uuid } from '../../core/ids.ts';
-import { defineStore, type StoreScope } from '../../core/store.ts';
+import type { Collection } from '../../core/records/collection.ts';
+import { collection, defineStore, type StoreScope } from '../../core/store.ts';
 import type { OperationContext } from '../service.ts';
 import { alreadyExists, stackMissing } from './errors.ts';
+import { stackPacking } from './packing.ts';
 import type { Output, Stack } from './types.ts';
 
 /** AWS keeps deleted stacks for 90 days; here the most recent ones stay. */
@@ -10,11 +12,16 @@ const DELETED_STACKS = 100;
 
 /** The stacks of a region, and the operations that run on them. */
 export class StackStore {
-  readonly #stacks = new Map<string, Stack>();
+  readonly #stacks: Collection<Stack>;
+  readonly #scope: StoreScope;
   readonly #closing = new AbortController();
   readonly #running = new Set<Promise<void>>();
 
-  constructor({ cloud }: StoreScope) {
+  constructor(scope: StoreScope) {
+    const { cloud, region } = scope;
+    this.#scope = scope;
+    const packing = stackPacking((name) => this.#announcer(name));
+    this.#stacks = collection(cloud, ['cloudformation', region, 'stacks'], packing);
     cloud.onClose(async () => {
       this.#closing.abort();
       await Promise.all(this.#running);
@@ -39,9 +46,10 @@ export class StackStore {
 
   /** A stack by id (also a deleted one) or by name. */
   find(nameOrId: string): Stack | undefined {
-    return (
-      this.#stacks.get(nameOrId) ?? this.all().find((stack) => stack.name === nameOrId && !stack.deleted)
-    );
+    const byName = () =>
+      [...this.#stacks.peekAll()].find((stack) => stack.name === nameOrId && !stack.deleted)?.id;
+    const id = this.#stacks.has(nameOrId) ? nameOrId : byName();
+    return id === undefined ? undefined : this.#stacks.get(id);
   }
 
   /** @throws what `missing` makes, by default "Stack [X] does not exist" */
@@ -55,11 +63,7 @@ export class StackStore {
   create(name: string, context: OperationContext): Stack {
     if (this.find(name)) throw alreadyExists(`Stack [${name}] already exists`);
     const stack: Stack = {
-      announce: ({ logicalId, type, status, reason }) => {
-        const { region } = context;
-        const progress = { stackName: name, region, logicalId, resourceType: type, status, reason };
-        context.cloud.events.emit('stack', progress);
-      },
+      announce: this.#announcer(name),
       id: newStackId(name, context),
       name,
       created: new Date(),
@@ -68,6 +72,7 @@ export class StackStore {
       outputs: [],
       imports: new Set(),
       events: [],
+      forgottenEvents: 0,
       changeSets: new Map(),
       tokens: new Map(),
       terminationProtection: false,
@@ -77,6 +82,22 @@ export class StackStore {
     return stack;
   }
 
+  /** Saves what has become of a stack, and what its running unit of work did to get there. */
+  save({ id }: Stack): void {
+    this.#stacks.get(id);
+    this.#scope.cloud.records.commit();
+  }
+
+  #announcer(name: string): Stack['announce'] {
+    const { cloud, region } = this.#scope;
+    return ({ logicalId, type, status, reason }) => {
+      const stack = this.find(name);
+      if (stack) this.save(stack);
+      const progress = { stackName: name, region, logicalId, resourceType: type, status, reason };
+      cloud.events.emit('stack', progress);
+    };
+  }
+
   /** Takes back a stack that could not even begin. */
   discard(stack: Stack): void {
     this.#stacks.delete(stack.id);
@@ -84,14 +105,14 @@ export class StackStore {
 
   markDeleted(stack: Stack): void {
     stack.deleted = new Date();
-    const deleted = [...this.#stacks.values()].filter((candidate) => candidate.deleted);
+    const deleted = [...this.#stacks.peekAll()].filter((candidate) => candidate.deleted);
     for (const oldest of deleted.slice(0, -DELETED_STACKS)) this.#stacks.delete(oldest.id);
   }
 
   /** Every export of the region, with the stack it comes from. */
   exports(): Map<string, { stack: Stack; output: Output }> {
     const exports = new Map<string, { stack: Stack; output: Output }>();
-    for (const stack of this.#stacks.values()) {
+    for (const stack of this.#stacks.peekAll()) {
       if (stack.deleted) continue;
       for (const output of stack.outputs) {
         if (output.exportName !== undefined) exports.set(output.exportName, { stack, output });
@@ -102,7 +123,8 @@ export class StackStore {
 
   /** The names of the stacks that use an export. */
   importers(exportName: string): string[] {
-    return this.all()
+    return [...this.#stacks.peekAll()]
+      .reverse()
       .filter((stack) => !stack.deleted && stack.imports.has(exportName))
       .map((stack) => stack.name);
   }

@@ -127,8 +127,19 @@ export interface StackRun {
   readonly finished: Promise<void>;
 }
 
+/** What an operation under way needs to be undone, or gone on with, by a cloud that finds it half-done. */
+export interface Undertaking {
+  readonly onFailure?: OnStackFailure;
+  readonly retainExceptOnCreate?: boolean;
+  /** Of an update. */
+  readonly journal?: Journal;
+  /** Of a deletion. */
+  readonly retain?: ReadonlySet<string>;
+  readonly force?: boolean;
+}
+
 export interface Stack {
-  /** Called with every event, for whoever shows progress. */
+  /** Called with every event, which it saves with all that led to it; and for whoever shows progress. */
   readonly announce: (event: StackEvent) => void;
   readonly id: string;
   readonly name: string;
@@ -147,6 +158,8 @@ export interface Stack {
   imports: ReadonlySet<string>;
   /** Oldest first. */
   readonly events: StackEvent[];
+  /** How many events there were before these. */
+  forgottenEvents: number;
   /** By id, oldest first; those that were executed, too. */
   readonly changeSets: Map<string, ChangeSet>;
   /** The change set that was executed last. */
@@ -158,6 +171,8 @@ export interface Stack {
   timeoutInMinutes?: number;
   policy?: string;
   run?: StackRun;
+  /** There as long as a run is. */
+  undertaking?: Undertaking;
   /** Kept after UPDATE_FAILED for the next update, after UPDATE_ROLLBACK_FAILED for ContinueUpdateRollback. */
   journal?: Journal;
 }

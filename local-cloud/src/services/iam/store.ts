@@ -1,4 +1,6 @@
-import { defineStore } from '../../core/store.ts';
+import type { Cloud } from '../../core/cloud.ts';
+import type { Collection } from '../../core/records/collection.ts';
+import { collection, defineStore } from '../../core/store.ts';
 import { noSuchPolicy, noSuchRole } from './errors.ts';
 
 export interface Tag {
@@ -48,10 +50,18 @@ export interface ManagedPolicy {
 /** The roles and policies of a cloud; IAM is global. */
 export class IamStore {
   /** What the root user tells as its own beginning. */
-  readonly accountCreated = new Date();
+  readonly accountCreated: Date;
   /** By name in lower case, because names differ in more than case. */
-  readonly roles = new Map<string, Role>();
-  readonly policies = new Map<string, ManagedPolicy>();
+  readonly roles: Collection<Role>;
+  readonly policies: Collection<ManagedPolicy>;
+
+  constructor(cloud: Cloud) {
+    this.roles = collection(cloud, ['iam', 'global', 'roles']);
+    this.policies = collection(cloud, ['iam', 'global', 'policies']);
+    const account = collection<{ readonly created: Date }>(cloud, ['iam', 'global', 'account']);
+    this.accountCreated = account.peek('root')?.created ?? new Date();
+    if (!account.has('root')) account.set('root', { created: this.accountCreated });
+  }
 
   findRole(name: string): Role | undefined {
     return this.roles.get(name.toLowerCase());
@@ -76,7 +86,7 @@ export class IamStore {
   }
 }
 
-export const iamStore = defineStore('iam', () => new IamStore(), { scope: 'global' });
+export const iamStore = defineStore('iam', ({ cloud }) => new IamStore(cloud), { scope: 'global' });
 
 /** Policies that AWS keeps, e.g. `arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole`. */
 export const isAwsManaged = (policyArn: string): boolean =>

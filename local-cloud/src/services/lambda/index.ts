@@ -24,6 +24,7 @@ import * as tags from './operations/tags.ts';
 import { updateFunctionCode } from './operations/update-function-code.ts';
 import { updateFunctionConfiguration } from './operations/update-function-configuration.ts';
 import { lambdaProtocol } from './protocol.ts';
+import { restore } from './restore.ts';
 import type { routes } from './routes.ts';
 import { functionUrls } from './store.ts';
 
@@ -107,6 +108,7 @@ export const lambda: Service = {
   frontDoors: [functionUrlDoor, codeDownload],
   addresses: (cloud) =>
     functionUrls(cloud).map(({ functionName: name, url }) => ({ name, kind: 'function URL', url })),
+  restore,
   resourceTypes,
   inert,
   gaps,

@@ -48,7 +48,10 @@ export function holdFunctions(cloud: Cloud, names: Iterable<string>): () => void
  *
  * @param changes by function name
  */
-export async function changeCode(cloud: Cloud, changes: ReadonlyMap<string, CodeChanges>): Promise<void> {
+export const changeCode = (cloud: Cloud, changes: ReadonlyMap<string, CodeChanges>): Promise<void> =>
+  cloud.records.unit(() => change(cloud, changes));
+
+async function change(cloud: Cloud, changes: ReadonlyMap<string, CodeChanges>): Promise<void> {
   /** Functions of one package stay functions of one package. */
   const derived = new Map<string, Promise<CodePackage>>();
   const all = [...changes].flatMap(([name, files]) =>

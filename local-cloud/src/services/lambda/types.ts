@@ -8,7 +8,6 @@ import type {
   TracingMode,
   VpcConfig,
 } from '@aws-sdk/client-lambda';
-import type { Listening } from '../../core/listen.ts';
 import type { ProvisionedConcurrency } from './invocation/provisioned-concurrency.ts';
 
 /** A function's or layer's deployment package. */
@@ -82,14 +81,13 @@ export interface PolicyStatement {
 export interface FunctionUrl {
   /** First label of the URL's host on AWS: 32 characters. */
   readonly id: string;
-  /** `http://localhost:4510/` */
-  readonly url: string;
+  /** `http://localhost:4510/`; another when the cloud starts anew and the port is somebody else's. */
+  url: string;
   readonly functionName: string;
   readonly functionArn: string;
   /** An alias; undefined is $LATEST. */
   readonly qualifier?: string;
   readonly region: string;
-  readonly server: Listening;
   readonly creationTime: string;
   authType: FunctionUrlAuthType;
   cors?: Cors;

@@ -25,6 +25,7 @@ import {
   untagLogGroup,
   untagResource,
 } from './operations/tags.ts';
+import { MAX_STREAMS } from './store.ts';
 
 type LogsOperation =
   | 'CreateLogGroup'
@@ -73,7 +74,7 @@ const operations = {
 
 const SINCE = '2026-11-21';
 
-/** Amazon CloudWatch Logs, in memory. Services write to it through `sink.ts`. */
+/** Amazon CloudWatch Logs. Services write to it through `sink.ts`. */
 export const logs: Service = {
   id: 'logs',
   title: 'Amazon CloudWatch Logs',
@@ -94,6 +95,7 @@ export const logs: Service = {
     DeleteSubscriptionFilter: ['filterName'],
   },
   gaps: [
+    `a log group keeps its newest ${MAX_STREAMS} streams`,
     `a log stream keeps its newest ${MAX_EVENTS_PER_STREAM} events, and no more than 16 million characters of them`,
     'filter patterns: space-delimited ones ([a, b]) and wildcards in selectors ($.a[*]) are refused; terms match as substrings',
     'subscription filters and metric filters: the lists are empty, and making one is refused',

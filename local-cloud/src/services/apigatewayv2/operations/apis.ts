@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { lowerId } from '../../../core/ids.ts';
 import { checkInput } from '../../../core/validation.ts';
 import type { OperationContext } from '../../service.ts';
-import { listenOnOwnPort } from '../data-plane/own-port.ts';
+import { listenOnOwnPort, portKey } from '../data-plane/own-port.ts';
 import { badRequest, unsupported } from '../errors.ts';
 import { type Page, page } from '../page.ts';
 import { merged, now, Tags } from '../settings.ts';
@@ -55,8 +55,7 @@ export async function createApi(input: unknown, context: OperationContext): Prom
   if (given.protocolType === 'WEBSOCKET') throw unsupported('protocolType WEBSOCKET');
   check(given);
   const apiId = lowerId(10);
-  const key = `arn:aws:apigateway:${context.region}::/apis/${given.name}`;
-  const server = await listenOnOwnPort(apiId, key, context.cloud);
+  const server = await listenOnOwnPort(apiId, portKey(context.region, given.name), context.cloud);
   const api: HttpApi = {
     ...{ id: apiId, region: context.region, server },
     ...{ integrations: new Map(), routes: new Map(), deployments: new Map(), stages: new Map() },
@@ -182,5 +181,5 @@ export function deleteCorsConfiguration({ apiId }: ById, context: OperationConte
 export async function deleteApi({ apiId }: ById, context: OperationContext): Promise<void> {
   const api = findApi(apiId, context);
   httpApis(context).delete(apiId);
-  await api.server.close();
+  await api.server?.close();
 }

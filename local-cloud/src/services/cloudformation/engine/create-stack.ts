@@ -26,10 +26,18 @@ export async function createStack(
   const failure = await attempt(operation, revision, options.plan);
   // DeleteStack may take over a stack that is still being created.
   if (isClosing(operation) || stack.status !== 'CREATE_IN_PROGRESS') return;
-  if (failure === undefined) {
-    setStackStatus(stack, 'CREATE_COMPLETE', undefined, operation.token);
-    return;
-  }
+  if (failure === undefined) setStackStatus(stack, 'CREATE_COMPLETE', undefined, operation.token);
+  else await failCreation(operation, revision, options, failure);
+}
+
+/** What becomes of a stack that can't be created, or not any more; it is CREATE_IN_PROGRESS. */
+export async function failCreation(
+  operation: StackOperation,
+  revision: Revision,
+  options: Omit<CreateOptions, 'plan'>,
+  failure: string,
+): Promise<void> {
+  const { stack } = operation;
   switch (options.onFailure) {
     case 'DO_NOTHING':
       setStackStatus(stack, 'CREATE_FAILED', failure, operation.token);
@@ -75,10 +83,11 @@ async function attempt(
 
 const sentence = (text: string): string => `${text.trimEnd().replace(/\.?$/, '.')} `;
 
-async function rollBack(
+/** Deletes what was created; the stack is ROLLBACK_IN_PROGRESS or DELETE_IN_PROGRESS already. */
+export async function rollBack(
   operation: StackOperation,
   revision: Revision,
-  { retainExceptOnCreate }: CreateOptions,
+  { retainExceptOnCreate }: Pick<CreateOptions, 'retainExceptOnCreate'>,
   kind: 'ROLLBACK' | 'DELETE',
 ): Promise<void> {
   const { stack } = operation;

@@ -50,14 +50,20 @@ export function launch(
     token: options.token,
     policy: options.policy,
   };
-  const finished = work(operation)
+  const finished = context.cloud.records
+    .unit(() => work(operation))
     .catch((error: unknown) => {
       // A mistake of local-cloud's own. The stack must not look as if it were still at work.
       setStackStatus(stack, failedStatus(stack.status), `local-cloud failed: ${unforeseen(error)}`);
     })
     .finally(() => {
       clearTimeout(timer);
-      if (stack.run === run) stack.run = undefined;
+      if (stack.run !== run) return;
+      stack.run = undefined;
+      // A cloud that closes leaves to the next what it has not done.
+      if (store.closing.aborted) return;
+      stack.undertaking = undefined;
+      store.save(stack);
     });
   const run = { cancel, finished };
   stack.run = run;

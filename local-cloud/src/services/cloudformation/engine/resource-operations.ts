@@ -26,7 +26,7 @@ export function declared(
 }
 
 /** Creates a resource, or its replacement; reports as AWS does, with "Resource creation Initiated" in between. */
-export async function createResource(
+async function createResourceItself(
   operation: StackOperation,
   resource: StackResource,
   replaced?: StackResource,
@@ -55,7 +55,7 @@ export async function createResource(
 }
 
 /** Updates a resource in place. On failure it keeps its former properties, with a note of what was attempted. */
-export async function updateResource(
+async function updateResourceItself(
   operation: StackOperation,
   resource: StackResource,
   current: StackResource & { state: ResourceState },
@@ -86,7 +86,7 @@ export async function updateResource(
  * @param options.old whether this is a former physical resource, while its successor stays in the stack
  * @param options.forget whether the resource is then no longer part of the stack
  */
-export async function deleteResource(
+async function deleteResourceItself(
   operation: StackOperation,
   resource: StackResource & { state: ResourceState },
   options: { policy: string; old?: boolean; forget?: boolean },
@@ -110,6 +110,18 @@ export async function deleteResource(
   }
   setResource(stack, resource, { status: 'DELETE_COMPLETE', state: undefined }, how);
 }
+
+/** What a step does is saved with the event that tells of it, and with nothing of another step's. */
+const asUnit =
+  <Rest extends unknown[], Result>(
+    step: (operation: StackOperation, ...rest: Rest) => Promise<Result>,
+  ): typeof step =>
+  (operation, ...rest) =>
+    operation.context.cloud.records.unit(() => step(operation, ...rest));
+
+export const createResource = asUnit(createResourceItself);
+export const updateResource = asUnit(updateResourceItself);
+export const deleteResource = asUnit(deleteResourceItself);
 
 function requireType({ types }: StackOperation, name: string): AnyResourceType {
   const type = types.get(name);

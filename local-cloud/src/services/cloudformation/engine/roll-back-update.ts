@@ -49,7 +49,13 @@ export async function rollBackUpdate(
   stack.imports = journal.imports;
   stack.journal = undefined;
   setStackStatus(stack, 'UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS', undefined, token);
-  await deleteResources(operation, doomed, journal.after.dependencies);
+  await finishRollback(operation, journal);
+}
+
+/** Ends a rollback; the stack is UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS. */
+export async function finishRollback(operation: StackOperation, { doomed, after }: Journal): Promise<void> {
+  const { stack, token } = operation;
+  await deleteResources(operation, doomed, after.dependencies);
   if (!isClosing(operation)) setStackStatus(stack, 'UPDATE_ROLLBACK_COMPLETE', undefined, token);
 }
 

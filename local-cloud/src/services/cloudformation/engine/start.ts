@@ -2,7 +2,7 @@ import type { OnStackFailure } from '@aws-sdk/client-cloudformation';
 import type { OperationContext } from '../../service.ts';
 import { notUpdatable, tokenAlreadyExists } from '../errors.ts';
 import type { AnyResourceType } from '../resource-type.ts';
-import type { Journal, Revision, Stack } from '../types.ts';
+import type { Journal, Revision, Stack, StackEvent } from '../types.ts';
 import { createStack } from './create-stack.ts';
 import { setStackStatus } from './events.ts';
 import { launch, type StackOperation } from './operation.ts';
@@ -27,6 +27,7 @@ export function startCreate(
   const { stack, revision, plan, types, token, onFailure, retainExceptOnCreate = false, ended } = start;
   stack.revision = revision;
   stack.disableRollback = onFailure === 'DO_NOTHING';
+  stack.undertaking = { onFailure, retainExceptOnCreate };
   setStackStatus(stack, 'CREATE_IN_PROGRESS', 'User Initiated', token);
   const work = async (operation: StackOperation): Promise<void> => {
     await createStack(operation, revision, { plan, onFailure, retainExceptOnCreate });
@@ -45,12 +46,22 @@ export function startUpdate(
   stack.revision = revision;
   stack.updated = new Date();
   stack.disableRollback = disableRollback;
+  stack.undertaking = { journal };
+  stack.forgottenEvents += forgetEvents(stack.events);
   setStackStatus(stack, 'UPDATE_IN_PROGRESS', 'User Initiated', token);
   const work = async (operation: StackOperation): Promise<void> => {
     await updateStack(operation, revision, { plan, journal, disableRollback });
     ended?.(stack);
   };
   launch(stack, types, context, work, { token, policy });
+}
+
+/** A stack keeps so many events, or a few more, however often it is updated. AWS keeps those of 90 days. */
+const EVENTS = 2000;
+
+/** @returns how many went */
+function forgetEvents(events: StackEvent[]): number {
+  return events.splice(0, Math.max(events.length - EVENTS, 0)).length;
 }
 
 /** After UPDATE_FAILED the next update goes on from there, and a rollback goes back to what was before both. */

@@ -24,15 +24,31 @@ export async function updateStack(
   const { journal } = options;
   const failure = await attempt(operation, revision, options);
   if (isClosing(operation)) return;
-  if (failure === undefined) {
-    stack.journal = undefined;
-    setStackStatus(stack, 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS', undefined, token);
-    await cleanUp(operation, revision, journal);
-    if (!isClosing(operation)) setStackStatus(stack, 'UPDATE_COMPLETE', undefined, token);
-    return;
-  }
+  if (failure !== undefined) return failUpdate(operation, options, failure);
+  stack.journal = undefined;
+  setStackStatus(stack, 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS', undefined, token);
+  await finishUpdate(operation, revision, journal);
+}
+
+/** Ends an update that has succeeded; the stack is UPDATE_COMPLETE_CLEANUP_IN_PROGRESS. */
+export async function finishUpdate(
+  operation: StackOperation,
+  revision: Revision,
+  journal: Journal,
+): Promise<void> {
+  await cleanUp(operation, revision, journal);
+  if (!isClosing(operation)) setStackStatus(operation.stack, 'UPDATE_COMPLETE', undefined, operation.token);
+}
+
+/** What becomes of an update that can't be done, or not any more; the stack is UPDATE_IN_PROGRESS. */
+export async function failUpdate(
+  operation: StackOperation,
+  { journal, disableRollback }: Pick<UpdateOptions, 'journal' | 'disableRollback'>,
+  failure: string,
+): Promise<void> {
+  const { stack, token } = operation;
   stack.journal = journal;
-  if (options.disableRollback) {
+  if (disableRollback) {
     setStackStatus(stack, 'UPDATE_FAILED', failure, token);
     return;
   }

@@ -25,6 +25,7 @@ export const continueUpdateRollback = modelled<ContinueUpdateRollbackInput, Prom
         `Stack:${stack.id} is in ${stack.status} state and can not continue rolling back an update.`,
       );
     }
+    stack.undertaking = { journal };
     setStackStatus(stack, 'UPDATE_ROLLBACK_IN_PROGRESS', 'User Initiated', token);
     const skip = new Set(ResourcesToSkip);
     launch(stack, types, context, (operation) => rollBackUpdate(operation, journal, skip), { token });

@@ -26,12 +26,13 @@ export const deleteStack = modelled<DeleteStackInput, Promise<void>>(
     checkDeletable(stack, RetainResources, context);
     remember(stack, 'DeleteStack', token);
     const former = stack.run;
-    setStackStatus(stack, 'DELETE_IN_PROGRESS', 'User Initiated', token);
-    former?.cancel('Resource creation cancelled');
     const options: DeleteOptions = {
       retain: new Set(RetainResources),
       force: DeletionMode === 'FORCE_DELETE_STACK',
     };
+    stack.undertaking = options;
+    setStackStatus(stack, 'DELETE_IN_PROGRESS', 'User Initiated', token);
+    former?.cancel('Resource creation cancelled');
     const work = async (operation: Parameters<typeof deleteResources>[0]) => {
       // What is just being created can only be deleted once it is there.
       await former?.finished;

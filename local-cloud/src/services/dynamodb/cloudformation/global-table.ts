@@ -1,6 +1,6 @@
 import type { ResourceType } from '../../cloudformation/resource-type.ts';
 import { type GlobalTableProperties, singleTable } from './global-table-properties.ts';
-import { createTable, deleteTable, keyTypesChange, updateTable } from './table-lifecycle.ts';
+import { createTable, deleteTable, findTable, keyTypesChange, updateTable } from './table-lifecycle.ts';
 
 /**
  * A global table of one replica, in the stack's own region: to its users a table.
@@ -30,6 +30,7 @@ export const dynamodbGlobalTable = {
   replacesSometimes: (properties, previous) =>
     keyTypesChange(properties, previous) ? ['AttributeDefinitions'] : [],
   create: async (properties, context) => createTable(singleTable(properties, context.region), context),
+  findCreated: findTable,
   update: async ({ physicalId }, properties, _previous, context) =>
     updateTable(physicalId, singleTable(properties, context.region), context),
   delete: ({ physicalId }, _properties, context) => deleteTable(physicalId, context),

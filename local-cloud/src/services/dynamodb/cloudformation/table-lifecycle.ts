@@ -1,4 +1,4 @@
-import type { TableDescription } from '@aws-sdk/client-dynamodb';
+import type { TableDescription, Tag } from '@aws-sdk/client-dynamodb';
 import { AwsError } from '../../../core/aws-error.ts';
 import type { ResourceContext, ResourceState } from '../../cloudformation/resource-type.ts';
 import { callDynamoDb } from '../call.ts';
@@ -24,6 +24,46 @@ export async function createTable(
   }
   await updateBackups(TableName, properties, context);
   return stateOf(TableDescription);
+}
+
+/** The newest table with this stack's and this resource's tags. */
+export async function findTable(context: ResourceContext): Promise<ResourceState | undefined> {
+  const ours = context.tags.filter(({ Key }) => /^aws:cloudformation:(stack|logical)-id$/.test(Key));
+  const found: TableDescription[] = [];
+  for (const TableName of await tableNames(context)) {
+    const { Table } = await callDynamoDb<{ Table: TableDescription }>(
+      'DescribeTable',
+      { TableName },
+      context,
+    );
+    const { Tags } = await callDynamoDb<{ Tags: Tag[] }>(
+      'ListTagsOfResource',
+      { ResourceArn: Table.TableArn },
+      context,
+    );
+    const has = (one: Tag) => Tags.some(({ Key, Value }) => Key === one.Key && Value === one.Value);
+    if (ours.every(has)) found.push(Table);
+  }
+  const newest = found.sort((a, b) => Number(b.CreationDateTime) - Number(a.CreationDateTime))[0];
+  return newest && stateOf(newest);
+}
+
+async function tableNames(context: ResourceContext): Promise<string[]> {
+  const names: string[] = [];
+  for (
+    let ExclusiveStartTableName: string | undefined, isFirst = true;
+    isFirst || ExclusiveStartTableName;
+  ) {
+    const page = await callDynamoDb<{ TableNames: string[]; LastEvaluatedTableName?: string }>(
+      'ListTables',
+      { ExclusiveStartTableName },
+      context,
+    );
+    names.push(...page.TableNames);
+    ExclusiveStartTableName = page.LastEvaluatedTableName;
+    isFirst = false;
+  }
+  return names;
 }
 
 export async function updateTable(

@@ -1,5 +1,5 @@
 import type { ResourceType } from '../../cloudformation/resource-type.ts';
-import { createTable, deleteTable, keyTypesChange, updateTable } from './table-lifecycle.ts';
+import { createTable, deleteTable, findTable, keyTypesChange, updateTable } from './table-lifecycle.ts';
 import type { TableProperties } from './table-properties.ts';
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-dynamodb-table.html */
@@ -30,6 +30,7 @@ export const dynamodbTable = {
   replacesSometimes: (properties, previous) =>
     keyTypesChange(properties, previous) ? ['AttributeDefinitions'] : [],
   create: createTable,
+  findCreated: findTable,
   update: (state, properties, _previous, context) => updateTable(state.physicalId, properties, context),
   delete: ({ physicalId }, _properties, context) => deleteTable(physicalId, context),
 } satisfies ResourceType<TableProperties>;

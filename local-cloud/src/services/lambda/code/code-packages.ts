@@ -3,6 +3,7 @@ import { mkdir, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { AwsError } from '../../../core/aws-error.ts';
+import type { Cloud } from '../../../core/cloud.ts';
 import { moveInto } from '../../../core/files.ts';
 import { hex } from '../../../core/ids.ts';
 import { defineStore } from '../../../core/store.ts';
@@ -26,13 +27,15 @@ export const DOWNLOAD_PATH = '/_aws/lambda/code/';
 export const codePackages = defineStore(
   'lambda-code',
   ({ cloud }) => {
-    const folder = path.join(cloud.scratchDir, 'lambda', 'code');
+    const folder = path.join(cloud.filesDir, 'lambda', 'code');
     return {
       folder,
       bySha256: new Map<string, Promise<CodePackage>>(),
       archives: new Map<string, string>(),
       /** Folders of packages that were derived from others, by download id. */
       derived: new Map<string, string>(),
+      /** What records named when the cloud started, by the name of its folder. */
+      kept: new Map<string, CodePackage>(),
     };
   },
   { scope: 'global' },
@@ -87,27 +90,29 @@ function addZip(zip: Buffer, scope: Scope): Promise<CodePackage> {
 }
 
 async function unpack(zip: Buffer, digest: Buffer, scope: Scope): Promise<CodePackage> {
-  const { folder, archives } = codePackages(scope);
-  const root = path.join(folder, digest.toString('hex'));
-  const unfinished = `${root}.${hex(8)}`;
+  const code = packageOf(digest.toString('base64'), zip.length, scope.cloud);
+  const unfinished = `${code.root}.${hex(8)}`;
   try {
     await extract(zip, unfinished);
-    await moveInto(root, unfinished);
+    await writeFile(`${unfinished}.zip`, zip);
+    await moveInto(`${code.root}.zip`, `${unfinished}.zip`);
+    // It may be there from an earlier start, without a function that has it.
+    await rm(code.root, { recursive: true, force: true });
+    await moveInto(code.root, unfinished);
   } catch (error) {
     await rm(unfinished, { recursive: true, force: true });
     throw error;
   }
+  return code;
+}
+
+/** The package of a zip, wherever that is. */
+export function packageOf(sha256: string, size: number, cloud: Cloud): CodePackage {
+  const { folder, archives } = codePackages({ cloud, region: '' });
+  const root = path.join(folder, Buffer.from(sha256, 'base64').toString('hex'));
   const id = hex(32);
-  const archive = `${root}.zip`;
-  await writeFile(archive, zip);
-  archives.set(id, archive);
-  return {
-    sha256: digest.toString('base64'),
-    size: zip.length,
-    root,
-    location: `${scope.cloud.endpoint}${DOWNLOAD_PATH}${id}`,
-    mounted: false,
-  };
+  archives.set(id, `${root}.zip`);
+  return { sha256, size, root, location: `${cloud.endpoint}${DOWNLOAD_PATH}${id}`, mounted: false };
 }
 
 async function mount(folder: string): Promise<CodePackage> {
@@ -117,14 +122,16 @@ async function mount(folder: string): Promise<CodePackage> {
       `To mount code, S3Key must be the absolute path of a folder on this machine: ${folder}`,
     );
   }
-  return {
-    sha256: createHash('sha256').update(folder).digest('base64'),
-    size: 0,
-    root: path.resolve(folder),
-    location: pathToFileURL(folder).href,
-    mounted: true,
-  };
+  return mountedAt(folder);
 }
+
+export const mountedAt = (folder: string): CodePackage => ({
+  sha256: createHash('sha256').update(folder).digest('base64'),
+  size: 0,
+  root: path.resolve(folder),
+  location: pathToFileURL(folder).href,
+  mounted: true,
+});
 
 /** A folder of Lambda's own in the cloud's scratch space. */
 export async function lambdaFolder(scope: Pick<Scope, 'cloud'>, ...names: string[]): Promise<string> {

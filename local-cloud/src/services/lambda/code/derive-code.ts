@@ -44,7 +44,7 @@ export async function deriveCode(
 export async function dropDerived({ root, location }: CodePackage, scope: Scope): Promise<void> {
   const { derived } = codePackages(scope);
   if (!derived.delete(path.posix.basename(location))) return;
-  await rm(root, { recursive: true, force: true, maxRetries: 3 });
+  await scope.cloud.records.afterwards(() => rm(root, { recursive: true, force: true, maxRetries: 3 }));
 }
 
 /** @returns bytes of the files that stay */

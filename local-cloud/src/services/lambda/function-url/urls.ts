@@ -1,7 +1,7 @@
 import type { Cors, FunctionUrlAuthType, InvokeMode } from '@aws-sdk/client-lambda';
 import { lowerId } from '../../../core/ids.ts';
 import { type Listening, listenWithin, OWN_PORTS, type RequestListener } from '../../../core/listen.ts';
-import { defineStore } from '../../../core/store.ts';
+import { defineStore, type StoreScope } from '../../../core/store.ts';
 import { ApiRequest } from '../../../gateway/api-request.ts';
 import { respond } from '../../../gateway/respond.ts';
 import { lambdaDate } from '../configuration.ts';
@@ -33,7 +33,7 @@ export async function addUrl(
 ): Promise<FunctionUrl> {
   const { region } = scope;
   const id = lowerId(32);
-  const { server } = await openPort(`${record.arn}:${qualifier ?? ''}`, id, scope);
+  const { server } = await openPort(portKey(record, qualifier), id, scope);
   const now = lambdaDate();
   const url: FunctionUrl = {
     id,
@@ -42,7 +42,6 @@ export async function addUrl(
     functionArn: qualifier ? `${record.arn}:${qualifier}` : record.arn,
     qualifier,
     region,
-    server,
     creationTime: now,
     lastModifiedTime: now,
     ...config,
@@ -65,7 +64,29 @@ export async function removeUrl(record: FunctionRecord, url: FunctionUrl, scope:
   }
 }
 
-async function openPort(key: string, id: string, scope: Scope): Promise<UrlPort> {
+const portKey = (record: FunctionRecord, qualifier: string | undefined): string =>
+  `${record.arn}:${qualifier ?? ''}`;
+
+/** Serves the function URLs that a region had when its cloud ended, on the ports they had where those are free. */
+export async function restoreUrls(scope: StoreScope): Promise<void> {
+  for (const record of lambdaStore(scope).functions.peekAll()) {
+    for (const url of record.urls.values()) {
+      const wanted = Number(new URL(url.url).port);
+      const { server } = await openPort(portKey(record, url.qualifier), url.id, scope, wanted);
+      if (server.port === wanted) continue;
+      url.url = `http://localhost:${server.port}/`;
+      // Noted as changed by taking it.
+      lambdaStore(scope).functions.get(record.name);
+      scope.cloud.events.emit(
+        'notice',
+        `Port ${wanted} is in use: the function URL of ${record.name} is ${url.url} now.`,
+      );
+    }
+  }
+}
+
+/** @param wanted the port that is tried first */
+async function openPort(key: string, id: string, scope: StoreScope, wanted?: number): Promise<UrlPort> {
   const { cloud } = scope;
   const known = ports(scope).get(key);
   if (known) return Object.assign(known, { id });
@@ -74,7 +95,7 @@ async function openPort(key: string, id: string, scope: Scope): Promise<UrlPort>
     if (url) void handleFunctionUrl(new ApiRequest(request), response, url, cloud);
     else void respond(response, noSuchUrl());
   };
-  const server = await listenWithin(serve, OWN_PORTS, cloud.hosts, key);
+  const server = await listenWithin(serve, OWN_PORTS, cloud.hosts, key, wanted);
   const port: UrlPort = { server, id };
   ports(scope).set(key, port);
   cloud.onClose(() => server.close());

@@ -8,12 +8,13 @@ export const deleteLogGroup = modelled<DeleteLogGroupRequest, undefined>(
   'DeleteLogGroup',
   (input, context) => {
     const store = logStore(context);
-    if (store.group(input.logGroupName).deletionProtected) {
+    const group = store.group(input.logGroupName);
+    if (group.deletionProtected) {
       throw new AwsError(
         'OperationAbortedException',
         'The log group cannot be deleted because deletion protection is enabled.',
       );
     }
-    store.groups.delete(input.logGroupName);
+    store.removeGroup(group);
   },
 );

@@ -18,6 +18,6 @@ export const deleteLogStream = modelled<DeleteLogStreamRequest, undefined>(
   'DeleteLogStream',
   (input, context) => {
     const group = logStore(context).group(input.logGroupName);
-    group.streams.delete(group.stream(input.logStreamName).name);
+    group.removeStream(group.stream(input.logStreamName));
   },
 );

@@ -1,0 +1,126 @@
+import { readdir } from 'node:fs/promises';
+import path from 'node:path';
+import {
+  AddPermissionCommand,
+  CreateAliasCommand,
+  CreateFunctionUrlConfigCommand,
+  DeleteFunctionCommand,
+  DeleteLayerVersionCommand,
+  GetAliasCommand,
+  GetFunctionCommand,
+  GetFunctionConcurrencyCommand,
+  GetFunctionConfigurationCommand,
+  GetFunctionEventInvokeConfigCommand,
+  GetFunctionUrlConfigCommand,
+  GetPolicyCommand,
+  LambdaClient,
+  ListLayerVersionsCommand,
+  ListTagsCommand,
+  ListVersionsByFunctionCommand,
+  PublishLayerVersionCommand,
+  PublishVersionCommand,
+  PutFunctionConcurrencyCommand,
+  PutFunctionEventInvokeConfigCommand,
+  UpdateFunctionCodeCommand,
+} from '@aws-sdk/client-lambda';
+import { ARN, createFunction, handlerZip, invoke, zip } from '../services/lambda/support.ts';
+import { KeptCloud } from './support.ts';
+
+let cloud: KeptCloud;
+let lambda: LambdaClient;
+beforeAll(async () => {
+  cloud = await KeptCloud.start();
+  lambda = new LambdaClient(cloud.config);
+});
+afterAll(async () => {
+  lambda.destroy();
+  await cloud.remove();
+});
+
+async function restart(): Promise<void> {
+  lambda.destroy();
+  await cloud.restart();
+  lambda = new LambdaClient(cloud.config);
+}
+
+const get = async (url: string) => (await fetch(url)).text();
+
+describe('Lambda with a folder', () => {
+  it('serves a function at its URL again, on the same port, with its layer', async () => {
+    const Content = { ZipFile: zip({ 'nodejs/word.js': "module.exports = 'layer';" }) };
+    const layer = await lambda.send(new PublishLayerVersionCommand({ LayerName: 'word', Content }));
+    await createFunction(
+      lambda,
+      'kept',
+      "return require('/opt/nodejs/word.js') + ' ' + process.env.COLOUR;",
+      {
+        Layers: [layer.LayerVersionArn!],
+        Environment: { Variables: { COLOUR: 'grün' } },
+      },
+    );
+    const { FunctionUrl = '' } = await lambda.send(
+      new CreateFunctionUrlConfigCommand({ FunctionName: 'kept', AuthType: 'NONE' }),
+    );
+    expect(await get(FunctionUrl)).toBe('layer grün');
+    // A function keeps the layer version it was given.
+    await lambda.send(new DeleteLayerVersionCommand({ LayerName: 'word', VersionNumber: 1 }));
+    const before = await lambda.send(new GetFunctionConfigurationCommand({ FunctionName: 'kept' }));
+    await restart();
+    expect(await get(FunctionUrl)).toBe('layer grün');
+    const after = await lambda.send(new GetFunctionConfigurationCommand({ FunctionName: 'kept' }));
+    expect({ ...after, $metadata: 0 }).toEqual({ ...before, $metadata: 0 });
+    const { LayerVersions } = await lambda.send(new ListLayerVersionsCommand({ LayerName: 'word' }));
+    expect(LayerVersions).toEqual([]);
+  });
+
+  it('finds versions, aliases and all that hangs on a function again', async () => {
+    const FunctionName = 'whole';
+    await createFunction(lambda, FunctionName, "return 'one';", { Tags: { team: 'a' } });
+    await lambda.send(new PublishVersionCommand({ FunctionName, Description: 'first' }));
+    await lambda.send(new UpdateFunctionCodeCommand({ FunctionName, ZipFile: handlerZip("return 'two';") }));
+    await lambda.send(new CreateAliasCommand({ FunctionName, Name: 'live', FunctionVersion: '1' }));
+    await lambda.send(
+      new AddPermissionCommand({
+        ...{ FunctionName, StatementId: 's', Action: 'lambda:InvokeFunction' },
+        Principal: 'apigateway.amazonaws.com',
+      }),
+    );
+    await lambda.send(new PutFunctionConcurrencyCommand({ FunctionName, ReservedConcurrentExecutions: 7 }));
+    await lambda.send(new PutFunctionEventInvokeConfigCommand({ FunctionName, MaximumRetryAttempts: 1 }));
+    const state = async () => ({
+      versions: (await lambda.send(new ListVersionsByFunctionCommand({ FunctionName }))).Versions,
+      alias: (await lambda.send(new GetAliasCommand({ FunctionName, Name: 'live' }))).RevisionId,
+      policy: (await lambda.send(new GetPolicyCommand({ FunctionName }))).Policy,
+      tags: (await lambda.send(new ListTagsCommand({ Resource: `${ARN}:${FunctionName}` }))).Tags,
+      limit: (await lambda.send(new GetFunctionConcurrencyCommand({ FunctionName })))
+        .ReservedConcurrentExecutions,
+      retries: (await lambda.send(new GetFunctionEventInvokeConfigCommand({ FunctionName })))
+        .MaximumRetryAttempts,
+    });
+    const before = await state();
+    await restart();
+    expect(await state()).toEqual(before);
+    expect(before).toMatchObject({ limit: 7, retries: 1, tags: { team: 'a' } });
+    expect((await invoke(lambda, FunctionName)).result).toBe('two');
+    expect((await invoke(lambda, FunctionName, {}, { Qualifier: 'live' })).result).toBe('one');
+    const { Code } = await lambda.send(new GetFunctionCommand({ FunctionName }));
+    const archive = new Uint8Array(await (await fetch(Code?.Location ?? '')).arrayBuffer());
+    expect(archive).toEqual(handlerZip("return 'two';"));
+  });
+
+  it('forgets functions that were deleted, and their code', async () => {
+    await createFunction(lambda, 'gone', "return 'gone for good';");
+    await lambda.send(new DeleteFunctionCommand({ FunctionName: 'gone' }));
+    const folder = path.join(cloud.folder, 'lambda', 'code');
+    const packages = async () => (await readdir(folder)).filter((name) => /^[0-9a-f]{64}/.test(name)).length;
+    const before = await packages();
+    await restart();
+    await expect(lambda.send(new GetFunctionCommand({ FunctionName: 'gone' }))).rejects.toMatchObject({
+      name: 'ResourceNotFoundException',
+    });
+    // A folder and a zip.
+    expect(await packages()).toBe(before - 2);
+    const urls = await lambda.send(new GetFunctionUrlConfigCommand({ FunctionName: 'kept' }));
+    expect(await get(urls.FunctionUrl!)).toBe('layer grün');
+  });
+});
