@@ -18,7 +18,7 @@ const SUITES = { requests, dynamodb, starts, deployments };
 
 const HELP = `Usage: npm run bench [-- [suite …] [--write]]
 
-Measures side by side, by default everything, in about eight minutes: ${Object.keys(SUITES).join(', ')}
+Measures side by side, by default everything, in about ten minutes: ${Object.keys(SUITES).join(', ')}
   --write   also write docs/benchmarks.md; of single suites, their sections
 `;
 
@@ -66,7 +66,7 @@ Written by \`npm run bench -- --write\` on ${day}: ${cores.length} cores (${core
 ${osType()} ${osRelease().split('-')[0]}. Compare figures of one run with each other; another machine has others. The load comes from the same
 machine as the servers. Medians of interleaved rounds.
 
-Aims: DynamoDB ahead of a Rust engine in every row, GetItem at 60 % and PutItem at 50 % of a bare server; (b) p50 within 1.5× of (a) on the DynamoDB read with one connection, at least 2× the requests/s of (c) with ten;
+Aims: (b) p50 within 1.5× of (a) on the DynamoDB read with one connection, at least 2× the requests/s of (c) with ten;
 local-cloud ready in 300 ms and below 120 MB idle; \`sls deploy\` of one changed function at most 1 s longer than \`sls package\`.
 What a function URL costs beyond a plain server is two more processes in the way of each request (the endpoint, and the
 execution environment behind the Runtime API), which on two cores take turns with the load and the database.

@@ -88,7 +88,7 @@ export async function startOffline(endpoint: string): Promise<{ server: Server; 
   return { server, url: match[1] ?? '' };
 }
 
-const clientConfig = (endpoint: string) => ({
+export const clientConfig = (endpoint: string) => ({
   endpoint,
   region: 'us-east-1',
   credentials: { accessKeyId: 'test', secretAccessKey: 'test' },

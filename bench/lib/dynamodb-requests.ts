@@ -4,7 +4,7 @@ export const TABLE = 'bench';
 /** Items that are there before anything is measured, of about 220 bytes each. */
 const ITEMS = 1000;
 
-const item = (n: number) => ({
+export const item = (n: number) => ({
   pk: { S: `user-${n}` },
   sk: { S: `2026-11-${n % 30}` },
   name: { S: 'A name of some length here' },
@@ -12,10 +12,10 @@ const item = (n: number) => ({
   flag: { BOOL: true },
   data: { S: 'x'.repeat(120) },
 });
-const keyOf = (n: number) => ({ pk: item(n).pk, sk: item(n).sk });
+export const keyOf = (n: number) => ({ pk: item(n).pk, sk: item(n).sk });
 
-/** The body of a request's nth repetition. */
-type Request = readonly [operation: string, body: (n: number) => object];
+/** An operation, and the body of its nth repetition. */
+export type Request = readonly [operation: string, body: (n: number) => object];
 
 export const REQUESTS: Readonly<Record<string, Request>> = {
   PutItem: ['PutItem', (n) => ({ TableName: TABLE, Item: item(n % 5000) })],
@@ -46,6 +46,8 @@ export const REQUESTS: Readonly<Record<string, Request>> = {
       TransactItems: [0, 1, 2, 3].map((k) => ({ Put: { TableName: TABLE, Item: item((n * 4 + k) % 5000) } })),
     }),
   ],
+  // Asks the engine nothing: what is left is the way there and back.
+  DescribeEndpoints: ['DescribeEndpoints', () => ({})],
 };
 
 const batch = (from: number) => ({
@@ -57,10 +59,22 @@ const batch = (from: number) => ({
 /** Makes the table and what is in it. */
 export async function fill(port: number): Promise<void> {
   const client = await RawClient.connect(port);
+  await createTable(client, TABLE);
+  for (let from = 0; from < ITEMS; from += 25)
+    await client.send('BatchWriteItem', JSON.stringify(batch(from)));
+  for (let n = 0; n < 120; n += 1) {
+    const Item = { ...item(n), pk: { S: 'list' }, sk: { S: String(n).padStart(5, '0') } };
+    await client.send('PutItem', JSON.stringify({ TableName: TABLE, Item }));
+  }
+  client.close();
+}
+
+/** Makes a table with the keys of the items here, and waits until it is there. */
+export async function createTable(client: RawClient, TableName: string): Promise<void> {
   await client.send(
     'CreateTable',
     JSON.stringify({
-      TableName: TABLE,
+      TableName,
       KeySchema: [
         { AttributeName: 'pk', KeyType: 'HASH' },
         { AttributeName: 'sk', KeyType: 'RANGE' },
@@ -69,14 +83,7 @@ export async function fill(port: number): Promise<void> {
       BillingMode: 'PAY_PER_REQUEST',
     }),
   );
-  while ((await client.send('GetItem', JSON.stringify({ TableName: TABLE, Key: keyOf(0) }))) !== 200);
-  for (let from = 0; from < ITEMS; from += 25)
-    await client.send('BatchWriteItem', JSON.stringify(batch(from)));
-  for (let n = 0; n < 120; n += 1) {
-    const Item = { ...item(n), pk: { S: 'list' }, sk: { S: String(n).padStart(5, '0') } };
-    await client.send('PutItem', JSON.stringify({ TableName: TABLE, Item }));
-  }
-  client.close();
+  while ((await client.send('GetItem', JSON.stringify({ TableName, Key: keyOf(0) }))) !== 200);
 }
 
 /** Whether a server has the operation at all. */

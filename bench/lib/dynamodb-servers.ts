@@ -18,26 +18,33 @@ type Start = () => Promise<DynamoDbServer>;
 
 const folder = () => mkdtempSync(path.join(tmpdir(), 'bench-dynamodb-'));
 
+async function started(
+  name: string,
+  command: string,
+  args: readonly string[],
+  ready: RegExp,
+): Promise<DynamoDbServer> {
+  const { server, match } = await Server.start(command, args, ready);
+  return { name, server, port: Number(match[1]) };
+}
+
+/** local-cloud, by its command. */
+export const startServer = (name = 'local-cloud, in memory', ...args: string[]): Promise<DynamoDbServer> =>
+  started(name, ...toolCommand('local-cloud', ['start', '--port', '0', ...args]), /localhost:(\d+)/);
+
+export function startDynalite(): Promise<DynamoDbServer> {
+  const script = path.join(root, 'bench', 'lib', 'dynalite-server.mjs');
+  return started('dynalite 4, in memory', process.execPath, [script], /listening on (\d+)/);
+}
+
 /** Each server as its users start it. */
 export function servers(say: (step: string) => void): Start[] {
-  const started = async (
-    name: string,
-    command: string,
-    args: string[],
-    ready: RegExp,
-  ): Promise<DynamoDbServer> => {
-    const { server, match } = await Server.start(command, args, ready);
-    return { name, server, port: Number(match[1]) };
-  };
-  const ours = (name: string, ...args: string[]) =>
-    started(name, ...toolCommand('local-cloud', ['start', '--port', '0', ...args]), /localhost:(\d+)/);
   const bare = path.join(root, 'bench', 'lib', 'bare-server.mjs');
-  const dynalite = path.join(root, 'bench', 'lib', 'dynalite-server.mjs');
   const starts: Start[] = [
     () => started('bare node:http', process.execPath, [bare], /listening on (\d+)/),
-    () => ours('local-cloud, in memory'),
-    () => ours('local-cloud, on disk', '--data-dir', folder()),
-    () => started('dynalite 4, in memory', process.execPath, [dynalite], /listening on (\d+)/),
+    () => startServer(),
+    () => startServer('local-cloud, on disk', '--data-dir', folder()),
+    startDynalite,
   ];
   const dynoxide = fetchDynoxide(say);
   if (!dynoxide) return starts;

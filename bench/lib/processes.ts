@@ -62,6 +62,16 @@ export class Server {
     return familyOf(this.pid).reduce((sum, pid) => sum + pssKb(pid), 0) / 1024;
   }
 
+  /** Processor time of the process so far, in µs; counted in hundredths of a second. */
+  processorMicros(): number {
+    try {
+      const fields = readFileSync(`/proc/${this.pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? [];
+      return (Number(fields[11]) + Number(fields[12])) * 10_000;
+    } catch {
+      return Number.NaN;
+    }
+  }
+
   async stop(): Promise<void> {
     if (this.#child.exitCode === null && this.#child.signalCode === null) endTree(this.pid, 'SIGINT');
     await this.#exited;

@@ -8,15 +8,21 @@ import net from 'node:net';
 export class RawClient {
   readonly #socket: net.Socket;
   readonly #port: number;
-  #received = Buffer.alloc(0);
+  #chunks: Buffer[] = [];
+  #length = 0;
+  /** As many bytes as the answer has at least. */
+  #expected = 0;
+  /** Of the last answer. */
+  #body: Buffer = Buffer.alloc(0);
   #answered: ((status: number) => void) | undefined;
 
   private constructor(port: number, socket: net.Socket) {
     this.#port = port;
     this.#socket = socket.setNoDelay(true);
     socket.on('data', (chunk) => {
-      this.#received = this.#received.length === 0 ? chunk : Buffer.concat([this.#received, chunk]);
-      this.#read();
+      this.#chunks.push(chunk);
+      this.#length += chunk.length;
+      if (this.#length >= this.#expected) this.#read();
     });
   }
 
@@ -24,6 +30,13 @@ export class RawClient {
     const socket = net.connect(port, '127.0.0.1');
     await once(socket, 'connect');
     return new RawClient(port, socket);
+  }
+
+  /** @returns the answer's members @throws Error on any status but 200 */
+  async call(operation: string, input: object): Promise<Record<string, unknown>> {
+    const status = await this.send(operation, JSON.stringify(input));
+    if (status !== 200) throw new Error(`${operation} answered ${status}: ${this.#body.toString()}`);
+    return JSON.parse(this.#body.toString()) as Record<string, unknown>;
   }
 
   /** @returns the status, once the whole answer is there */
@@ -46,12 +59,18 @@ export class RawClient {
   }
 
   #read(): void {
-    const end = this.#received.indexOf('\r\n\r\n');
+    const received: Buffer = this.#chunks.length === 1 ? this.#chunks[0]! : Buffer.concat(this.#chunks);
+    this.#chunks = [received];
+    const end = received.indexOf('\r\n\r\n');
     if (end < 0) return;
-    const head = this.#received.toString('latin1', 0, end);
-    const length = Number(/^content-length: (\d+)/im.exec(head)?.[1] ?? 0);
-    if (this.#received.length < end + 4 + length) return;
-    this.#received = this.#received.subarray(end + 4 + length);
+    const head = received.toString('latin1', 0, end);
+    this.#expected = end + 4 + Number(/^content-length: (\d+)/im.exec(head)?.[1] ?? 0);
+    if (received.length < this.#expected) return;
+    // One answer at a time: nothing comes behind it.
+    this.#body = received.subarray(end + 4);
+    this.#chunks = [];
+    this.#length = 0;
+    this.#expected = 0;
     this.#answered?.(Number(head.slice(9, 12)));
   }
 }
