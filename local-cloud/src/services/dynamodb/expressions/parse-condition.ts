@@ -48,7 +48,7 @@ class ConditionParser {
       this.#prefixes();
       let term = this.#compared(this.#operand());
       while (this.#reader.takes(')')) term = this.#compared(this.#close(term));
-      if (!isCondition(term)) throw this.#reader.syntaxError();
+      if (!isCondition(term)) throw this.#reader.unexpected();
       this.#terms.push(term);
       if (this.#reader.token.type === 'end') return this.#finish();
       this.#push(this.#logical());
@@ -82,7 +82,7 @@ class ConditionParser {
     if (reader.takesWord('BETWEEN')) {
       reader.countOperator();
       const low = this.#operand();
-      if (!reader.takesWord('AND')) throw reader.syntaxError();
+      if (!reader.takesWord('AND')) throw reader.unexpected();
       return { kind: 'between', value: term, low, high: this.#operand() };
     }
     if (reader.takesWord('IN')) {
@@ -105,7 +105,7 @@ class ConditionParser {
   /** What the parenthesis that was just closed holds. */
   #close(term: Term): Term {
     const bare = this.#pending.at(-1) === '(';
-    if (!bare && !isCondition(term)) throw this.#reader.syntaxError();
+    if (!bare && !isCondition(term)) throw this.#reader.unexpected();
     this.#terms.push(term);
     this.#reduce(PRECEDENCE.or);
     if (this.#pending.pop() !== '(') throw this.#unopened();
@@ -117,7 +117,7 @@ class ConditionParser {
 
   #logical(): 'and' | 'or' {
     const word = this.#reader.takesWord('AND') ? 'and' : this.#reader.takesWord('OR') ? 'or' : undefined;
-    if (!word) throw this.#reader.syntaxError();
+    if (!word) throw this.#reader.unexpected();
     this.#reader.countOperator();
     return word;
   }
@@ -142,12 +142,12 @@ class ConditionParser {
 
   #finish(): ConditionNode {
     this.#reduce(PRECEDENCE.or);
-    if (this.#pending.length > 0) throw this.#reader.syntaxError();
+    if (this.#pending.length > 0) throw this.#reader.unexpected();
     return this.#terms.pop() as Exclude<ConditionNode, CallNode>;
   }
 
   #unopened(): Error {
     this.#reader.retreat();
-    return this.#reader.syntaxError();
+    return this.#reader.unexpected();
   }
 }

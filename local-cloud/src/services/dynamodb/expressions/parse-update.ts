@@ -12,7 +12,7 @@ export function parseUpdate(text: string): UpdateTree {
   let repeated: string | undefined;
   do {
     const section = SECTIONS.find((word) => reader.takesWord(word));
-    if (!section) throw reader.syntaxError();
+    if (!section) throw reader.unexpected();
     if (seen.has(section)) repeated ??= section;
     seen.add(section);
     do actions.push(parseAction(reader, section));
@@ -27,7 +27,7 @@ export function parseProjection(text: string): PathNode[] {
   const paths = [];
   do paths.push(reader.path());
   while (reader.takes(','));
-  if (reader.token.type !== 'end') throw reader.syntaxError();
+  if (reader.token.type !== 'end') throw reader.unexpected();
   return paths;
 }
 
@@ -40,7 +40,7 @@ function parseAction(reader: Reader, section: Section): ActionNode {
 }
 
 function parseValue(reader: Reader): ValueNode {
-  if (reader.token.type !== 'value') throw reader.syntaxError();
+  if (reader.token.type !== 'value') throw reader.unexpected();
   return { kind: 'value', name: reader.advance().text };
 }
 

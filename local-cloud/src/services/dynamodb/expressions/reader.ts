@@ -1,5 +1,6 @@
 import { invalidExpression, type Token, tokenize } from './lexer.ts';
 import type { OperandNode, PathNode, Step } from './syntax.ts';
+import { TokenReader } from './token-reader.ts';
 import type { ExpressionKind } from './types.ts';
 
 /** @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html#limits-expression-parameters */
@@ -10,62 +11,18 @@ const MAX_INDEX_DIGITS = 9;
 /** More parentheses than this can't all be needed, as every pair takes an operator. It bounds the recursion too. */
 const MAX_PARENTHESES = MAX_OPERATORS + 2;
 
-/** Reads an expression's tokens in order, and what all grammars share: paths, operands, lists. */
-export class Reader {
+/** Reads an expression's tokens, and what all its grammars share: paths, operands, lists. */
+export class Reader extends TokenReader<Token> {
   readonly kind: ExpressionKind;
   readonly #text: string;
-  readonly #tokens: readonly Token[];
-  #position = 0;
   #operators = 0;
   /** Parentheses around what was in parentheses already; told only when the whole expression has been read. */
   redundantParentheses = false;
 
   constructor(text: string, kind: ExpressionKind) {
+    super(tokenize(text, kind));
     this.kind = kind;
     this.#text = text;
-    this.#tokens = tokenize(text, kind);
-  }
-
-  get token(): Token {
-    return this.#tokens[this.#position]!;
-  }
-
-  /** Whether the next token is that symbol. */
-  sees(symbol: string): boolean {
-    return this.token.type === 'symbol' && this.token.text === symbol;
-  }
-
-  /** Whether the next token is that word, in whatever case. */
-  seesWord(word: string): boolean {
-    return this.token.type === 'word' && this.token.text.toUpperCase() === word;
-  }
-
-  advance(): Token {
-    const { token } = this;
-    if (token.type !== 'end') this.#position += 1;
-    return token;
-  }
-
-  /** Goes back to the token before, to name it in an error. */
-  retreat(): void {
-    this.#position -= 1;
-  }
-
-  /** Steps over the symbol if it is next. */
-  takes(symbol: string): boolean {
-    if (!this.sees(symbol)) return false;
-    this.#position += 1;
-    return true;
-  }
-
-  takesWord(word: string): boolean {
-    if (!this.seesWord(word)) return false;
-    this.#position += 1;
-    return true;
-  }
-
-  expect(symbol: string): void {
-    if (!this.takes(symbol)) throw this.syntaxError();
   }
 
   /** @throws AwsError once there are more operators than DynamoDB allows */
@@ -78,11 +35,9 @@ export class Reader {
     );
   }
 
-  /** The error of the next token; `near` is the text from the token before to the one behind. */
-  syntaxError(): Error {
-    const before = this.#tokens[this.#position - 1] ?? this.token;
-    const behind = this.#tokens[this.#position + 1] ?? this.token;
-    const near = this.#text.slice(before.start, behind.end);
+  /** `near` is the text from the token before to the one behind. */
+  unexpected(): Error {
+    const near = this.#text.slice(this.before.start, this.next.end);
     return invalidExpression(this.kind, `Syntax error; token: "${this.token.text}", near: "${near}"`);
   }
 
@@ -153,29 +108,29 @@ export class Reader {
   /** Steps over a function's name and its opening parenthesis. */
   #takesCall(): boolean {
     if (this.token.type !== 'word') return false;
-    const next = this.#tokens[this.#position + 1]!;
-    if (next.type !== 'symbol' || next.text !== '(') return false;
-    this.#position += 2;
+    if (this.next.type !== 'symbol' || this.next.text !== '(') return false;
+    this.advance();
+    this.advance();
     return true;
   }
 
   #name(): Step {
     const { token } = this;
-    if (token.type !== 'word' && token.type !== 'name') throw this.syntaxError();
-    this.#position += 1;
+    if (token.type !== 'word' && token.type !== 'name') throw this.unexpected();
+    this.advance();
     return { name: token.text, placeholder: token.type === 'name' };
   }
 
   #index(): number {
     const { token } = this;
-    if (token.type !== 'number') throw this.syntaxError();
+    if (token.type !== 'number') throw this.unexpected();
     if (token.text.length > MAX_INDEX_DIGITS) {
       throw invalidExpression(
         this.kind,
         `List index is not within the allowable range; index: [${token.text}]`,
       );
     }
-    this.#position += 1;
+    this.advance();
     this.expect(']');
     return Number(token.text);
   }

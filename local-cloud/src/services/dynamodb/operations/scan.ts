@@ -2,55 +2,32 @@ import type { ScanCommandInput } from '@aws-sdk/client-dynamodb';
 import type { JsonBytes } from '../../../protocols/json-bytes.ts';
 import type { OperationContext } from '../../service.ts';
 import { validation } from '../errors.ts';
-import {
-  checkParameters,
-  compileAttributesToGet,
-  compileCondition,
-  compileFilter,
-  compileProjection,
-  Substitutions,
-} from '../expressions/index.ts';
-import { readPage, type Selection } from '../items/page.ts';
-import { checkConsistency, checkSelect, fetchesFromTable, pageAnswer } from '../items/selection.ts';
+import { checkParameters, Substitutions } from '../expressions/index.ts';
+import { answerPage, compilePage, type PageExpressions, sourceOf } from '../items/page-request.ts';
+import { checkSelect } from '../items/selection.ts';
 import { startPlace } from '../items/start-key.ts';
-import { database } from '../store.ts';
 import { segmentRange } from '../tables/partition.ts';
 import { tableNameOf } from '../tables/table-name.ts';
 
 /** @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Scan.html */
 export async function scan(input: ScanCommandInput, context: OperationContext): Promise<JsonBytes> {
   const name = tableNameOf(input.TableName!);
-  const { filter, projection } = compileScan(input);
+  const expressions = compileScan(input);
   const segment = segmentOf(input);
-  const table = database(context).table(name);
-  const index = input.IndexName === undefined ? undefined : table.index(input.IndexName);
-  checkConsistency(input, index);
-  const from = input.ExclusiveStartKey && startPlace(table, index, input.ExclusiveStartKey);
+  const source = sourceOf(name, input, context);
+  const from = input.ExclusiveStartKey && startPlace(source.table, source.index, input.ExclusiveStartKey);
   if (from !== undefined && segment) checkSegment(from, segment, input);
-  const selection: Selection = {
-    ...{ table, index, filter, projection, limit: input.Limit },
-    range: { ...segment, from },
-    fetches: fetchesFromTable(input, index, projection),
-    countOnly: input.Select === 'COUNT',
-  };
-  return pageAnswer(await readPage(selection), selection, input);
+  return answerPage(input, source, expressions, { limit: input.Limit, range: { ...segment, from } });
 }
 
-function compileScan(input: ScanCommandInput) {
+/** @throws AwsError ValidationException */
+function compileScan(input: ScanCommandInput): PageExpressions {
   checkParameters(input as unknown as Record<string, unknown>, ['FilterExpression']);
-  const { FilterExpression, ScanFilter } = input;
   const substitutions = new Substitutions(input);
-  const filter =
-    FilterExpression === undefined
-      ? ScanFilter && compileFilter(ScanFilter, 'ScanFilter', input.ConditionalOperator)
-      : compileCondition(FilterExpression, 'FilterExpression', substitutions);
-  const projection =
-    input.ProjectionExpression === undefined
-      ? input.AttributesToGet && compileAttributesToGet(input.AttributesToGet)
-      : compileProjection(input.ProjectionExpression, substitutions);
+  const expressions = compilePage(input, substitutions, ['ScanFilter', input.ScanFilter]);
   substitutions.checkUsed();
-  checkSelect(input, projection !== undefined);
-  return { filter, projection };
+  checkSelect(input, expressions.projection !== undefined);
+  return expressions;
 }
 
 /** @throws AwsError ValidationException */

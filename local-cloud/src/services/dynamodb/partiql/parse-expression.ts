@@ -1,8 +1,9 @@
 import { validation } from '../errors.ts';
 import type { Comparator } from '../expressions/syntax.ts';
+import { isWord } from '../expressions/token-reader.ts';
 import { readValue } from '../values/index.ts';
+import type { StatementReader } from './statement-reader.ts';
 import type { Expression } from './syntax.ts';
-import { isWord, type TokenReader } from './token-reader.ts';
 
 const COMPARATORS: ReadonlyMap<string, Comparator> = new Map([
   ['=', '='],
@@ -15,11 +16,11 @@ const COMPARATORS: ReadonlyMap<string, Comparator> = new Map([
 ]);
 
 /** Conditions and values are of one grammar: OR, AND, NOT, comparisons, sums, then what stands alone. @throws AwsError */
-export function parseExpression(reader: TokenReader): Expression {
+export function parseExpression(reader: StatementReader): Expression {
   return reader.nested(() => chain(reader, 'or', () => chain(reader, 'and', () => negation(reader))));
 }
 
-function chain(reader: TokenReader, kind: 'and' | 'or', read: () => Expression): Expression {
+function chain(reader: StatementReader, kind: 'and' | 'or', read: () => Expression): Expression {
   const first = read();
   if (!reader.seesWord(kind.toUpperCase())) return first;
   const operands = [first];
@@ -27,12 +28,12 @@ function chain(reader: TokenReader, kind: 'and' | 'or', read: () => Expression):
   return { kind, operands };
 }
 
-function negation(reader: TokenReader): Expression {
+function negation(reader: StatementReader): Expression {
   if (!reader.takesWord('NOT')) return comparison(reader);
   return { kind: 'not', operand: reader.nested(() => negation(reader)) };
 }
 
-function comparison(reader: TokenReader): Expression {
+function comparison(reader: StatementReader): Expression {
   const value = parseSum(reader);
   const operator = reader.token.type === 'symbol' ? COMPARATORS.get(reader.token.text) : undefined;
   if (operator) {
@@ -46,14 +47,14 @@ function comparison(reader: TokenReader): Expression {
   return negated ? { kind: 'not', operand: test } : test;
 }
 
-function typeTest(reader: TokenReader, value: Expression): Expression {
+function typeTest(reader: StatementReader, value: Expression): Expression {
   const negated = reader.takesWord('NOT');
   if (reader.token.type !== 'word') throw reader.unexpected('a type');
   const test: Expression = { kind: 'is', value, type: reader.advance().text.toUpperCase() };
   return negated ? { kind: 'not', operand: test } : test;
 }
 
-function membership(reader: TokenReader, value: Expression): Expression {
+function membership(reader: StatementReader, value: Expression): Expression {
   if (reader.takesWord('BETWEEN')) {
     const low = parseSum(reader);
     reader.expectWord('AND');
@@ -66,7 +67,7 @@ function membership(reader: TokenReader, value: Expression): Expression {
 }
 
 /** A value, or several with plus and minus between. @throws AwsError */
-export function parseSum(reader: TokenReader): Expression {
+export function parseSum(reader: StatementReader): Expression {
   let left = primary(reader);
   while (reader.sees('+') || reader.sees('-')) {
     const operator = reader.advance().text as '+' | '-';
@@ -75,7 +76,7 @@ export function parseSum(reader: TokenReader): Expression {
   return left;
 }
 
-function primary(reader: TokenReader): Expression {
+function primary(reader: StatementReader): Expression {
   const { type, text } = reader.token;
   if (type === 'string') return literal({ S: reader.advance().text });
   if (type === 'number') return literal(readValue({ N: reader.advance().text }));
@@ -91,7 +92,7 @@ const literal = (value: (Expression & { kind: 'literal' })['value']): Expression
   value,
 });
 
-function word(reader: TokenReader): Expression {
+function word(reader: StatementReader): Expression {
   const next = reader.next;
   if (next.type === 'symbol' && next.text === '(') return reader.nested(() => call(reader));
   if (reader.takesWord('TRUE')) return literal({ BOOL: true });
@@ -101,14 +102,14 @@ function word(reader: TokenReader): Expression {
   return { kind: 'path', path: reader.path() };
 }
 
-function call(reader: TokenReader): Expression {
+function call(reader: StatementReader): Expression {
   const name = reader.advance().text.toLowerCase();
   reader.expect('(');
   if (name === 'exists') throw validation('EXISTS can only be used in ExecuteTransaction write requests.');
   return { kind: 'call', name, args: expressions(reader, ')') };
 }
 
-function bracketed(reader: TokenReader): Expression {
+function bracketed(reader: StatementReader): Expression {
   if (reader.takes('(')) {
     const inner = parseExpression(reader);
     reader.expect(')');
@@ -121,12 +122,12 @@ function bracketed(reader: TokenReader): Expression {
   throw reader.unexpected('a value');
 }
 
-function negative(reader: TokenReader): Expression {
+function negative(reader: StatementReader): Expression {
   if (reader.token.type !== 'number') throw reader.unexpected('a number');
   return literal(readValue({ N: `-${reader.advance().text}` }));
 }
 
-function expressions(reader: TokenReader, end: string): Expression[] {
+function expressions(reader: StatementReader, end: string): Expression[] {
   const found: Expression[] = [];
   if (reader.takes(end)) return found;
   do found.push(parseExpression(reader));
@@ -135,7 +136,7 @@ function expressions(reader: TokenReader, end: string): Expression[] {
   return found;
 }
 
-function members(reader: TokenReader): [string, Expression][] {
+function members(reader: StatementReader): [string, Expression][] {
   const found: [string, Expression][] = [];
   if (reader.takes('}')) return found;
   do {

@@ -1,7 +1,9 @@
 import { validation } from '../errors.ts';
+import { isWord } from '../expressions/token-reader.ts';
 import type { Path } from '../expressions/types.ts';
 import { malformed, unsupported } from './errors.ts';
 import { parseExpression, parseSum } from './parse-expression.ts';
+import { StatementReader } from './statement-reader.ts';
 import type {
   DeleteStatement,
   Expression,
@@ -13,7 +15,6 @@ import type {
   Statement,
   UpdateStatement,
 } from './syntax.ts';
-import { isWord, TokenReader } from './token-reader.ts';
 
 /** Statements come again and again with other parameters: the last ones are kept. */
 const KEPT_STATEMENTS = 1000;
@@ -23,7 +24,7 @@ const kept = new Map<string, ParsedStatement>();
 export function parseStatement(text: string): ParsedStatement {
   const known = kept.get(text);
   if (known) return known;
-  const reader = new TokenReader(text);
+  const reader = new StatementReader(text);
   const statement = read(reader);
   if (reader.token.type !== 'end') throw reader.unexpected('the end of the statement');
   const parsed = { statement, parameters: reader.parameters };
@@ -32,7 +33,7 @@ export function parseStatement(text: string): ParsedStatement {
   return parsed;
 }
 
-function read(reader: TokenReader): Statement {
+function read(reader: StatementReader): Statement {
   if (reader.takesWord('SELECT')) return parseSelect(reader);
   if (reader.takesWord('INSERT')) return parseInsert(reader);
   if (reader.takesWord('UPDATE')) return parseUpdate(reader);
@@ -45,7 +46,7 @@ function read(reader: TokenReader): Statement {
   return { kind: 'exists', select };
 }
 
-function parseSelect(reader: TokenReader): SelectStatement {
+function parseSelect(reader: StatementReader): SelectStatement {
   const paths = parseProjection(reader);
   reader.expectWord('FROM');
   const source = parseSource(reader);
@@ -53,7 +54,7 @@ function parseSelect(reader: TokenReader): SelectStatement {
   return { kind: 'select', paths, source, where: parseWhere(reader), orderBy: parseOrder(reader) };
 }
 
-function parseProjection(reader: TokenReader): readonly Path[] | undefined {
+function parseProjection(reader: StatementReader): readonly Path[] | undefined {
   if (reader.takes('*')) {
     if (reader.sees(',')) {
       throw validation("Other attributes should not be present in the projection when '*' is used.");
@@ -74,7 +75,7 @@ function parseProjection(reader: TokenReader): readonly Path[] | undefined {
   return paths;
 }
 
-function parseSource(reader: TokenReader): Source {
+function parseSource(reader: StatementReader): Source {
   const table = reader.name('a table name');
   if (!reader.takes('.')) return { table };
   const index = reader.name('an index name');
@@ -82,10 +83,10 @@ function parseSource(reader: TokenReader): Source {
   return { table, index };
 }
 
-const parseWhere = (reader: TokenReader): Expression | undefined =>
+const parseWhere = (reader: StatementReader): Expression | undefined =>
   reader.takesWord('WHERE') ? parseExpression(reader) : undefined;
 
-function parseOrder(reader: TokenReader): SelectStatement['orderBy'] {
+function parseOrder(reader: StatementReader): SelectStatement['orderBy'] {
   if (!reader.takesWord('ORDER')) return [];
   reader.expectWord('BY');
   const order: SelectStatement['orderBy'][number][] = [];
@@ -98,7 +99,7 @@ function parseOrder(reader: TokenReader): SelectStatement['orderBy'] {
   return order;
 }
 
-function parseInsert(reader: TokenReader): InsertStatement {
+function parseInsert(reader: StatementReader): InsertStatement {
   reader.expectWord('INTO');
   const source = parseSource(reader);
   if (isWord(reader.token, 'VALUES') || reader.sees('<<')) {
@@ -112,14 +113,14 @@ function parseInsert(reader: TokenReader): InsertStatement {
   return { kind: 'insert', source, item, ignoresDuplicates: parseConflict(reader) };
 }
 
-function parseConflict(reader: TokenReader): boolean {
+function parseConflict(reader: StatementReader): boolean {
   if (!reader.takesWord('ON')) return false;
   reader.expectWord('CONFLICT');
   if (reader.takesWord('DO') && reader.takesWord('NOTHING')) return true;
   throw validation('Invalid conflict action. Only "DO NOTHING" action is supported.');
 }
 
-function parseUpdate(reader: TokenReader): UpdateStatement {
+function parseUpdate(reader: StatementReader): UpdateStatement {
   const source = parseSource(reader);
   const sets: UpdateStatement['sets'][number][] = [];
   const removes: Path[] = [];
@@ -140,7 +141,7 @@ function parseUpdate(reader: TokenReader): UpdateStatement {
   return { kind: 'update', source, sets, removes, where, returning: parseReturning(reader) };
 }
 
-function parseDelete(reader: TokenReader): DeleteStatement {
+function parseDelete(reader: StatementReader): DeleteStatement {
   reader.expectWord('FROM');
   const source = parseSource(reader);
   const where = parseWhere(reader);
@@ -153,7 +154,7 @@ function parseDelete(reader: TokenReader): DeleteStatement {
   return { kind: 'delete', source, where, returning };
 }
 
-function parseReturning(reader: TokenReader): Returning | undefined {
+function parseReturning(reader: StatementReader): Returning | undefined {
   if (!reader.takesWord('RETURNING')) return undefined;
   const what = reader.takesWord('ALL') ? 'ALL' : reader.takesWord('MODIFIED') ? 'MODIFIED' : undefined;
   const which = reader.takesWord('OLD') ? 'OLD' : reader.takesWord('NEW') ? 'NEW' : undefined;

@@ -1,4 +1,5 @@
 import { validation } from '../errors.ts';
+import { TokenReader } from '../expressions/token-reader.ts';
 import type { Path } from '../expressions/types.ts';
 import { malformed } from './errors.ts';
 import { type Token, tokenize } from './lexer.ts';
@@ -7,22 +8,12 @@ import { type Token, tokenize } from './lexer.ts';
 const MAX_DEPTH = 64;
 
 /** Reads a statement's tokens in order. */
-export class TokenReader {
-  readonly #tokens: readonly Token[];
-  #position = 0;
+export class StatementReader extends TokenReader<Token> {
   #depth = 0;
   #parameters = 0;
 
   constructor(statement: string) {
-    this.#tokens = tokenize(statement);
-  }
-
-  get token(): Token {
-    return this.#tokens[this.#position]!;
-  }
-
-  get next(): Token {
-    return this.#tokens[this.#position + 1] ?? this.token;
+    super(tokenize(statement));
   }
 
   /** Parameters met so far. */
@@ -34,37 +25,6 @@ export class TokenReader {
     this.advance();
     this.#parameters += 1;
     return this.#parameters - 1;
-  }
-
-  advance(): Token {
-    const { token } = this;
-    if (token.type !== 'end') this.#position += 1;
-    return token;
-  }
-
-  sees(symbol: string): boolean {
-    return this.token.type === 'symbol' && this.token.text === symbol;
-  }
-
-  /** Whether the next tokens are these words, in whatever case. */
-  seesWord(word: string): boolean {
-    return isWord(this.token, word);
-  }
-
-  takes(symbol: string): boolean {
-    if (!this.sees(symbol)) return false;
-    this.#position += 1;
-    return true;
-  }
-
-  takesWord(word: string): boolean {
-    if (!this.seesWord(word)) return false;
-    this.#position += 1;
-    return true;
-  }
-
-  expect(symbol: string): void {
-    if (!this.takes(symbol)) throw this.unexpected(`'${symbol}'`);
   }
 
   expectWord(word: string): void {
@@ -90,7 +50,7 @@ export class TokenReader {
     const { token } = this;
     if (token.type !== 'word' && token.type !== 'quoted') throw this.unexpected(wanted);
     if (token.text === '') throw validation('Path component cannot be an empty string');
-    this.#position += 1;
+    this.advance();
     return token.text;
   }
 
@@ -110,7 +70,7 @@ export class TokenReader {
       throw validation('Wildcard path component like a[*].b are not supported');
     }
     if (token.type !== 'number' && token.type !== 'string') throw this.unexpected('a list index');
-    this.#position += 1;
+    this.advance();
     this.expect(']');
     if (token.type === 'string') return token.text;
     if (!/^[0-9]{1,9}$/.test(token.text)) {
@@ -119,6 +79,3 @@ export class TokenReader {
     return Number(token.text);
   }
 }
-
-export const isWord = (token: Token, word: string): boolean =>
-  token.type === 'word' && token.text.toUpperCase() === word;
