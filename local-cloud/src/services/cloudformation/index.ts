@@ -1,5 +1,6 @@
 import { queryProtocol } from '../../protocols/query.ts';
 import type { AnyOperation, Service } from '../service.ts';
+import { cdkMetadata } from './cloudformation/cdk-metadata.ts';
 import { waitConditionHandle } from './cloudformation/wait-condition-handle.ts';
 import { cancelUpdateStack } from './operations/cancel-update-stack.ts';
 import { continueUpdateRollback } from './operations/continue-update-rollback.ts';
@@ -95,7 +96,7 @@ export const cloudformation: Service = {
   protocol: queryProtocol('http://cloudformation.amazonaws.com/doc/2010-05-15/'),
   operations,
   restore,
-  resourceTypes: [waitConditionHandle],
+  resourceTypes: [cdkMetadata, waitConditionHandle],
   inert: {
     CreateStack: INERT_SETTINGS,
     UpdateStack: [...INERT_SETTINGS, 'RetainExceptOnCreate'],

@@ -48,6 +48,8 @@ export interface ResourceType<Properties> {
   replacesSometimes?(properties: Properties, previous: Properties): readonly string[];
   /** The property that names the resource; one that is named in its template is not replaced under its name. */
   readonly nameProperty?: keyof Properties & string;
+  /** Whether CloudFormation says such a name as JSON, by its property. */
+  readonly identifiedByPointer?: boolean;
   create(properties: Properties, context: ResourceContext): Promise<ResourceState>;
   /**
    * Finds what `create` made for this resource of this stack: for types whose resources are kept by another service's own

@@ -1,4 +1,5 @@
 import { notSupported } from '../../core/aws-error.ts';
+import type { OperationContext } from '../service.ts';
 import { limitExceeded } from './errors.ts';
 import { checkPolicyDocument } from './policy-document.ts';
 import { isAwsManaged } from './store.ts';
@@ -7,8 +8,8 @@ import { isAwsManaged } from './store.ts';
 const MAX_CHARACTERS = 6144;
 
 /** @throws AwsError MalformedPolicyDocument (400), LimitExceeded (409) */
-export function checkManagedDocument(document: string): void {
-  checkPolicyDocument(document, 'identity');
+export function checkManagedDocument(document: string, { cloud }: OperationContext): void {
+  checkPolicyDocument(document, 'managed', { placeholders: cloud.skipUnsupported });
   if (document.replace(/\s/g, '').length > MAX_CHARACTERS) {
     throw limitExceeded(`Cannot exceed quota for PolicySize: ${MAX_CHARACTERS}`);
   }

@@ -54,7 +54,10 @@ describe('TemplateURL', () => {
       message: expect.stringMatching(/^S3 error: The specified key does not exist\.\n/),
     });
     await expect(validate('https://example.com/templates/x')).rejects.toMatchObject({
-      message: 'S3 error: Domain name specified is not a valid S3 domain',
+      message: 'TemplateURL must be a supported URL.',
+    });
+    await expect(validate('s3://templates/x')).rejects.toMatchObject({
+      message: 'S3 error: Domain name specified in templates is not a valid S3 domain',
     });
     await expect(validate('https://s3.amazonaws.com/templates/large')).rejects.toMatchObject({
       message: 'Template may not exceed 1048576 bytes in size.',

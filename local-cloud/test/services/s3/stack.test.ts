@@ -99,7 +99,9 @@ describe('AWS::S3::Bucket', () => {
     await stacks.create('owner', bucket({ BucketName: 'stack-owned' }));
     const { StackStatus } = await stacks.create('thief', bucket({ BucketName: 'stack-owned' }));
     expect(StackStatus).toBe('ROLLBACK_COMPLETE');
-    expect((await stacks.reasons('thief'))['Bucket CREATE_FAILED']).toContain('stack-owned already exists');
+    expect((await stacks.reasons('thief'))['Bucket CREATE_FAILED']).toContain(
+      "Resource of type 'AWS::S3::Bucket' with identifier 'stack-owned' already exists.",
+    );
     await client.send(new HeadBucketCommand({ Bucket: 'stack-owned' }));
   });
 

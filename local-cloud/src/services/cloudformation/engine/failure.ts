@@ -1,9 +1,14 @@
 import { AwsError } from '../../../core/aws-error.ts';
 import { uuid } from '../../../core/ids.ts';
 import type { AnyResourceType } from '../resource-type.ts';
+import type { JsonObject } from '../template/json.ts';
 
 /** What a resource's failure is called in its event; the template language's own errors stand as they are. */
-export function failureReason(error: unknown, type: AnyResourceType | undefined): string {
+export function failureReason(
+  error: unknown,
+  type: AnyResourceType | undefined,
+  properties: JsonObject = {},
+): string {
   if (error instanceof AwsError && error.code === 'ValidationError' && isTemplateError(error.message)) {
     return error.message;
   }
@@ -17,11 +22,23 @@ export function failureReason(error: unknown, type: AnyResourceType | undefined)
           status: 500,
         };
   const service = type?.type.split('::')[1] ?? 'CloudFormation';
-  const detail = `${message} (Service: ${service}, Status Code: ${status}, Error Code: ${code})`;
+  const handlerCode = handlerErrorCode(code, status, message);
+  const detail =
+    (handlerCode === 'AlreadyExists' && type && alreadyThere(type, properties)) ||
+    `${message} (Service: ${service}, Status Code: ${status}, Error Code: ${code})`;
   return (
     `Resource handler returned message: "${detail}" ` +
-    `(RequestToken: ${uuid()}, HandlerErrorCode: ${handlerErrorCode(code, status)})`
+    `(RequestToken: ${uuid()}, HandlerErrorCode: ${handlerCode})`
   );
+}
+
+/** What is said of a resource whose name another has already. */
+function alreadyThere(type: AnyResourceType, properties: JsonObject): string | undefined {
+  const { nameProperty, identifiedByPointer } = type;
+  const name = nameProperty === undefined ? undefined : properties[nameProperty];
+  if (name === undefined) return undefined;
+  const pointed = identifiedByPointer ? JSON.stringify({ [`/properties/${nameProperty}`]: name }) : name;
+  return `Resource of type '${type.type}' with identifier '${String(pointed)}' already exists.`;
 }
 
 /** An error that no service made, and where in local-cloud it came from. */
@@ -35,14 +52,14 @@ const isTemplateError = (message: string): boolean =>
   /^(Template (format )?error: |No export named |Properties validation failed )/.test(message);
 
 /** @see https://docs.aws.amazon.com/cloudformation-cli/latest/userguide/resource-type-test-contract-errors.html */
-function handlerErrorCode(code: string, status: number): string {
-  if (/AlreadyExists|AlreadyOwned/.test(code)) return 'AlreadyExists';
+function handlerErrorCode(code: string, status: number, message: string): string {
+  const isTaken = /Conflict|InUse/.test(code) && /already exist/.test(message);
+  if (isTaken || /AlreadyExists|AlreadyOwned/.test(code)) return 'AlreadyExists';
   if (/NotFound|NoSuch/.test(code)) return 'NotFound';
   if (/AccessDenied|Unauthorized/.test(code)) return 'AccessDenied';
   if (/Throttl|TooManyRequests/.test(code)) return 'Throttling';
   if (/LimitExceeded/.test(code)) return 'ServiceLimitExceeded';
-  if (/Conflict|InUse/.test(code))
-    return status === 409 && /Exist/.test(code) ? 'AlreadyExists' : 'ResourceConflict';
+  if (/Conflict|InUse/.test(code)) return 'ResourceConflict';
   if (status === 501) return 'InvalidRequest';
   return status >= 500 ? 'InternalFailure' : 'InvalidRequest';
 }

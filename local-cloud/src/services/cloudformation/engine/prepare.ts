@@ -7,7 +7,9 @@ import { refuseUnsupported } from '../support/refuse.ts';
 import { skipUnsupported } from '../support/skip.ts';
 import { checkCapabilities } from '../template/capabilities.ts';
 import { evaluateConditions } from '../template/conditions.ts';
+import { withPolicies } from '../template/declarations.ts';
 import { dependencyGraph } from '../template/dependencies.ts';
+import { evaluate } from '../template/evaluate.ts';
 import { type ParameterInput, resolveParameters } from '../template/parameters.ts';
 import { readTemplate } from '../template/read.ts';
 import { references } from '../template/references.ts';
@@ -48,9 +50,12 @@ export async function prepareRevision(
     ? skipped(read, stack.name, types, conditions, context)
     : read;
   const resources = new Map(
-    [...template.resources].filter(
-      ([, { condition }]) => condition === undefined || conditions.get(condition),
-    ),
+    [...template.resources]
+      .filter(([, { condition }]) => condition === undefined || conditions.get(condition))
+      .map(([logicalId, declaration]) => [
+        logicalId,
+        withPolicies(logicalId, declaration, (value) => evaluate(value, { ...scope, conditions })),
+      ]),
   );
   const revision: Revision = {
     template,

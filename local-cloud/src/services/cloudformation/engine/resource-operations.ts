@@ -48,7 +48,7 @@ async function createResourceItself(
     // A replacement that failed leaves the old resource in its place.
     setResource(stack, replaced ?? resource, {
       status: `${verb}_FAILED`,
-      reason: failureReason(error, type),
+      reason: failureReason(error, type, resource.properties),
     });
     throw error;
   }

@@ -33,7 +33,9 @@ export function parameterScope(
       if (isPseudoParameter(name)) return pseudoParameter(name, identity);
       const declaration = template.parameters.get(name);
       if (!declaration) throw unresolved(name);
-      return parameterValue(parameters.get(name) ?? '', declaration);
+      const value = parameters.get(name) ?? '';
+      // The name of the pseudo parameter, given as a value, stands for it.
+      return value === 'AWS::NoValue' ? undefined : parameterValue(value, declaration);
     },
     attribute: (logicalId) => {
       throw unresolved(logicalId);

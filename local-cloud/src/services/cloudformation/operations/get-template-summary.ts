@@ -1,10 +1,12 @@
 import type {
   GetTemplateSummaryCommandOutput,
   GetTemplateSummaryInput,
+  ResourceIdentifierSummary,
 } from '@aws-sdk/client-cloudformation';
 import type { OperationContext } from '../../service.ts';
 import { stackWithIdMissing, validationError } from '../errors.ts';
 import { modelled } from '../input.ts';
+import { resourceTypes } from '../resource-types.ts';
 import { stackStore } from '../store.ts';
 import { templateText } from '../template/load.ts';
 import { readTemplate } from '../template/read.ts';
@@ -29,12 +31,26 @@ export const getTemplateSummary = modelled<GetTemplateSummaryInput, Promise<Outp
       })),
       Description: template.description,
       ...capabilitySummary(template),
+      ResourceIdentifierSummaries: identifiers(template, await resourceTypes()),
       ResourceTypes: [...new Set([...template.resources.values()].map(({ type }) => type))],
       Version: template.version,
       Metadata: template.metadata === undefined ? undefined : JSON.stringify(template.metadata),
     };
   },
 );
+
+/** The resources by type, and what a resource of each is identified by where its owner tells. */
+function identifiers(
+  { resources }: Template,
+  types: Awaited<ReturnType<typeof resourceTypes>>,
+): ResourceIdentifierSummary[] {
+  const byType = new Map<string, string[]>();
+  for (const [logicalId, { type }] of resources) byType.set(type, [...(byType.get(type) ?? []), logicalId]);
+  return [...byType].map(([ResourceType, LogicalResourceIds]) => {
+    const name = types.get(ResourceType)?.nameProperty;
+    return { ResourceType, LogicalResourceIds, ResourceIdentifiers: name === undefined ? undefined : [name] };
+  });
+}
 
 async function templateOf(wanted: GetTemplateSummaryInput, context: OperationContext): Promise<Template> {
   if (wanted.StackName === undefined) return readTemplate(await templateText(wanted, context));

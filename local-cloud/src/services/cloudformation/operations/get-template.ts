@@ -22,6 +22,9 @@ function bodyOf(
   context: OperationContext,
 ): string {
   if (changeSetName !== undefined) {
+    if (stackName === undefined && !changeSetName.startsWith('arn:')) {
+      throw validationError('StackName is a required parameter.');
+    }
     return requireChangeSet(changeSetName, stackName, context).changeSet.revision.template.text;
   }
   if (stackName === undefined)

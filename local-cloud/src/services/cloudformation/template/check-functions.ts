@@ -21,6 +21,7 @@ export function checkFunctions(template: Template): void {
   for (const declaration of template.resources.values()) {
     check(declaration.properties);
     if (declaration.metadata !== undefined) check(declaration.metadata);
+    check(declaration.policies ?? {});
   }
   for (const { value, exportName } of template.outputs.values()) {
     check(value);

@@ -10,8 +10,8 @@ import type { Template } from './template.ts';
  * @throws AwsError ValidationError "Template format error: Unresolved resource dependencies [X] in …" and its like
  */
 export function checkReferences(template: Template): void {
-  for (const { properties, condition, metadata } of template.resources.values()) {
-    checkNames(template, [properties, metadata ?? {}], 'Resources');
+  for (const { properties, condition, metadata, policies } of template.resources.values()) {
+    checkNames(template, [properties, metadata ?? {}, policies ?? {}], 'Resources');
     checkCondition(template, condition, 'Resources');
   }
   const unknown = [...template.resources.values()]

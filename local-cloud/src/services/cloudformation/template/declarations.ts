@@ -76,16 +76,41 @@ export function readResource(name: string, declaration: JsonObject): ResourceDec
   if (condition !== undefined && typeof condition !== 'string') {
     throw templateFormatError(`[/Resources/${name}] Every Condition member must be a string.`);
   }
+  const given = Object.entries(declaration).filter(([attribute]) => POLICIES.includes(attribute));
+  const policies = Object.fromEntries(given.filter(([, value]) => isObject(value)));
+  const fixed = Object.fromEntries(given.filter(([, value]) => !isObject(value)));
   return {
     type,
     properties,
     dependsOn: dependsOn(declaration.DependsOn),
     condition,
-    deletionPolicy: policy(name, type, 'DeletionPolicy', declaration.DeletionPolicy),
-    updateReplacePolicy: policy(name, type, 'UpdateReplacePolicy', declaration.UpdateReplacePolicy),
+    ...policiesOf(name, type, fixed),
+    policies,
     metadata: declaration.Metadata,
     unsupportedAttributes,
   };
+}
+
+const POLICIES = ['DeletionPolicy', 'UpdateReplacePolicy'];
+
+const policiesOf = (name: string, type: string, { DeletionPolicy, UpdateReplacePolicy }: JsonObject) => ({
+  deletionPolicy: policy(name, type, 'DeletionPolicy', DeletionPolicy),
+  updateReplacePolicy: policy(name, type, 'UpdateReplacePolicy', UpdateReplacePolicy),
+});
+
+/** A resource whose policies are no longer functions. @param evaluate answers undefined for AWS::NoValue */
+export function withPolicies(
+  name: string,
+  declaration: ResourceDeclaration,
+  evaluate: (value: Json) => Json | undefined,
+): ResourceDeclaration {
+  const { policies = {}, type, deletionPolicy, updateReplacePolicy } = declaration;
+  if (Object.keys(policies).length === 0) return declaration;
+  const told = Object.fromEntries(
+    Object.entries(policies).map(([attribute, value]) => [attribute, evaluate(value)]),
+  ) as JsonObject;
+  const { DeletionPolicy = deletionPolicy, UpdateReplacePolicy = updateReplacePolicy } = told;
+  return { ...declaration, ...policiesOf(name, type, { DeletionPolicy, UpdateReplacePolicy }) };
 }
 
 const without = (object: JsonObject, names: readonly string[]): JsonObject =>

@@ -39,7 +39,14 @@ export async function templateText(
 
 async function fromS3(url: string, context: OperationContext): Promise<string> {
   const place = s3Place(url);
-  if (!place) throw validationError('S3 error: Domain name specified is not a valid S3 domain');
+  if (!place) {
+    const s3 = /^s3:\/\/([^/]*)/.exec(url);
+    throw validationError(
+      s3
+        ? `S3 error: Domain name specified in ${s3[1]} is not a valid S3 domain`
+        : 'TemplateURL must be a supported URL.',
+    );
+  }
   const { readObject } = await import('../../s3/read-object.ts');
   let bytes: Buffer;
   try {

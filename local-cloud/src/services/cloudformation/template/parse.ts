@@ -12,13 +12,19 @@ export async function parseTemplateText(text: string): Promise<JsonObject> {
   return document;
 }
 
-function parseJson(text: string) {
+function parseJson(text: string): JsonObject {
   try {
     return JSON.parse(text) as JsonObject;
   } catch (error) {
+    const mended = withoutTrailingCommas(text);
+    if (mended !== text) return parseJson(mended);
     throw templateFormatError(`JSON not well-formed.${place(text, error)}`);
   }
 }
+
+/** CloudFormation takes a comma after the last member; places stay as they are. Texts are passed over as they are. */
+const withoutTrailingCommas = (text: string): string =>
+  text.replace(/"(?:[^"\\]|\\.)*"|,(?=\s*[}\]])/g, (found) => (found === ',' ? ' ' : found));
 
 /** The place of a JSON syntax error, from the offset that V8 tells in its message. */
 function place(text: string, error: unknown): string {

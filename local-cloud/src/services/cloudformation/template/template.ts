@@ -25,6 +25,8 @@ export interface ResourceDeclaration {
   readonly deletionPolicy: DeletionPolicy;
   readonly updateReplacePolicy: DeletionPolicy;
   readonly metadata?: Json;
+  /** Policies that functions of parameters, mappings and conditions tell, by attribute; `withPolicies` evaluates them. */
+  readonly policies?: JsonObject;
   /** Attributes that local-cloud lacks. */
   readonly unsupportedAttributes?: readonly string[];
 }

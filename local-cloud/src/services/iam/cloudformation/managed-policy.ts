@@ -27,6 +27,7 @@ export const managedPolicy = {
   properties: ['Description', 'ManagedPolicyName', 'Path', 'PolicyDocument', 'Roles'],
   required: ['PolicyDocument'],
   replaceOn: ['Description', 'ManagedPolicyName', 'Path'],
+  nameProperty: 'ManagedPolicyName',
   async create(properties, context) {
     const PolicyName = properties.ManagedPolicyName ?? context.generateName({ maxLength: 128 });
     const { Description, Path, Roles = [] } = properties;

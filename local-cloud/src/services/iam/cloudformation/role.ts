@@ -1,9 +1,5 @@
 import type { ResourceContext, ResourceType } from '../../cloudformation/resource-type.ts';
-import {
-  attachRolePolicy,
-  detachRolePolicy,
-  listAttachedRolePolicies,
-} from '../operations/attached-policies.ts';
+import { attachRolePolicy, detachRolePolicy } from '../operations/attached-policies.ts';
 import { createRole } from '../operations/create-role.ts';
 import { deleteRole } from '../operations/delete-role.ts';
 import { deleteRolePolicy, putRolePolicy } from '../operations/inline-policies.ts';
@@ -46,6 +42,7 @@ export const role = {
   ],
   required: ['AssumeRolePolicyDocument'],
   replaceOn: ['Path', 'RoleName'],
+  nameProperty: 'RoleName',
   async create(properties, context) {
     const RoleName = properties.RoleName ?? context.generateName({ maxLength: 64 });
     const { Path, Description, MaxSessionDuration, PermissionsBoundary } = properties;
@@ -118,13 +115,18 @@ function setTags(RoleName: string, wanted: readonly Tag[], context: ResourceCont
   tagRole({ RoleName, Tags: wanted }, context);
 }
 
-/** The policies of the template go with the role; of others' policies, only attachments do, as CloudFormation has it. */
-function remove(RoleName: string, { Policies = [] }: Properties, context: ResourceContext): void {
+/** The policies of the template go with the role; one that others put or attached keeps it, as IAM deletes no such role. */
+function remove(
+  RoleName: string,
+  { Policies = [], ManagedPolicyArns = [] }: Properties,
+  context: ResourceContext,
+): void {
   for (const { PolicyName } of Policies) {
     ignoreMissing(() => deleteRolePolicy({ RoleName, PolicyName }, context));
   }
-  const { AttachedPolicies = [] } = listAttachedRolePolicies({ RoleName }, context);
-  for (const { PolicyArn } of AttachedPolicies) detachRolePolicy({ RoleName, PolicyArn }, context);
+  for (const PolicyArn of ManagedPolicyArns) {
+    ignoreMissing(() => detachRolePolicy({ RoleName, PolicyArn }, context));
+  }
   deleteRole({ RoleName }, context);
 }
 

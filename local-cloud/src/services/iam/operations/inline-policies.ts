@@ -20,7 +20,7 @@ const notFound = (name: string) => noSuchEntity(`The role policy with name ${nam
 /** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_PutRolePolicy.html */
 export const putRolePolicy = modelled<PutRolePolicyRequest, undefined>('PutRolePolicy', (input, context) => {
   const role = iamStore(context).role(input.RoleName);
-  checkPolicyDocument(input.PolicyDocument, 'identity');
+  checkPolicyDocument(input.PolicyDocument, 'inline', { placeholders: context.cloud.skipUnsupported });
   const others = [...role.inlinePolicies].filter(([name]) => name !== input.PolicyName);
   const documents = [...others.map(([, document]) => document), input.PolicyDocument];
   const total = documents.reduce((sum, document) => sum + document.replace(/\s/g, '').length, 0);

@@ -20,7 +20,7 @@ import { iamStore, type ManagedPolicy } from '../store.ts';
 export const createPolicy = modelled<CreatePolicyRequest, CreatePolicyResponse>(
   'CreatePolicy',
   (input, context) => {
-    checkManagedDocument(input.PolicyDocument);
+    checkManagedDocument(input.PolicyDocument, context);
     const store = iamStore(context);
     const taken = [...store.policies.values()].some(
       ({ name }) => name.toLowerCase() === input.PolicyName.toLowerCase(),

@@ -23,7 +23,7 @@ export const createPolicyVersion = modelled<CreatePolicyVersionRequest, CreatePo
   'CreatePolicyVersion',
   (input, context) => {
     const policy = iamStore(context).policy(input.PolicyArn);
-    checkManagedDocument(input.PolicyDocument);
+    checkManagedDocument(input.PolicyDocument, context);
     if (policy.versions.size >= MAX_VERSIONS) {
       throw limitExceeded(
         `A managed policy can have up to ${MAX_VERSIONS} versions. Before you create a new version, you must delete an existing version.`,

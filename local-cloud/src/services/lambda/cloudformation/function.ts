@@ -99,6 +99,7 @@ export const lambdaFunction = {
   ],
   required: ['Code', 'Role'],
   replaceOn: ['FunctionName', 'PackageType'],
+  nameProperty: 'FunctionName',
   limit: functionLimit,
   async create(properties, context) {
     const FunctionName = properties.FunctionName ?? context.generateName({ maxLength: MAX_NAME });

@@ -20,6 +20,8 @@ export const logGroup = {
   properties: ['LogGroupName', 'RetentionInDays', 'LogGroupClass', 'Tags'],
   inert: ['KmsKeyId'],
   replaceOn: ['LogGroupName', 'LogGroupClass'],
+  nameProperty: 'LogGroupName',
+  identifiedByPointer: true,
   async create(properties, context) {
     const logGroupName = properties.LogGroupName ?? context.generateName({ maxLength: 512 });
     const { LogGroupClass: logGroupClass, KmsKeyId: kmsKeyId } = properties;

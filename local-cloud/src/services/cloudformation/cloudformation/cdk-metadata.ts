@@ -1,0 +1,17 @@
+import { uuid } from '../../../core/ids.ts';
+import type { ResourceType } from '../resource-type.ts';
+
+/**
+ * What the CDK adds to a stack to count the constructs in use. On AWS, too, nothing is made of it.
+ *
+ * @see https://docs.aws.amazon.com/cdk/v2/guide/usage-data.html
+ */
+export const cdkMetadata = {
+  type: 'AWS::CDK::Metadata',
+  properties: [],
+  inert: ['Analytics'],
+  replaceOn: [],
+  create: async () => ({ physicalId: uuid(), attributes: {} }),
+  update: async (state) => state,
+  delete: async () => {},
+} satisfies ResourceType<{ Analytics?: string }>;
