@@ -4,12 +4,22 @@ import { observed } from './aws/observed.ts';
 import { useLoad, useStored } from './hooks.ts';
 import { type Language, preferredLanguage, setLanguage, t, type Word } from './i18n.ts';
 import { DEFAULT_REGION, go, href, type Route, useRoute } from './router.ts';
+import { Apis } from './views/apis.tsx';
+import { Buckets } from './views/buckets.tsx';
 import { Functions } from './views/functions.tsx';
+import { LogGroups } from './views/log-groups.tsx';
 import { Requests } from './views/requests.tsx';
+import { Stacks } from './views/stacks.tsx';
+import { Tables } from './views/tables.tsx';
 
 const VIEWS: Readonly<Record<string, readonly [Word, FunctionComponent<Route>]>> = {
   requests: ['requests', Requests],
   functions: ['functions', Functions],
+  apis: ['apis', Apis],
+  tables: ['tables', Tables],
+  buckets: ['buckets', Buckets],
+  logs: ['logGroups', LogGroups],
+  stacks: ['stacks', Stacks],
 };
 
 type Theme = 'auto' | 'light' | 'dark';

@@ -3,6 +3,7 @@ import { App } from './app.tsx';
 import './style/base.css';
 import './style/shell.css';
 import './style/parts.css';
+import './style/views.css';
 
 const root = document.getElementById('app');
 if (root) render(<App />, root);

@@ -10,12 +10,14 @@ interface SplitProps {
   /** What was chosen of the list; takes its place where the page is narrow. */
   readonly detail?: ComponentChildren;
   readonly back: readonly string[];
+  /** Whether the list is of names alone, and gives its room to the detail. */
+  readonly slim?: boolean;
 }
 
 /** A list, and beside it what was chosen of it. */
-export function Split({ title, tools, list, detail, back }: SplitProps) {
+export function Split({ title, tools, list, detail, back, slim }: SplitProps) {
   return (
-    <div class={`split${detail ? ' has-detail' : ''}`}>
+    <div class={`split${detail ? ' has-detail' : ''}${slim ? ' slim' : ''}`}>
       <section class="list" aria-label={title}>
         <header class="bar">
           <h1>{title}</h1>
@@ -25,9 +27,9 @@ export function Split({ title, tools, list, detail, back }: SplitProps) {
       </section>
       {detail && (
         <section class="detail" aria-label={t('details')}>
-          <a class="back" href={href(back)}>
-            ← {title}
-          </a>
+          <h1 class="back">
+            <a href={href(back)}>← {title}</a>
+          </h1>
           {detail}
         </section>
       )}

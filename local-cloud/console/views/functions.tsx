@@ -70,19 +70,17 @@ function Detail({ name, tab, region, more }: DetailProps) {
     () => rest('lambda', 'GET', `/2015-03-31/functions/${encodeURIComponent(name)}`, region),
     [name, region],
   );
-  const url = useLoad(
-    () =>
-      rest('lambda', 'GET', `/2021-10-31/functions/${encodeURIComponent(name)}/url`, region).catch(
-        () => undefined,
-      ),
+  const urls = useLoad(
+    () => rest('lambda', 'GET', `/2021-10-31/functions/${encodeURIComponent(name)}/urls`, region),
     [name, region],
   );
+  const [url] = urls.data?.FunctionUrlConfigs ?? [];
   if (error) return <Failure error={error} />;
   if (!data) return null;
   const tabs = [
     ['configuration', t('configuration')],
     ['invoke', t('invoke')],
-    ...(url.data ? [['url', 'URL'] as const] : []),
+    ...(url ? [['url', 'URL'] as const] : []),
     ['invocations', t('invocations')],
     ['logs', t('logs')],
   ] as const;
@@ -90,9 +88,9 @@ function Detail({ name, tab, region, more }: DetailProps) {
     <article class={tab === 'logs' ? 'fills' : undefined}>
       <h2>{name}</h2>
       <Tabs base={['functions', name]} tabs={tabs} current={tab} />
-      {tab === 'configuration' && <FunctionConfiguration found={data} url={url.data?.FunctionUrl} />}
+      {tab === 'configuration' && <FunctionConfiguration found={data} url={url?.FunctionUrl} />}
       {tab === 'invoke' && <Invoke name={name} region={region} />}
-      {tab === 'url' && url.data && <FunctionUrl url={url.data.FunctionUrl} id={urlId(url.data)} />}
+      {tab === 'url' && url && <FunctionUrl url={url.FunctionUrl} arn={url.FunctionArn} />}
       {tab === 'invocations' && <Invocations name={name} region={region} selected={more[0]} />}
       {tab === 'logs' && (
         <LogTail
@@ -103,6 +101,3 @@ function Detail({ name, tab, region, more }: DetailProps) {
     </article>
   );
 }
-
-/** Function URLs are known here by the function that they are of. */
-const urlId = ({ FunctionArn }: Json): string => FunctionArn;

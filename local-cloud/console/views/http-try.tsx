@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import type { Span } from '../../src/console/types.ts';
 import { observed } from '../aws/observed.ts';
 import { useStored } from '../hooks.ts';
@@ -33,10 +33,12 @@ interface HttpTryProps {
   readonly shown: string;
   /** Where the requests go: a path of this page's own origin, without a slash at its end. */
   readonly base: string;
+  /** A route that was chosen, to begin with. */
+  readonly route?: { readonly method: string; readonly path: string };
 }
 
 /** Sends a request to deployed code, and shows its answer and what the function got and gave. */
-export function HttpTry({ name, shown, base }: HttpTryProps) {
+export function HttpTry({ name, shown, base, route }: HttpTryProps) {
   const [draft, setDraft] = useStored<Draft>(`try:${name}`, {
     method: 'GET',
     path: '/',
@@ -46,6 +48,9 @@ export function HttpTry({ name, shown, base }: HttpTryProps) {
   const [running, setRunning] = useState(false);
   const [answer, setAnswer] = useState<Answer>();
   const [error, setError] = useState<Error>();
+  useEffect(() => {
+    if (route) setDraft((before) => ({ ...before, method: route.method, path: route.path }));
+  }, [route]);
   const set = (change: Partial<Draft>) => setDraft({ ...draft, ...change });
   const takesBody = draft.method !== 'GET' && draft.method !== 'HEAD';
 

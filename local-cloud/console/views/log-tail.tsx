@@ -1,5 +1,6 @@
 import { useRef, useState } from 'preact/hooks';
 import type { LoggedLine } from '../../src/console/types.ts';
+import { AwsFailure } from '../aws/call.ts';
 import { type Json, logs } from '../aws/protocols.ts';
 import { useLoad, useStream } from '../hooks.ts';
 import { dateTime, number, t, time } from '../i18n.ts';
@@ -30,6 +31,8 @@ export function LogTail({ group, region }: { readonly group: string; readonly re
     lines.current = [...found, ...lines.current.filter(({ eventId }) => !known.has(eventId))].slice(-MOST);
     return found.length;
   }, [group, region, asked, live]);
+  // A function that never ran has none yet, which is nothing wrong.
+  const missing = error instanceof AwsFailure && error.code === 'ResourceNotFoundException';
   const selected = lines.current.find(({ eventId }) => eventId === chosen);
   return (
     <div class="tail">
@@ -55,7 +58,7 @@ export function LogTail({ group, region }: { readonly group: string; readonly re
         <button type="submit">{t('filter')}</button>
         <span class="count">{number(lines.current.length)}</span>
       </form>
-      <Failure error={error} />
+      <Failure error={missing ? undefined : error} />
       <Grid<LoggedLine>
         label={t('log')}
         columns={[
@@ -77,7 +80,7 @@ export function LogTail({ group, region }: { readonly group: string; readonly re
         onSelect={({ eventId }) => setChosen(eventId === chosen ? undefined : eventId)}
         follow
       >
-        {!loading && !error && (
+        {!loading && (!error || missing) && (
           <Empty title={t(asked === '' ? 'noLogLines' : 'noneMatches')}>
             {asked === '' && <Command>{`aws logs tail ${group} --follow`}</Command>}
           </Empty>

@@ -60,7 +60,7 @@ export function RequestPanel({ sequence }: { readonly sequence: number }) {
           <LogText messages={data.log} />
         </section>
       )}
-      {functionName && requestId && <Exchange {...{ region, functionName, requestId }} />}
+      {functionName && requestId && data.remembered && <Exchange {...{ region, functionName, requestId }} />}
     </article>
   );
 }

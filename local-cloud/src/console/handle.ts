@@ -51,13 +51,22 @@ function observed([root, kind, ...names]: string[], { cloud, recorder }: Place):
   return undefined;
 }
 
-function requests([sequence, ...more]: string[], { requests: recorded }: Recorder): unknown {
+function requests([sequence, ...more]: string[], recorder: Recorder): unknown {
   if (more.length > 0) return undefined;
   if (sequence === undefined) {
-    return { requests: recorded.after().map(({ sequence: at, value }) => requestSummary(at, value)) };
+    return {
+      requests: recorder.requests.after().map(({ sequence: at, value }) => requestSummary(at, value)),
+    };
   }
-  const found = recorded.get(Number(sequence));
-  return found && requestDetails(Number(sequence), found);
+  const found = recorder.requests.get(Number(sequence));
+  if (!found) return undefined;
+  const { log, region = '', requestId } = found.event;
+  const runs = log ? recorder.invocations(region, log.functionName) : [];
+  return requestDetails(
+    Number(sequence),
+    found,
+    runs.some((run) => run.requestId === requestId),
+  );
 }
 
 function invocations([region = '', name = '', kind, id, ...more]: string[], recorder: Recorder): unknown {

@@ -25,9 +25,13 @@ export function requestSummary(sequence: number, { at, event }: RecordedRequest)
 }
 
 /** The same with what it takes to see why it came out so. */
-export function requestDetails(sequence: number, recorded: RecordedRequest): RequestDetails {
+export function requestDetails(
+  sequence: number,
+  recorded: RecordedRequest,
+  remembered: boolean,
+): RequestDetails {
   const { error, log } = recorded.event;
-  return { ...requestSummary(sequence, recorded), error, log: log?.messages ?? [] };
+  return { ...requestSummary(sequence, recorded), error, log: log?.messages ?? [], remembered };
 }
 
 export function invocationSummary(invocation: RecordedInvocation): InvocationSummary {

@@ -29,6 +29,8 @@ export interface RequestDetails extends RequestSummary {
   /** What went wrong, in words. */
   readonly error?: string;
   readonly log: readonly string[];
+  /** Whether the event that its function got is remembered. */
+  readonly remembered: boolean;
 }
 
 export interface InvocationSummary {
