@@ -26,6 +26,7 @@ Options
   --localstack        give functions LOCALSTACK_HOSTNAME and EDGE_PORT too; "up" does so by itself for a project that
                       uses the plugin serverless-localstack
   --logs <which>      functions' logs below their requests: errors (default), all, none; --logs alone means all
+  --inspect [port]    up: each function has a port that a debugger attaches to, from this one on (default 9229)
   --exact-runtimes    install the Node.js that a function's runtime names, where this machine has none
   --verbose           show every API call and everything the deploy tool prints
   -h, --help          this text
@@ -66,6 +67,7 @@ async function run(args: string[]): Promise<void> {
     strict: (values.strict ?? false) && !values['skip-unsupported'],
     allowNetwork: values['allow-network'] ?? false,
     tryPath: values.try,
+    inspectPort: inspectPortOf(values.inspect),
     deployOnChange: !values['no-deploy-on-change'],
   };
   switch (command) {
@@ -81,9 +83,7 @@ async function run(args: string[]): Promise<void> {
 function parse(args: string[]) {
   try {
     return parseArgs({
-      args: args.map((argument, index) =>
-        argument === '--logs' && !isLogMode(args[index + 1]) ? '--logs=all' : argument,
-      ),
+      args: args.map((argument, index) => alone(argument, args[index + 1])),
       allowPositionals: true,
       options: {
         port: { type: 'string' },
@@ -99,6 +99,7 @@ function parse(args: string[]) {
         localstack: { type: 'boolean' },
         'exact-runtimes': { type: 'boolean' },
         logs: { type: 'string' },
+        inspect: { type: 'string' },
         verbose: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
         version: { type: 'boolean', short: 'v' },
@@ -107,6 +108,24 @@ function parse(args: string[]) {
   } catch (error) {
     throw usage(error instanceof Error ? error.message : String(error));
   }
+}
+
+/** Options that may stand without a value. */
+function alone(argument: string, next: string | undefined): string {
+  if (argument === '--logs' && !isLogMode(next)) return '--logs=all';
+  return argument === '--inspect' && !/^\d+$/.test(next ?? '')
+    ? `--inspect=${FIRST_INSPECTOR_PORT}`
+    : argument;
+}
+
+/** Node's own, which debuggers look at. */
+const FIRST_INSPECTOR_PORT = 9229;
+
+function inspectPortOf(text: string | undefined): number | undefined {
+  const port = Number(text);
+  if (text === undefined || (/^\d+$/.test(text) && port > 0 && port < 65_536))
+    return text === undefined ? undefined : port;
+  throw usage(`--inspect takes a number from 1 to 65535, not "${text}"`);
 }
 
 function portOf(text: string | undefined): number | undefined {

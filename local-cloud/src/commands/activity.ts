@@ -1,14 +1,14 @@
 import type { FunctionLog, InvocationEvent, RequestEvent } from '../core/cloud.ts';
 import type { LocalCloudOptions } from '../index.ts';
 import { hasFault, logLines } from './logs/log-lines.ts';
-import type { LogMode } from './logs/log-mode.ts';
+import type { LogChoice } from './logs/log-mode.ts';
 import { type ServiceFolder, SourcePaths } from './logs/source-paths.ts';
 import { dim, invocationLine, requestLine } from './request-line.ts';
 
 export interface ActivityOptions {
   /** Whether calls to the AWS API are shown. */
   readonly verbose: boolean;
-  readonly logs: LogMode;
+  readonly logs: LogChoice;
   /** The services that are known to be deployed from here. */
   readonly services?: () => readonly ServiceFolder[];
 }
@@ -20,7 +20,9 @@ export function showActivity(
 ): Pick<LocalCloudOptions, 'onRequest' | 'onInvocation' | 'onLateLog' | 'onNotice'> {
   const paths = new SourcePaths(process.cwd(), services);
   const shows = (log: FunctionLog, failed: boolean) =>
-    logs === 'all' || (logs === 'errors' && (failed || hasFault(log)));
+    logs.mode === 'all' ||
+    logs.only === log.functionName ||
+    (logs.mode === 'errors' && (failed || hasFault(log)));
   const printAll = (lines: readonly (string | undefined)[]) => {
     const shown = lines.filter((line) => line !== undefined);
     if (shown.length > 0) print(shown.join('\n'));

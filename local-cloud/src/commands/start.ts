@@ -23,7 +23,10 @@ export async function start(options: StartOptions): Promise<void> {
   const { signal } = untilSignal();
   const cloud = await startEndpoint({
     ...options,
-    ...showActivity((text) => void process.stdout.write(`${text}\n`), options),
+    ...showActivity((text) => void process.stdout.write(`${text}\n`), {
+      ...options,
+      logs: { mode: options.logs },
+    }),
   });
   const seconds = (performance.now() / 1000).toFixed(2);
   const host = options.host ?? 'localhost';

@@ -1,11 +1,15 @@
 import { cloudOf } from '../index.ts';
 import { showActivity } from './activity.ts';
 import { asksForLocalstack } from './asks-for-localstack.ts';
+import { Debugger } from './debugger.ts';
 import { planDeployment } from './deploy-services.ts';
 import { Deployment } from './deployment.ts';
 import { startEndpoint } from './endpoint.ts';
 import { untilSignal } from './foreground.ts';
+import type { Keys } from './keys.ts';
+import type { LogChoice } from './logs/log-mode.ts';
 import { Progress } from './progress.ts';
+import { takeProjectKeys } from './project-keys.ts';
 import { Reloader } from './reload/reloader.ts';
 import { tellOfEndpoint } from './running-endpoint.ts';
 import { Skipped } from './skipped.ts';
@@ -25,6 +29,8 @@ export interface UpOptions extends StartOptions {
   readonly tryPath?: string;
   /** Whether what a saved file changes of the configuration, or else can't be taken up, is deployed by itself. */
   readonly deployOnChange: boolean;
+  /** Port at which a debugger finds the first function, the others at the next; undefined where none is wanted. */
+  readonly inspectPort?: number;
 }
 
 /** `local-cloud up`: the endpoint, the project in this folder deployed to it, and its URLs; until a signal ends it. */
@@ -36,6 +42,7 @@ export async function up(options: UpOptions): Promise<void> {
   void ended.then(() => aborter.abort());
   const progress = new Progress();
   const skipped = new Skipped();
+  const logs: LogChoice = { mode: options.logs };
   const planned = await planDeployment(cwd, {
     stage: options.stage,
     confirm: (question) => confirm(question, options.yes),
@@ -49,7 +56,7 @@ export async function up(options: UpOptions): Promise<void> {
     localstackVariables: options.localstackVariables || asksForLocalstack(cwd),
     // What the end cuts off is nobody's error.
     ...showActivity((text) => !signal.aborted && progress.line(text), {
-      ...options,
+      ...{ verbose: options.verbose, logs },
       services: () => deployment.services(),
     }),
     skipUnsupported: !options.strict,
@@ -59,6 +66,7 @@ export async function up(options: UpOptions): Promise<void> {
   const stopTelling = tellOfEndpoint(cwd, options.host ? cloud.endpoint : `http://localhost:${cloud.port}`);
   let deployed = false;
   let reloader: Reloader | undefined;
+  let keys: Keys | undefined;
   try {
     progress.line(`local-cloud is ready on http://localhost:${cloud.port}`);
     await deployment.run(cloud.endpoint);
@@ -76,13 +84,25 @@ export async function up(options: UpOptions): Promise<void> {
         if (stacks.length > 0) progress.line(['', ...(await urlBlocks(shown, stacks)), ''].join('\n'));
       },
     });
-    await Promise.all([reloader.start(), ended]);
+    const print = (line: string) => void (!signal.aborted && progress.line(line));
+    const inspected = new Debugger({
+      cloud: cloudOf(cloud),
+      reloader,
+      print,
+      firstPort: options.inspectPort,
+    });
+    const url = `http://localhost:${cloud.port}`;
+    keys = takeProjectKeys({ url, reloader, debugger: inspected, logs, print });
+    await reloader.start();
+    if (options.inspectPort !== undefined) await inspected.turnOn();
+    await ended;
   } catch (error) {
     if (!signal.aborted) throw error;
     if (!deployed) process.exitCode = 130;
   } finally {
     progress.end();
     stopTelling();
+    keys?.close();
     await reloader?.close();
     await Promise.all([deployment.close(), cloud.close()]);
   }

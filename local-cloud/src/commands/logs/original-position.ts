@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { SourceMap } from 'node:module';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 export interface Position {
   /** An absolute path; of a source that was bundled, where its map says it lay, beside wherever the bundle is now. */
@@ -20,7 +21,9 @@ export function originalPosition(position: Position): Position {
   if (!entry || !('originalSource' in entry)) return position;
   const { originalSource, originalLine, originalColumn } = entry;
   return {
-    file: path.resolve(path.dirname(position.file), originalSource),
+    file: originalSource.startsWith('file:')
+      ? fileURLToPath(originalSource)
+      : path.resolve(path.dirname(position.file), originalSource),
     line: originalLine + 1,
     column: originalColumn + 1,
   };

@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import type { Build, BuildError } from '../tool/tool-message.ts';
 
 /** The part of esbuild's API that is met here, the same since 0.17. */
@@ -25,7 +26,7 @@ export class Bundle {
   readonly #build: Build;
   readonly #cwd: string;
   readonly #buildFolder: string;
-  readonly #changes: Readonly<Record<string, unknown>>;
+  #debugged = false;
   #context: Promise<Context> | undefined;
   #inputs: ReadonlySet<string>;
   #failed = false;
@@ -33,20 +34,21 @@ export class Bundle {
   /**
    * @param cwd the service's folder
    * @param buildFolder the folder that becomes the package
-   * @param changes of esbuild's options
    */
-  constructor(
-    build: Build,
-    cwd: string,
-    buildFolder: string,
-    changes: Readonly<Record<string, unknown>> = {},
-  ) {
+  constructor(build: Build, cwd: string, buildFolder: string) {
     this.#build = build;
     this.#cwd = cwd;
     this.#buildFolder = buildFolder;
-    this.#changes = changes;
     this.entry = String((build.options.entryPoints as readonly unknown[] | undefined)?.[0] ?? '');
     this.#inputs = new Set(build.inputs);
+  }
+
+  /** Whether it is made for a debugger. */
+  set debugged(on: boolean) {
+    if (on === this.#debugged) return;
+    this.#debugged = on;
+    void this.close();
+    this.#context = undefined;
   }
 
   /** Files of the project that go in, absolute. */
@@ -88,7 +90,8 @@ export class Bundle {
     const { esbuild, options } = this.#build;
     const { context } = createRequire(esbuild)(esbuild) as Esbuild;
     return context({
-      ...{ absWorkingDir: this.#cwd, ...options, ...this.#changes },
+      ...{ absWorkingDir: this.#cwd, ...options },
+      ...(this.#debugged && debugOptions(options)),
       ...{ write: false, metafile: true, logLevel: 'silent' },
     });
   }
@@ -97,6 +100,16 @@ export class Bundle {
     return path.relative(this.#buildFolder, file).replaceAll(path.sep, '/');
   }
 }
+
+/**
+ * What a debugger needs: names as they were written, and a source map that it gets with the bundle, as the path that the
+ * bundle runs at is none of this machine, and that names sources by paths that are.
+ */
+const debugOptions = ({ outdir }: Readonly<Record<string, unknown>>) => ({
+  ...{ minify: false, minifyWhitespace: false, minifySyntax: false, minifyIdentifiers: false },
+  ...{ sourcemap: 'inline', sourcesContent: true },
+  ...(typeof outdir === 'string' && { sourceRoot: `${pathToFileURL(outdir).href}/` }),
+});
 
 interface Failure {
   readonly message?: unknown;

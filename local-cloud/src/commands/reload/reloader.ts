@@ -1,12 +1,11 @@
-import path from 'node:path';
 import type { Cloud } from '../../core/cloud.ts';
-import { holdFunctions } from '../../services/lambda/reload.ts';
+import { holdFunctions, renewFunctions } from '../../services/lambda/reload.ts';
 import type { Deployment } from '../deployment.ts';
-import { dim, style } from '../request-line.ts';
 import type { ServiceState } from '../tool/service-states.ts';
-import type { BuildError, Packed } from '../tool/tool-message.ts';
+import type { Packed } from '../tool/tool-message.ts';
 import { FileWatch, isBelow } from './file-watch.ts';
 import { ServiceReload } from './service-reload.ts';
+import { Tell } from './tell.ts';
 
 export interface ReloaderOptions {
   /** The project's folder, which paths are shown relative to. */
@@ -16,30 +15,42 @@ export interface ReloaderOptions {
   /** Whether what functions can't be made anew without is deployed by itself. */
   readonly deployOnChange: boolean;
   readonly print: (line: string) => void;
-  /** Called with the stacks of what a deployment made. */
+  /** Called with what a deployment made. */
   readonly onDeployed: (services: readonly ServiceState[]) => Promise<void>;
 }
 
 /** How many deployments may follow each other for what is changed while they run. */
 const MAX_DEPLOYMENTS = 4;
-/** How many errors of a build are shown. */
-const MAX_ERRORS = 5;
+
+type Texts = ReadonlyMap<string, string | undefined>;
+
+/** What changed files ask of a service. */
+interface Changed {
+  readonly state: ServiceState;
+  readonly reload: ServiceReload;
+  readonly code: ReadonlySet<string>;
+  readonly deployment: ReadonlySet<string>;
+}
 
 /** While a project runs: functions made anew from the files that are saved, and what needs a deployment deployed. */
 export class Reloader {
   readonly #options: ReloaderOptions;
   readonly #watch: FileWatch;
+  readonly #tell: Tell;
   readonly #services = new Map<ServiceState, { packed: Packed; reload: ServiceReload }>();
   /** By service: lets its invocations go on. */
   readonly #held = new Map<ServiceReload, () => void>();
   /** Files that are still to be looked at. */
   #files = new Set<string>();
-  #working: Promise<void> | undefined;
+  /** Deployments and reloads, one after another. */
+  #last: Promise<unknown> = Promise.resolve();
+  #working = false;
+  #debugged = false;
   #closed = false;
-  #told = '';
 
   constructor(options: ReloaderOptions) {
     this.#options = options;
+    this.#tell = new Tell(options.root, options.print);
     this.#watch = new FileWatch(
       (file) => this.#hold(file),
       (files) => this.#enqueue(files),
@@ -48,66 +59,86 @@ export class Reloader {
 
   /** Begins to watch what was deployed, and what was not. */
   async start(): Promise<void> {
-    await this.#sync();
+    await this.#next(() => this.#sync());
     this.#tellFailed();
+    void this.#warm();
+  }
+
+  async #warm(): Promise<void> {
     for (const { reload } of this.#services.values()) {
       if (this.#closed) return;
       await reload.warm();
     }
   }
 
-  /** Deploys services, by default all. */
-  async deploy(names = this.#options.deployment.services().map(({ name }) => name)): Promise<void> {
-    const { deployment } = this.#options;
-    const before = [...this.#services.values()].flatMap(({ reload }) => [...reload.texts()]);
-    const there = await deployment.rerun(this.#options.cloud.endpoint, names);
-    if (this.#closed) return;
-    await this.#sync(new Map(before));
-    await this.#options.onDeployed(there);
-    this.#tellFailed();
+  /** Deploys everything. */
+  deployAll(): Promise<void> {
+    return this.#next(() => this.#deploy(this.#options.deployment.services().map(({ name }) => name)));
+  }
+
+  /** Makes every function anew, to be debugged or no more. */
+  debug(on: boolean): Promise<void> {
+    return this.#next(async () => {
+      this.#debugged = on;
+      await Promise.all([...this.#services.values()].map(({ reload }) => this.#remake(reload)));
+    });
+  }
+
+  /** Names of the deployed functions, in the order of services. */
+  functions(): string[] {
+    return [...this.#services.values()].flatMap(({ reload }) => reload.functions);
   }
 
   async close(): Promise<void> {
     this.#closed = true;
     this.#watch.close();
     for (const release of this.#held.values()) release();
+    await this.#last;
     await Promise.all([...this.#services.values()].map(({ reload }) => reload.close()));
   }
 
-  /** Takes up what the last deployment packed. */
-  async #sync(before?: ReadonlyMap<string, string | undefined>): Promise<void> {
+  #next<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.#last.then(work);
+    this.#last = result.catch(() => {});
+    return result;
+  }
+
+  async #remake(reload: ServiceReload): Promise<void> {
+    reload.debugged = this.#debugged;
+    const { functions } = await reload.remake();
+    renewFunctions(
+      this.#options.cloud,
+      reload.functions.filter((name) => !functions.includes(name)),
+    );
+  }
+
+  /** Takes up what the last deployment packed. @param before what files of the configuration said when it began */
+  async #sync(before?: Texts): Promise<void> {
     const late: string[] = [];
-    const states = this.#options.deployment.services();
-    for (const state of states) {
+    for (const state of this.#options.deployment.services()) {
       const known = this.#services.get(state);
       const { packed, outcome } = state;
       if (outcome !== 'deployed' || packed === undefined || known?.packed === packed) continue;
       await known?.reload.close();
-      const reload = new ServiceReload(
-        packed,
-        this.#options.cloud,
-        performance.timeOrigin + state.startedAt,
-        before,
-      );
-      late.push(...reload.late);
+      const since = performance.timeOrigin + state.startedAt;
+      const reload = new ServiceReload(packed, { cloud: this.#options.cloud, since, before });
       this.#services.set(state, { packed, reload });
-      if (!known && reload.slow.length > 0)
-        this.#options.print(
-          dim(`${state.name}: each save deploys ${reload.slow.join(', ')}, as its bundler is its own.`),
-        );
+      late.push(...reload.late);
+      const slow = reload.slow.join(', ');
+      if (!known && slow)
+        this.#tell.line(`${state.name}: each save deploys ${slow}, as its bundler is its own.`);
+      if (this.#debugged) await this.#remake(reload);
     }
     await this.#watchAll();
     if (late.length > 0) this.#enqueue(new Set(late));
   }
 
   async #watchAll(): Promise<void> {
+    if (this.#closed) return;
     const reloads = [...this.#services.values()].map(({ reload }) => reload);
-    const failed = this.#failed();
+    const failed = this.#failed().flatMap(({ folder, brokenFolders }) => [folder, ...brokenFolders]);
     await this.#watch.watch(
-      [
-        ...reloads.flatMap((reload) => reload.folders()),
-        ...failed.flatMap(({ folder, brokenFolders }) => [folder, ...brokenFolders]),
-      ],
+      [...reloads.flatMap((reload) => reload.folders()), ...failed],
       reloads.flatMap((reload) => reload.sources()),
     );
   }
@@ -120,7 +151,7 @@ export class Reloader {
     const names = this.#failed().map(({ name }) => name);
     if (names.length === 0) return;
     const how = this.#options.deployOnChange ? 'for a change in' : 'to be told (key r) about';
-    this.#options.print(dim(`Waiting ${how} ${names.join(', ')}, to deploy again.`));
+    this.#tell.line(`Waiting ${how} ${names.join(', ')}, to deploy again.`);
   }
 
   /** What is asked of a function from here on is for its new code. */
@@ -133,14 +164,14 @@ export class Reloader {
 
   #enqueue(files: ReadonlySet<string>): void {
     for (const file of files) this.#files.add(file);
-    this.#working ??= this.#work()
-      .catch((error: unknown) => {
-        // A deployment that the end cut off is nobody's error.
-        if (!this.#closed) this.#options.print(`${style('red', '✗')} ${messageOf(error)}`);
-      })
+    if (this.#working) return;
+    this.#working = true;
+    // A deployment that the end cuts off is nobody's error.
+    void this.#next(() => this.#work())
+      .catch((error: unknown) => this.#closed || this.#tell.failure(error))
       .finally(() => {
-        this.#working = undefined;
-        if (this.#files.size > 0) this.#enqueue(new Set());
+        this.#working = false;
+        if (this.#files.size > 0 && !this.#closed) this.#enqueue(new Set());
       });
   }
 
@@ -149,32 +180,22 @@ export class Reloader {
     while (this.#files.size > 0 && !this.#closed) {
       const files = this.#files;
       this.#files = new Set();
-      const since = performance.now();
-      const services = [...this.#services.entries()];
-      const effects = services.map(([state, { reload }]) => ({
-        ...{ state, reload },
-        code: filesWith(files, (file) => reload.effectOf(file) === 'code'),
-        deployment: filesWith(files, (file) => reload.effectOf(file) === 'deployment'),
-      }));
-      await Promise.all(
-        effects.map(async ({ state, reload, code, deployment }) => {
-          // A deployment takes up what was saved with it.
-          if (code.size > 0 && (deployment.size === 0 || !this.#options.deployOnChange))
-            await this.#reload(state, reload, code, since);
-          this.#release(reload);
-        }),
-      );
-      const changed = effects.map(({ state, deployment }) => ({ state, files: deployment }));
+      const changed = [...this.#services].map(([state, { reload }]): Changed => {
+        const filesFor = (effect: string) =>
+          new Set([...files].filter((file) => reload.effectOf(file) === effect));
+        return { state, reload, code: filesFor('code'), deployment: filesFor('deployment') };
+      });
+      await Promise.all(changed.map((each) => this.#reload(each)));
       if (await this.#deployChanged(changed, files)) deployments += 1;
       if (deployments === MAX_DEPLOYMENTS && this.#files.size > 0) {
         // A deployment that changes its own configuration would go on for ever.
-        this.#options.print(
-          dim(`Not deployed again for ${this.#shown(this.#files)}: each deployment changes it.`),
+        this.#tell.line(
+          `Not deployed again for ${this.#tell.files(this.#files)}: each deployment changes it.`,
         );
         this.#files.clear();
       }
     }
-    for (const reload of [...this.#held.keys()]) if (this.#files.size === 0) this.#release(reload);
+    for (const reload of [...this.#held.keys()]) this.#release(reload);
   }
 
   #release(reload: ServiceReload): void {
@@ -183,45 +204,21 @@ export class Reloader {
     this.#held.delete(reload);
   }
 
-  async #reload(
-    { name }: ServiceState,
-    reload: ServiceReload,
-    files: ReadonlySet<string>,
-    since: number,
-  ): Promise<void> {
+  async #reload({ state, reload, code, deployment }: Changed): Promise<void> {
+    const since = performance.now();
     try {
-      const { functions, errors } = await reload.reload(files);
-      if (errors.length > 0) this.#tellErrors(name, errors, reload);
-      else if (functions.length > 0) {
-        this.#told = '';
-        const took = Math.max(1, Math.round(performance.now() - since));
-        this.#options.print(dim(`${style('green', '↻')} ${name}  ${this.#shown(files)}  ${took} ms`));
-      } else if (this.#told !== '') {
-        this.#told = '';
-        this.#options.print(dim(`${style('green', '↻')} ${name}  ${this.#shown(files)}  as it was`));
-      }
-      await this.#watchAll();
+      // A deployment takes up what was saved with it.
+      if (code.size === 0 || (deployment.size > 0 && this.#options.deployOnChange)) return;
+      const { functions, errors } = await reload.reload(code);
+      if (errors.length > 0) this.#tell.broken(state.name, errors, reload.folder);
+      else
+        this.#tell.reloaded(state.name, code, functions.length > 0 ? performance.now() - since : undefined);
+      void this.#watchAll();
     } catch (error) {
-      this.#options.print(`${style('red', '✗')} ${name}  ${messageOf(error)}`);
+      this.#tell.failure(error, state.name);
+    } finally {
+      this.#release(reload);
     }
-  }
-
-  #tellErrors(name: string, errors: readonly BuildError[], reload: ServiceReload): void {
-    const lines = errors
-      .slice(0, MAX_ERRORS)
-      .map(({ text, file, line, column }) =>
-        [
-          `${style('red', '✗')} ${name}  `,
-          file ? `${this.#relative(path.resolve(reload.folder, file))}:${line}:${column + 1}  ` : '',
-          text,
-        ].join(''),
-      );
-    if (errors.length > MAX_ERRORS) lines.push(dim(`  and ${errors.length - MAX_ERRORS} more`));
-    const text = lines.join('\n');
-    // A second save of the same is no news.
-    if (text === this.#told) return;
-    this.#told = text;
-    this.#options.print(`${text}\n${dim('  The code before it goes on answering.')}`);
   }
 
   /**
@@ -230,47 +227,39 @@ export class Reloader {
    *
    * @returns whether anything was deployed
    */
-  async #deployChanged(
-    changed: readonly { state: ServiceState; files: ReadonlySet<string> }[],
-    files: ReadonlySet<string>,
-  ): Promise<boolean> {
-    const { deployment, deployOnChange, print } = this.#options;
-    const again = changed.filter((each) => each.files.size > 0);
+  async #deployChanged(changed: readonly Changed[], files: ReadonlySet<string>): Promise<boolean> {
+    const { deployment, deployOnChange } = this.#options;
+    const again = changed.filter((each) => each.deployment.size > 0);
     const failed = this.#failed().filter(({ folder, brokenFolders }) =>
       [folder, ...brokenFolders].some((each) => [...files].some((file) => isBelow(file, each))),
     );
     const names = new Set([...again.map(({ state }) => state.name), ...failed.map(({ name }) => name)]);
     if (names.size === 0) return false;
-    const why = again
-      .map(({ state, files: which }) => `${state.name}: ${this.#shown(which)} changed`)
-      .join(', ');
+    const reasons = again.map(
+      ({ state, deployment: which }) => `${state.name}: ${this.#tell.files(which)} changed`,
+    );
+    const why = reasons.join(', ');
     if (!deployOnChange) {
-      print(
-        dim(`${why || `${[...names].join(', ')} changed`}; not deployed, as --no-deploy-on-change says.`),
+      this.#tell.line(
+        `${why || `${[...names].join(', ')} changed`}; not deployed, as --no-deploy-on-change says.`,
       );
       return false;
     }
-    if (why) print(dim(why));
-    const all = deployment.services();
+    if (why) this.#tell.line(why);
+    // A set is walked to its end, whatever is added on the way.
     for (const name of names)
-      for (const state of all)
-        if (state.needs.includes(name) || (failed.length > 0 && state.outcome !== 'deployed'))
-          names.add(state.name);
-    await this.deploy([...names]);
+      for (const { name: other, needs, outcome } of deployment.services())
+        if (needs.includes(name) || (failed.length > 0 && outcome !== 'deployed')) names.add(other);
+    await this.#deploy([...names]);
     return true;
   }
 
-  #shown(files: ReadonlySet<string>): string {
-    const [first = '', ...more] = [...files].map((file) => this.#relative(file));
-    return more.length > 0 ? `${first} and ${more.length} more` : first;
-  }
-
-  #relative(file: string): string {
-    return path.relative(this.#options.root, file);
+  async #deploy(names: readonly string[]): Promise<void> {
+    const before = [...this.#services.values()].flatMap(({ reload }) => [...reload.texts()]);
+    const there = await this.#options.deployment.rerun(this.#options.cloud.endpoint, names);
+    if (this.#closed) return;
+    await this.#sync(new Map(before));
+    await this.#options.onDeployed(there);
+    this.#tellFailed();
   }
 }
-
-const filesWith = (files: ReadonlySet<string>, which: (file: string) => boolean): Set<string> =>
-  new Set([...files].filter(which));
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -19,6 +19,14 @@ export interface Reloaded {
   readonly errors: readonly BuildError[];
 }
 
+export interface ServiceReloadOptions {
+  readonly cloud: Cloud;
+  /** When its deployment began, in ms since 1970: what was saved later may have come too late for it. */
+  readonly since: number;
+  /** What files of the configuration said then, where that is known. */
+  readonly before?: ReadonlyMap<string, string | undefined>;
+}
+
 /** A deployed service: how its functions' code is made, and what of it changes with a file. */
 export class ServiceReload {
   readonly #cloud: Cloud;
@@ -33,11 +41,7 @@ export class ServiceReload {
   /** Files that were saved while it was deployed. */
   readonly late: readonly string[];
 
-  /**
-   * @param since when its deployment began, in ms since 1970: what was saved later may have come too late for it
-   * @param before what files of the configuration said then, where that is known
-   */
-  constructor(packed: Packed, cloud: Cloud, since: number, before?: ReadonlyMap<string, string | undefined>) {
+  constructor(packed: Packed, { cloud, since, before }: ServiceReloadOptions) {
     const { functions, builds, cwd, buildFolder } = packed;
     this.#packed = packed;
     this.#cloud = cloud;
@@ -104,9 +108,23 @@ export class ServiceReload {
     return isPackedAnew(file) && this.#others.length > 0 ? 'deployment' : undefined;
   }
 
+  /** Whether bundles are made for a debugger: readable, and with all that leads to their sources. */
+  set debugged(on: boolean) {
+    for (const bundle of this.#bundles) bundle.debugged = on;
+  }
+
   /** Makes anew what is made of these files. */
-  async reload(files: ReadonlySet<string>): Promise<Reloaded> {
+  reload(files: ReadonlySet<string>): Promise<Reloaded> {
     const bundles = this.#bundles.filter((bundle) => [...files].some((file) => bundle.isMadeOf(file)));
+    return this.#make(bundles, files);
+  }
+
+  /** Makes every bundle anew. */
+  remake(): Promise<Reloaded> {
+    return this.#make(this.#bundles, new Set());
+  }
+
+  async #make(bundles: readonly Bundle[], files: ReadonlySet<string>): Promise<Reloaded> {
     const built = await Promise.all(
       bundles.map(async (bundle) => ({ bundle, result: await bundle.rebuild() })),
     );

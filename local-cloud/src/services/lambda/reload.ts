@@ -68,6 +68,15 @@ async function change(cloud: Cloud, changes: ReadonlyMap<string, CodeChanges>): 
   );
 }
 
+/** Has functions run in new environments, with the code they have. */
+export function renewFunctions(cloud: Cloud, names: Iterable<string>): void {
+  for (const name of names)
+    for (const { record, scope } of located(cloud, name)) {
+      const { code } = record.latest;
+      replaceCode(record, code, { ...code }, scope);
+    }
+}
+
 function replaceCode(record: FunctionRecord, old: CodePackage, code: CodePackage, scope: Scope): void {
   // It was deployed anew in the meantime, which had the changed files as well.
   if (record.latest.code !== old) return;

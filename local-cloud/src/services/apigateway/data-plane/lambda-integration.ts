@@ -8,6 +8,7 @@ import {
   restApiHead,
   restApiResponse,
 } from '../../lambda/http-events/index.ts';
+import { limitOf } from '../../lambda/inspector/inspection.ts';
 import { type InvocationResult, invokeFunction } from '../../lambda/invoke.ts';
 import { mayInvoke } from '../../lambda/policy.ts';
 import { beginStreaming } from '../../lambda/streaming.ts';
@@ -34,6 +35,7 @@ export async function lambdaResponse(exchange: MethodExchange): Promise<Outcome>
     accountId: exchange.cloud.accountId,
   };
   checkPermission(functionName, exchange, scope);
+  const limit = limitOf(timeoutInMillis, scope);
   const payload = Buffer.from(JSON.stringify(eventOf(exchange)));
   const call = { functionName, payload, requestId: request.requestId, traceId };
   const started = performance.now();
@@ -41,7 +43,7 @@ export async function lambdaResponse(exchange: MethodExchange): Promise<Outcome>
   const streams = method.methodIntegration?.responseTransferMode === 'STREAM';
   const begun = streams
     ? await within(
-        timeoutInMillis,
+        limit,
         beginStreaming((onStream) => invoke({ ...call, onStream }, scope)),
       )
     : undefined;
@@ -54,7 +56,7 @@ export async function lambdaResponse(exchange: MethodExchange): Promise<Outcome>
     begun.streamed.body.destroy();
     return failed(exchange, head, target, await begun.result, refused, integrationLatencyMs);
   }
-  const result = await (begun?.result ?? within(timeoutInMillis, invoke(call, scope)));
+  const result = await (begun?.result ?? within(limit, invoke(call, scope)));
   const integrationLatencyMs = performance.now() - started;
   const binaryMediaTypes = [...snapshot.binaryMediaTypes];
   const accept = request.header('accept');

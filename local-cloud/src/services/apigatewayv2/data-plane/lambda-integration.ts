@@ -3,6 +3,7 @@ import { AwsError } from '../../../core/aws-error.ts';
 import { failureText } from '../../lambda/failure-text.ts';
 import { iamAuthorizer } from '../../lambda/function-url/iam-authorizer.ts';
 import { httpApiEvent, httpApiResponse } from '../../lambda/http-events/index.ts';
+import { limitOf } from '../../lambda/inspector/inspection.ts';
 import { type InvocationResult, invokeFunction } from '../../lambda/invoke.ts';
 import { mayInvoke } from '../../lambda/policy.ts';
 import { functionOf } from '../lambda-target.ts';
@@ -30,7 +31,7 @@ export async function lambdaResponse(exchange: RouteExchange): Promise<Outcome> 
   const call = { functionName, payload, requestId: request.requestId, traceId };
   const started = performance.now();
   const answer = invokeFunction(call, scope).catch(unreachable);
-  const result = await within(integration.timeoutInMillis ?? 30_000, answer);
+  const result = await within(limitOf(integration.timeoutInMillis ?? 30_000, scope), answer);
   const { refused, ...response } = httpApiResponse(isV1 ? fromPayloadV1(result) : result);
   return {
     ...response,

@@ -7,6 +7,7 @@ import { providedModules } from '../code/provided-modules.ts';
 import { type FolderWatch, watchFolder } from '../code/watch-folder.ts';
 import { serviceFailure } from '../errors.ts';
 import type { Scope } from '../function-name.ts';
+import { inspection } from '../inspector/inspection.ts';
 import type {
   ExecutionEnvironmentPool,
   FunctionSpec,
@@ -193,6 +194,7 @@ export class Pools {
       localstackVariables: scope.cloud.localstackVariables,
       scratchDir: await lambdaFolder(scope, 'tmp'),
       nodeModulesDir,
+      inspector: inspection(scope).byFunction.get(record.name),
     };
   }
 }

@@ -196,6 +196,8 @@ export class ExecutionEnvironmentPool implements EnvironmentOwner {
     if (this.#growTimer || this.#state === 'closed') return;
     const [oldest] = this.#queue;
     if (oldest === undefined || this.#queue.length <= this.#starting.size) return;
+    // A debugger looks into one.
+    if (this.#spec.inspector && this.#environments.size > 0) return;
     const left = this.#patienceEnds(oldest) - performance.now();
     this.#growTimer = setTimeout(() => this.#grow(), Math.max(this.#beyondCores ? BUSY.look : 1, left));
   }

@@ -1,6 +1,7 @@
 import type { LastWord } from './bootstrap/frames.mjs';
 import { CollectedLog } from './collected-log.ts';
 import { Companions } from './companions.ts';
+import { Deadline } from './deadline.ts';
 import type { EnvironmentOwner } from './environment-owner.ts';
 import { environmentVariables } from './environment-variables.ts';
 import { answerOf, exited, functionError, PoolClosedError, timedOut, timedOutText } from './errors.ts';
@@ -28,6 +29,7 @@ import {
 export class ExecutionEnvironment {
   readonly logStreamName: string;
   readonly phase: 'init' | 'invoke';
+  readonly deadline = new Deadline((seconds) => this.#onTimeout(seconds));
   readonly #spec: FunctionSpec;
   readonly #logs: LogSink;
   readonly #owner: EnvironmentOwner;
@@ -41,7 +43,6 @@ export class ExecutionEnvironment {
   readonly #companions: Companions;
   /** Whether the owner was told that an event can be taken. */
   #isReady = false;
-  #initTimer: NodeJS.Timeout | undefined;
   #initDurationMs: number | undefined;
   #initAnswer: Answer | undefined;
   #underway: Underway | undefined;
@@ -84,6 +85,7 @@ export class ExecutionEnvironment {
     });
     const output: OutputHandlers = {
       log: (message, timestamp) => {
+        if (spec.inspector?.reads(this, message)) return;
         this.#companions.onLine(message);
         this.#log(message, timestamp);
       },
@@ -115,7 +117,7 @@ export class ExecutionEnvironment {
     });
     this.#underway = underway;
     const left = this.#spec.timeout * 1000 - (performance.now() - underway.startedAt);
-    underway.timer = setTimeout(() => this.#onTimeout(this.#spec.timeout), left);
+    this.deadline.start(this.#spec.timeout, left);
     this.#log(`START RequestId: ${pending.requestId} Version: ${this.#spec.version}\n`);
     this.#process.watch(true);
     this.#isReady = false;
@@ -140,8 +142,7 @@ export class ExecutionEnvironment {
     this.#companions.onInitStart();
     this.#log(initStartLine(this.#spec));
     this.#process.start(environmentVariables(this.#spec, { runtimeApi, logStreamName: this.logStreamName }));
-    const limit = initLimitSeconds(this.#spec, this.phase);
-    this.#initTimer = setTimeout(() => this.#onTimeout(limit), limit * 1000);
+    this.deadline.start(initLimitSeconds(this.#spec, this.phase));
   }
 
   #log(message: string, timestamp = Date.now()): void {
@@ -165,7 +166,7 @@ export class ExecutionEnvironment {
     const waits = this.#api.runtimeWaits && this.#companions.areReady;
     if (!waits || this.#isReady || this.#underway || this.#closing) return;
     if (this.#initDurationMs === undefined) {
-      clearTimeout(this.#initTimer);
+      this.deadline.clear();
       this.#initDurationMs = performance.now() - this.#startedAt;
       this.#process.watch(false);
       this.#companions.onInitDone(this.#initDurationMs);
@@ -222,7 +223,7 @@ export class ExecutionEnvironment {
   }
 
   #finish(underway: Underway, answer: Answer, status?: Pick<Answer, 'status' | 'errorType'>): void {
-    clearTimeout(underway.timer);
+    this.deadline.clear();
     this.#process.watch(false);
     this.#lastRequestId = underway.pending.requestId;
     underway.durationMs ??= performance.now() - underway.startedAt;
@@ -242,16 +243,15 @@ export class ExecutionEnvironment {
 
   #onGone(reason: string, errorType?: string): void {
     if (errorType !== undefined) this.#exitErrorType = errorType;
-    clearTimeout(this.#initTimer);
+    this.deadline.clear();
+    this.#spec.inspector?.gone(this);
     this.#parser.flush();
     this.#errorParser.flush();
     this.#api.close();
     const underway = this.#underway;
     if (this.#closing) {
-      clearTimeout(underway?.timer);
       underway?.pending.reject(new PoolClosedError());
     } else if (underway && this.#diedIdle && !underway.answer) {
-      clearTimeout(underway.timer);
       this.#owner.onUnserved(underway.pending);
     } else if (underway) {
       this.#finishGone(underway, reason);

@@ -2,7 +2,9 @@ export { ExecutionEnvironmentPool, type PoolOptions } from './environment-pool.t
 export { PoolClosedError, StreamBrokenError, ThrottledError, UnsupportedRuntimeError } from './errors.ts';
 export { ProvisionedPool } from './provisioned-pool.ts';
 export type {
+  EnvironmentInspector,
   FunctionSpec,
+  InspectedEnvironment,
   InvocationResult,
   InvokeOptions,
   LogEvent,

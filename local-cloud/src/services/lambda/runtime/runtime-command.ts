@@ -118,6 +118,8 @@ function nodeFlags(spec: FunctionSpec): string[] {
   const { memorySize } = spec;
   return [
     ...withoutExperiments(spec),
+    // Any port: the inspector's own leads to it.
+    ...(spec.inspector ? ['--inspect=127.0.0.1:0'] : []),
     '--max-http-header-size=81920',
     `--max-semi-space-size=${Math.min(16, Math.max(1, Math.floor(memorySize * 0.05)))}`,
     `--max-old-space-size=${Math.floor(memorySize * 0.9)}`,

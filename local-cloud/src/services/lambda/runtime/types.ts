@@ -44,8 +44,23 @@ export interface FunctionSpec {
   scratchDir: string;
   /** Where its environments live. */
   world: World;
+  /** Where it can be debugged; it has one environment then. */
+  inspector?: EnvironmentInspector;
   /** The AWS SDK that Lambda provides: what /var/runtime/node_modules is on AWS. */
   nodeModulesDir?: string;
+}
+
+/** An environment whose process can be stopped at a breakpoint. */
+export interface InspectedEnvironment {
+  /** What its time-outs stand still by, and go on. Both idempotent. */
+  readonly deadline: { pause(): void; resume(): void };
+}
+
+/** What looks into environments by the inspector of Node.js. */
+export interface EnvironmentInspector {
+  /** @returns whether a line of an environment is meant for the inspector, not for the log */
+  reads(environment: InspectedEnvironment, line: string): boolean;
+  gone(environment: InspectedEnvironment): void;
 }
 
 export interface LogEvent {

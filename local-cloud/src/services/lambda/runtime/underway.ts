@@ -36,7 +36,6 @@ export interface Underway {
   readonly coldStart: boolean;
   /** Of a cold start, unless init was part of the invocation itself. */
   readonly initDurationMs?: number;
-  timer?: NodeJS.Timeout;
   answer?: Answer;
   durationMs?: number;
   outputComplete: boolean;
@@ -52,7 +51,6 @@ export const newUnderway = (
   startedAt: facts.startedAt,
   coldStart: facts.coldStart,
   initDurationMs: facts.initDurationMs,
-  timer: facts.timer,
   answer: facts.answer,
   durationMs: facts.durationMs,
 });
