@@ -19,6 +19,7 @@ const MODELLED: Readonly<Record<string, string>> = {
   dynamodbstreams: 'dynamodbstreams',
   cloudformation: 'cloudformation',
   iam: 'iam',
+  lambda: 'lambda',
   logs: 'logs',
   sts: 'sts',
 };

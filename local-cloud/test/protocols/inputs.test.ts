@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import * as cloudformation from '@aws-sdk/client-cloudformation';
 import * as logs from '@aws-sdk/client-cloudwatch-logs';
 import * as iam from '@aws-sdk/client-iam';
+import * as lambda from '@aws-sdk/client-lambda';
 import * as sts from '@aws-sdk/client-sts';
 import type { ServiceModel, Shape } from '../../src/protocols/shapes/model.ts';
 import { startCloud } from '../support/cloud.ts';
@@ -16,6 +17,7 @@ interface Case {
 const SERVICES: Readonly<Record<string, Case>> = {
   cloudformation: { client: cloudformation, code: 'ValidationError' },
   iam: { client: iam, code: 'ValidationError' },
+  lambda: { client: lambda, code: 'ValidationException' },
   logs: { client: logs, code: 'InvalidParameterException' },
   sts: { client: sts, code: 'ValidationError' },
 };
@@ -40,7 +42,7 @@ describe.each(Object.entries(SERVICES))('%s', (service, { client, code }) => {
   });
   if (needing.length > 0) {
     it.each(needing)('refuses $name without what it needs', async ({ name, shape, missing }) => {
-      const error = await call(name, labelsOf(shape));
+      const error = await call(name, labelsOf(shape, model));
       expect(error.name).toBe(code);
       for (const member of missing) {
         expect(error.message).toContain(
@@ -61,7 +63,7 @@ describe.each(Object.entries(SERVICES))('%s', (service, { client, code }) => {
     it.each(limited)(
       'refuses $name with $member out of range',
       async ({ name, shape, member, value, says }) => {
-        const error = await call(name, { ...labelsOf(shape), [member]: value });
+        const error = await call(name, { ...labelsOf(shape, model), [member]: value });
         expect(error.name).toBe(code);
         expect(error.message).toContain(`at '${lower(member)}' failed to satisfy constraint: ${says}`);
       },
@@ -92,9 +94,11 @@ async function send(client: object, operation: string, input: object): Promise<E
 }
 
 /** What must be in the path, or the request is for something else. */
-function labelsOf({ members = {} }: Shape): Record<string, string> {
+function labelsOf({ members = {} }: Shape, { shapes }: ServiceModel): Record<string, string> {
   const labels = Object.entries(members).filter(([, { location }]) => location === 'uri');
-  return Object.fromEntries(labels.map(([member]) => [member, 'x']));
+  return Object.fromEntries(
+    labels.map(([member, { shape }]) => [member, shapes[shape]?.type === 'string' ? 'x' : '1']),
+  );
 }
 
 /** A value that breaks a shape's first constraint, and what is said of it. */

@@ -88,5 +88,5 @@ function detected(problems: readonly string[]): string {
 function isIdle(value: unknown): boolean {
   if (value === undefined || value === false || value === '') return true;
   if (Array.isArray(value)) return value.length === 0;
-  return typeof value === 'object' && value !== null && Object.keys(value).length === 0;
+  return typeof value === 'object' && value !== null && Object.values(value).every(isIdle);
 }

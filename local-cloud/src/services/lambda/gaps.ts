@@ -9,6 +9,8 @@ export const inert: NonNullable<Service['inert']> = {
   CreateFunction: [...SETTINGS, 'SnapStart'],
   UpdateFunctionCode: ['Architectures', 'SourceKMSKeyArn'],
   UpdateFunctionConfiguration: [...SETTINGS.filter((name) => name !== 'Architectures'), 'SnapStart'],
+  // There are none to choose from.
+  ListEventSourceMappings: ['EventSourceArn', 'FunctionName', 'Marker', 'MaxItems'],
   AddLayerVersionPermission: ['OrganizationId', 'Principal'],
 };
 

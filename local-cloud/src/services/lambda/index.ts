@@ -25,21 +25,7 @@ import { updateFunctionCode } from './operations/update-function-code.ts';
 import { updateFunctionConfiguration } from './operations/update-function-configuration.ts';
 import { lambdaProtocol } from './protocol.ts';
 import { restore } from './restore.ts';
-import type { routes } from './routes.ts';
 import { functionUrls } from './store.ts';
-
-/** What has a route and no handler: the gateway answers it 501, by name. */
-type Unsupported =
-  | 'CreateCodeSigningConfig'
-  | 'CreateEventSourceMapping'
-  | 'DeleteEventSourceMapping'
-  | 'GetEventSourceMapping'
-  | 'InvokeAsync'
-  | 'PutFunctionCodeSigningConfig'
-  | 'PutRuntimeManagementConfig'
-  | 'UpdateEventSourceMapping';
-
-type LambdaOperation = Exclude<keyof typeof routes, Unsupported>;
 
 const operations = {
   AddLayerVersionPermission: layerPermissions.addLayerVersionPermission,
@@ -96,7 +82,7 @@ const operations = {
   UpdateFunctionConfiguration: updateFunctionConfiguration,
   UpdateFunctionEventInvokeConfig: eventInvokeConfigs.updateFunctionEventInvokeConfig,
   UpdateFunctionUrlConfig: urlConfigs.updateFunctionUrlConfig,
-} satisfies Record<LambdaOperation, AnyOperation>;
+} satisfies Record<string, AnyOperation>;
 
 /** AWS Lambda: zip functions on Node.js, each execution environment a process, and function URLs. */
 export const lambda: Service = {

@@ -1,6 +1,6 @@
+import { modelledRestJson } from '../../protocols/modelled-rest-json.ts';
 import type { Protocol } from '../../protocols/protocol.ts';
-import { restJsonProtocol } from '../../protocols/rest-json.ts';
-import { routes } from './routes.ts';
+import { model } from './input.ts';
 
 /**
  * Errors that say `Message`; all others say `message`. Clients take either, people who read the wire see what AWS sends.
@@ -8,8 +8,8 @@ import { routes } from './routes.ts';
  */
 const CAPITALIZED = new Set(['ResourceNotFoundException', 'ServiceException', 'AccessDeniedException']);
 
-const lowerCase = restJsonProtocol(routes);
-const capitalized = restJsonProtocol(routes, { errorMessageKey: 'Message' });
+const lowerCase = modelledRestJson(model);
+const capitalized = modelledRestJson(model, { errorMessageKey: 'Message' });
 
 export const lambdaProtocol: Protocol = {
   ...lowerCase,

@@ -1,10 +1,14 @@
-import { AwsError, notSupported } from '../../core/aws-error.ts';
+import type { UpdateFunctionConfigurationRequest } from '@aws-sdk/client-lambda';
+import { notSupported } from '../../core/aws-error.ts';
+import type { Checked } from '../../protocols/shapes/modelled.ts';
 import { invalidParameter } from './errors.ts';
 import type { Scope } from './function-name.ts';
 import { resolveLayers } from './layer-versions.ts';
 import { checkRuntime } from './runtimes.ts';
-import type { SettingsInput } from './schemas.ts';
 import type { FunctionSettings } from './types.ts';
+
+/** The members that CreateFunction and UpdateFunctionConfiguration share. */
+type SettingsInput = Omit<Checked<UpdateFunctionConfigurationRequest>, 'FunctionName' | 'RevisionId'>;
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html#configuration-envvars-runtime */
 const RESERVED_VARIABLES = new Set([
@@ -81,12 +85,6 @@ export function applySettings(
 }
 
 function refuseUnsupported(input: SettingsInput): void {
-  if (input.DeadLetterConfig?.TargetArn)
-    throw notSupported('The member DeadLetterConfig (SQS and SNS targets)');
-  if (input.FileSystemConfigs?.length) throw notSupported('The member FileSystemConfigs');
-  for (const member of ['CapacityProviderConfig', 'DurableConfig', 'TenancyConfig'] as const) {
-    if (input[member]) throw notSupported(`The member ${member}`);
-  }
   if (input.ImageConfig && Object.keys(input.ImageConfig).length > 0) {
     throw invalidParameter("Please don't provide ImageConfig when updating a function with packageType Zip.");
   }
@@ -99,16 +97,6 @@ function refuseUnsupported(input: SettingsInput): void {
 
 function checkVariables(variables: Readonly<Record<string, string>>): void {
   const names = Object.keys(variables);
-  const malformed = names.find(
-    (name) => !/^[a-zA-Z]([a-zA-Z0-9_])+$/.test(name) && !RESERVED_VARIABLES.has(name),
-  );
-  if (malformed !== undefined) {
-    throw new AwsError(
-      'ValidationException',
-      `1 validation error detected: Value '{${malformed}}' at 'environment.variables' failed to satisfy constraint: ` +
-        'Map keys must satisfy constraint: [Member must satisfy regular expression pattern: [a-zA-Z]([a-zA-Z0-9_])+]',
-    );
-  }
   const reserved = names.filter((name) => RESERVED_VARIABLES.has(name));
   if (reserved.length > 0) {
     throw invalidParameter(

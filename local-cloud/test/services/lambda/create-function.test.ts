@@ -10,6 +10,11 @@ afterAll(() => cloud.close());
 
 const refused = (more: object) => createFunction(cloud.lambda, 'refused', undefined, more);
 
+const FILE_SYSTEM = {
+  Arn: 'arn:aws:elasticfilesystem:us-east-1:000000000000:access-point/fsap-0123456789abcdef0',
+  LocalMountPath: '/mnt/a',
+};
+
 describe('CreateFunction', () => {
   it('answers the whole configuration, with defaults filled in', async () => {
     const ZipFile = handlerZip('return event;');
@@ -133,10 +138,11 @@ describe('CreateFunction', () => {
 
   it.each([
     ['PackageType Image (functions in containers)', { PackageType: 'Image', Code: { ImageUri: 'x' } }],
-    ['The member FileSystemConfigs', { FileSystemConfigs: [{ Arn: 'a', LocalMountPath: '/mnt/a' }] }],
+    ['The member FileSystemConfigs of CreateFunction', { FileSystemConfigs: [FILE_SYSTEM] }],
+    ['The member PublishTo of CreateFunction', { PublishTo: 'LATEST_PUBLISHED' as const }],
     ['LoggingConfig with LogFormat JSON', { LoggingConfig: { LogFormat: 'JSON' } }],
     [
-      'The member DeadLetterConfig (SQS and SNS targets)',
+      'The member DeadLetterConfig of CreateFunction',
       { DeadLetterConfig: { TargetArn: 'arn:aws:sqs:us-east-1:000000000000:q' } },
     ],
   ])('names what it does not support: %s', async (what, more) => {

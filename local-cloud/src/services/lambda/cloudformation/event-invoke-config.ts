@@ -1,3 +1,4 @@
+import type { DestinationConfig } from '@aws-sdk/client-lambda';
 import type { ResourceType } from '../../cloudformation/resource-type.ts';
 import {
   deleteFunctionEventInvokeConfig,
@@ -8,7 +9,7 @@ import { unlessGone } from './unless-gone.ts';
 interface Properties {
   readonly FunctionName: string;
   readonly Qualifier: string;
-  readonly DestinationConfig?: unknown;
+  readonly DestinationConfig?: DestinationConfig;
   readonly MaximumEventAgeInSeconds?: number | string;
   readonly MaximumRetryAttempts?: number | string;
 }

@@ -175,7 +175,7 @@ function retag(
 ): void {
   const Resource = state.attributes.Arn ?? '';
   const wanted = tagsOf(properties, context);
-  const tagKeys = (previous.Tags ?? []).map(({ Key }) => Key).filter((key) => !wanted.has(key));
-  if (tagKeys.length > 0) untagResource({ Resource, tagKeys }, context);
+  const TagKeys = (previous.Tags ?? []).map(({ Key }) => Key).filter((key) => !wanted.has(key));
+  if (TagKeys.length > 0) untagResource({ Resource, TagKeys }, context);
   if (wanted.size > 0) tagResource({ Resource, Tags: Object.fromEntries(wanted) }, context);
 }

@@ -1,7 +1,7 @@
 import { AwsError } from '../../../core/aws-error.ts';
 
 /** Deleting what is gone already is a success to CloudFormation. */
-export async function unlessGone(deletion: () => void | Promise<void>): Promise<void> {
+export async function unlessGone(deletion: () => unknown): Promise<void> {
   try {
     await deletion();
   } catch (error) {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import type { FunctionCode } from '@aws-sdk/client-lambda';
 import { AwsError } from '../../../core/aws-error.ts';
 import type { Cloud } from '../../../core/cloud.ts';
 import { moveInto } from '../../../core/files.ts';
@@ -10,7 +11,6 @@ import { defineStore } from '../../../core/store.ts';
 import type { OperationContext } from '../../service.ts';
 import { invalidParameter, requestTooLarge } from '../errors.ts';
 import type { Scope } from '../function-name.ts';
-import type { CodeInput } from '../schemas.ts';
 import type { CodePackage } from '../types.ts';
 import { extract } from './extract.ts';
 
@@ -46,9 +46,9 @@ export const codePackages = defineStore(
  *
  * @throws AwsError InvalidParameterValueException, RequestEntityTooLargeException (413)
  */
-export async function loadCode(input: CodeInput, context: OperationContext): Promise<CodePackage> {
+export async function loadCode(input: FunctionCode, context: OperationContext): Promise<CodePackage> {
   if (input.ZipFile !== undefined) {
-    const zip = Buffer.from(input.ZipFile, 'base64');
+    const zip = Buffer.from(input.ZipFile);
     if (zip.length > MAX_ZIP_BYTES)
       throw requestTooLarge(`Zipped size must be smaller than ${MAX_ZIP_BYTES} bytes`);
     return addZip(zip, context);

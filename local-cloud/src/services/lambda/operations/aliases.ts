@@ -1,7 +1,13 @@
-import type { AliasConfiguration, ListAliasesCommandOutput } from '@aws-sdk/client-lambda';
-import { z } from 'zod';
+import type {
+  AliasConfiguration,
+  CreateAliasRequest,
+  DeleteAliasRequest,
+  GetAliasRequest,
+  ListAliasesRequest,
+  ListAliasesResponse,
+  UpdateAliasRequest,
+} from '@aws-sdk/client-lambda';
 import { uuid } from '../../../core/ids.ts';
-import { checkInput } from '../../../core/validation.ts';
 import type { OperationContext } from '../../service.ts';
 import {
   functionNotFound,
@@ -12,92 +18,78 @@ import {
 } from '../errors.ts';
 import { findFunction, versionOf } from '../function-name.ts';
 import { removeUrl } from '../function-url/urls.ts';
+import { modelled } from '../input.ts';
 import { paginate } from '../paginate.ts';
-import { aliasName, byFunction, description, paged, version } from '../schemas.ts';
 import type { Alias, FunctionRecord } from '../types.ts';
 import { removeProvisioned } from './provisioned-concurrency.ts';
 
-const routing = z.object({
-  AdditionalVersionWeights: z
-    .record(z.string().regex(/^[0-9]+$/), z.coerce.number().min(0).max(1))
-    .optional(),
-});
-const Named = z.object({ ...byFunction, Name: aliasName() });
-const Create = Named.extend({
-  FunctionVersion: version(),
-  Description: description().optional(),
-  RoutingConfig: routing.optional(),
-});
-const Update = Named.extend({
-  FunctionVersion: version().optional(),
-  Description: description().optional(),
-  RoutingConfig: routing.optional(),
-  RevisionId: z.string().optional(),
-});
-const List = z.object({ ...byFunction, ...paged(), FunctionVersion: version().optional() });
-
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_CreateAlias.html */
-export function createAlias(input: unknown, context: OperationContext): AliasConfiguration {
-  const request = checkInput(Create, input);
-  const { record } = findFunction(request.FunctionName, undefined, context);
-  if (record.aliases.has(request.Name)) {
-    throw resourceConflict(`Alias already exists: ${record.arn}:${request.Name}`);
-  }
-  const alias: Alias = {
-    name: request.Name,
-    functionVersion: request.FunctionVersion,
-    description: request.Description ?? '',
-    revisionId: uuid(),
-    weights: request.RoutingConfig?.AdditionalVersionWeights,
-  };
-  return save(record, alias);
-}
+export const createAlias = modelled<CreateAliasRequest, AliasConfiguration>(
+  'CreateAlias',
+  (input, context) => {
+    const { record } = findFunction(input.FunctionName, undefined, context);
+    if (record.aliases.has(input.Name)) {
+      throw resourceConflict(`Alias already exists: ${record.arn}:${input.Name}`);
+    }
+    const alias: Alias = {
+      name: input.Name,
+      functionVersion: input.FunctionVersion,
+      description: input.Description ?? '',
+      revisionId: uuid(),
+      weights: input.RoutingConfig?.AdditionalVersionWeights,
+    };
+    return save(record, alias);
+  },
+);
 
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_GetAlias.html */
-export function getAlias(input: unknown, context: OperationContext): AliasConfiguration {
-  const { record, alias } = find(checkInput(Named, input), context);
+export const getAlias = modelled<GetAliasRequest, AliasConfiguration>('GetAlias', (input, context) => {
+  const { record, alias } = find(input, context);
   return answer(record, alias);
-}
+});
 
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_UpdateAlias.html */
-export function updateAlias(input: unknown, context: OperationContext): AliasConfiguration {
-  const request = checkInput(Update, input);
-  const { record, alias } = find(request, context);
-  if (request.RevisionId && request.RevisionId !== alias.revisionId) throw preconditionFailed();
-  return save(record, {
-    name: alias.name,
-    functionVersion: request.FunctionVersion ?? alias.functionVersion,
-    description: request.Description ?? alias.description,
-    revisionId: uuid(),
-    weights: request.RoutingConfig ? request.RoutingConfig.AdditionalVersionWeights : alias.weights,
-  });
-}
+export const updateAlias = modelled<UpdateAliasRequest, AliasConfiguration>(
+  'UpdateAlias',
+  (input, context) => {
+    const { record, alias } = find(input, context);
+    if (input.RevisionId && input.RevisionId !== alias.revisionId) throw preconditionFailed();
+    return save(record, {
+      name: alias.name,
+      functionVersion: input.FunctionVersion ?? alias.functionVersion,
+      description: input.Description ?? alias.description,
+      revisionId: uuid(),
+      weights: input.RoutingConfig ? input.RoutingConfig.AdditionalVersionWeights : alias.weights,
+    });
+  },
+);
 
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_DeleteAlias.html */
-export async function deleteAlias(input: unknown, context: OperationContext): Promise<void> {
-  const request = checkInput(Named, input);
-  const { record } = findFunction(request.FunctionName, undefined, context);
-  const url = record.urls.get(request.Name);
-  record.aliases.delete(request.Name);
-  record.policies.delete(request.Name);
-  record.eventInvokeConfigs.delete(request.Name);
-  removeProvisioned(record, request.Name);
-  if (url) await removeUrl(record, url, context);
-}
+export const deleteAlias = modelled<DeleteAliasRequest, Promise<void>>(
+  'DeleteAlias',
+  async (input, context) => {
+    const { record } = findFunction(input.FunctionName, undefined, context);
+    const url = record.urls.get(input.Name);
+    record.aliases.delete(input.Name);
+    record.policies.delete(input.Name);
+    record.eventInvokeConfigs.delete(input.Name);
+    removeProvisioned(record, input.Name);
+    if (url) await removeUrl(record, url, context);
+  },
+);
 
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_ListAliases.html */
-export function listAliases(
-  input: unknown,
-  context: OperationContext,
-): Omit<ListAliasesCommandOutput, '$metadata'> {
-  const request = checkInput(List, input);
-  const { record } = findFunction(request.FunctionName, undefined, context);
-  const wanted = [...record.aliases.values()].filter(
-    (alias) => request.FunctionVersion === undefined || alias.functionVersion === request.FunctionVersion,
-  );
-  const { page, NextMarker } = paginate(wanted, request);
-  return { Aliases: page.map((alias) => answer(record, alias)), NextMarker };
-}
+export const listAliases = modelled<ListAliasesRequest, ListAliasesResponse>(
+  'ListAliases',
+  (input, context) => {
+    const { record } = findFunction(input.FunctionName, undefined, context);
+    const wanted = [...record.aliases.values()].filter(
+      (alias) => input.FunctionVersion === undefined || alias.functionVersion === input.FunctionVersion,
+    );
+    const { page, NextMarker } = paginate(wanted, input);
+    return { Aliases: page.map((alias) => answer(record, alias)), NextMarker };
+  },
+);
 
 function find(request: { FunctionName: string; Name: string }, context: OperationContext) {
   const { record } = findFunction(request.FunctionName, undefined, context);

@@ -1,16 +1,21 @@
-import type { Concurrency, GetAccountSettingsCommandOutput } from '@aws-sdk/client-lambda';
-import { z } from 'zod';
-import { checkInput } from '../../../core/validation.ts';
+import type {
+  Concurrency,
+  DeleteFunctionConcurrencyRequest,
+  GetAccountSettingsRequest,
+  GetAccountSettingsResponse,
+  GetFunctionConcurrencyRequest,
+  PutFunctionConcurrencyRequest,
+} from '@aws-sdk/client-lambda';
 import type { OperationContext } from '../../service.ts';
 import { invalidParameter } from '../errors.ts';
 import { findFunction } from '../function-name.ts';
+import { modelled } from '../input.ts';
 import {
   CONCURRENT_EXECUTIONS,
   MINIMUM_UNRESERVED,
   provisionedOf,
   unreserved,
 } from '../invocation/concurrency-limits.ts';
-import { byFunction, integer } from '../schemas.ts';
 import { lambdaStore } from '../store.ts';
 import type { FunctionRecord } from '../types.ts';
 
@@ -21,64 +26,69 @@ const CODE_SIZES = {
   CodeSizeZipped: 52_428_800,
 };
 
-const ByFunction = z.object(byFunction);
-const Put = ByFunction.extend({ ReservedConcurrentExecutions: integer().min(0) });
-
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_PutFunctionConcurrency.html */
-export function putFunctionConcurrency(input: unknown, context: OperationContext): Concurrency {
-  const request = checkInput(Put, input);
-  const record = find(request.FunctionName, context);
-  const wanted = request.ReservedConcurrentExecutions;
-  if (unreserved(context, record) - wanted < MINIMUM_UNRESERVED) {
-    throw invalidParameter(
-      "Specified ReservedConcurrentExecutions for function decreases account's UnreservedConcurrentExecution below its " +
-        `minimum value of [${MINIMUM_UNRESERVED}].`,
-    );
-  }
-  const provisioned = provisionedOf(record);
-  if (wanted < provisioned) {
-    throw invalidParameter(
-      ` ReservedConcurrentExecutions  ${wanted} should not be lower than function's total provisioned concurrency ` +
-        `[${provisioned}].`,
-    );
-  }
-  record.reservedConcurrency = wanted;
-  return { ReservedConcurrentExecutions: wanted };
-}
+export const putFunctionConcurrency = modelled<PutFunctionConcurrencyRequest, Concurrency>(
+  'PutFunctionConcurrency',
+  (input, context) => {
+    const record = find(input.FunctionName, context);
+    const wanted = input.ReservedConcurrentExecutions;
+    if (unreserved(context, record) - wanted < MINIMUM_UNRESERVED) {
+      throw invalidParameter(
+        "Specified ReservedConcurrentExecutions for function decreases account's UnreservedConcurrentExecution below its " +
+          `minimum value of [${MINIMUM_UNRESERVED}].`,
+      );
+    }
+    const provisioned = provisionedOf(record);
+    if (wanted < provisioned) {
+      throw invalidParameter(
+        ` ReservedConcurrentExecutions  ${wanted} should not be lower than function's total provisioned concurrency ` +
+          `[${provisioned}].`,
+      );
+    }
+    record.reservedConcurrency = wanted;
+    return { ReservedConcurrentExecutions: wanted };
+  },
+);
 
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_GetFunctionConcurrency.html */
-export function getFunctionConcurrency(input: unknown, context: OperationContext): Concurrency {
-  const record = find(checkInput(ByFunction, input).FunctionName, context);
-  return { ReservedConcurrentExecutions: record.reservedConcurrency };
-}
+export const getFunctionConcurrency = modelled<GetFunctionConcurrencyRequest, Concurrency>(
+  'GetFunctionConcurrency',
+  (input, context) => {
+    const record = find(input.FunctionName, context);
+    return { ReservedConcurrentExecutions: record.reservedConcurrency };
+  },
+);
 
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_DeleteFunctionConcurrency.html */
-export function deleteFunctionConcurrency(input: unknown, context: OperationContext): void {
-  find(checkInput(ByFunction, input).FunctionName, context).reservedConcurrency = undefined;
-}
+export const deleteFunctionConcurrency = modelled<DeleteFunctionConcurrencyRequest, void>(
+  'DeleteFunctionConcurrency',
+  (input, context) => {
+    find(input.FunctionName, context).reservedConcurrency = undefined;
+  },
+);
 
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_GetAccountSettings.html */
-export function getAccountSettings(
-  _input: unknown,
-  context: OperationContext,
-): Omit<GetAccountSettingsCommandOutput, '$metadata'> {
-  const { functions, layers } = lambdaStore(context);
-  const packages = [
-    ...[...functions.values()].flatMap((record) => [record.latest, ...record.versions.values()]),
-    ...[...layers.values()].flatMap((layer) => [...layer.versions.values()]),
-  ];
-  return {
-    AccountLimit: {
-      ...CODE_SIZES,
-      ConcurrentExecutions: CONCURRENT_EXECUTIONS,
-      UnreservedConcurrentExecutions: unreserved(context),
-    },
-    AccountUsage: {
-      TotalCodeSize: packages.reduce((sum, { code }) => sum + code.size, 0),
-      FunctionCount: functions.size,
-    },
-  };
-}
+export const getAccountSettings = modelled<GetAccountSettingsRequest, GetAccountSettingsResponse>(
+  'GetAccountSettings',
+  (_input, context) => {
+    const { functions, layers } = lambdaStore(context);
+    const packages = [
+      ...[...functions.values()].flatMap((record) => [record.latest, ...record.versions.values()]),
+      ...[...layers.values()].flatMap((layer) => [...layer.versions.values()]),
+    ];
+    return {
+      AccountLimit: {
+        ...CODE_SIZES,
+        ConcurrentExecutions: CONCURRENT_EXECUTIONS,
+        UnreservedConcurrentExecutions: unreserved(context),
+      },
+      AccountUsage: {
+        TotalCodeSize: packages.reduce((sum, { code }) => sum + code.size, 0),
+        FunctionCount: functions.size,
+      },
+    };
+  },
+);
 
 function find(text: string, context: OperationContext): FunctionRecord {
   const { record, qualifier } = findFunction(text, undefined, context);

@@ -1,30 +1,30 @@
-import { z } from 'zod';
-import { checkInput } from '../../../core/validation.ts';
+import type { DeleteFunctionRequest, DeleteFunctionResponse } from '@aws-sdk/client-lambda';
 import type { OperationContext } from '../../service.ts';
 import { invalidParameter, resourceConflict } from '../errors.ts';
 import { findFunction } from '../function-name.ts';
 import { removeUrl } from '../function-url/urls.ts';
+import { modelled } from '../input.ts';
 import { pools } from '../invocation/pools.ts';
-import { byQualifiedFunction } from '../schemas.ts';
 import { lambdaStore } from '../store.ts';
 import type { FunctionRecord } from '../types.ts';
 import { removeProvisioned } from './provisioned-concurrency.ts';
 
-const Input = z.object(byQualifiedFunction);
-
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_DeleteFunction.html */
-export async function deleteFunction(input: unknown, context: OperationContext): Promise<void> {
-  const request = checkInput(Input, input);
-  const { record, qualifier } = findFunction(request.FunctionName, request.Qualifier, context);
-  if (qualifier === undefined) {
-    lambdaStore(context).functions.delete(record.name);
-    for (const key of [...record.provisioned.keys()]) removeProvisioned(record, key);
-    for (const version of [record.latest, ...record.versions.values()]) pools(context).retire(version);
-    await Promise.all([...record.urls.values()].map((url) => removeUrl(record, url, context)));
-  } else {
-    deleteVersion(record, qualifier, context);
-  }
-}
+export const deleteFunction = modelled<DeleteFunctionRequest, Promise<DeleteFunctionResponse>>(
+  'DeleteFunction',
+  async (input, context) => {
+    const { record, qualifier } = findFunction(input.FunctionName, input.Qualifier, context);
+    if (qualifier === undefined) {
+      lambdaStore(context).functions.delete(record.name);
+      for (const key of [...record.provisioned.keys()]) removeProvisioned(record, key);
+      for (const version of [record.latest, ...record.versions.values()]) pools(context).retire(version);
+      await Promise.all([...record.urls.values()].map((url) => removeUrl(record, url, context)));
+    } else {
+      deleteVersion(record, qualifier, context);
+    }
+    return { StatusCode: 204 };
+  },
+);
 
 function deleteVersion(record: FunctionRecord, qualifier: string, context: OperationContext): void {
   if (qualifier === '$LATEST') {

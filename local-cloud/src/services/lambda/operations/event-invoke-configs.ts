@@ -1,91 +1,85 @@
 import type {
+  DeleteFunctionEventInvokeConfigRequest,
   FunctionEventInvokeConfig,
-  ListFunctionEventInvokeConfigsCommandOutput,
+  GetFunctionEventInvokeConfigRequest,
+  ListFunctionEventInvokeConfigsRequest,
+  ListFunctionEventInvokeConfigsResponse,
+  PutFunctionEventInvokeConfigRequest,
+  UpdateFunctionEventInvokeConfigRequest,
 } from '@aws-sdk/client-lambda';
-import { z } from 'zod';
 import { parseArn } from '../../../core/arn.ts';
 import { notSupported } from '../../../core/aws-error.ts';
-import { checkInput } from '../../../core/validation.ts';
 import type { OperationContext } from '../../service.ts';
 import { invalidParameter, resourceNotFound } from '../errors.ts';
 import { functionArn, locate, versionOf } from '../function-name.ts';
+import { modelled } from '../input.ts';
 import { paginate } from '../paginate.ts';
-import { byFunction, byQualifiedFunction, integer, paged } from '../schemas.ts';
 import { lambdaStore } from '../store.ts';
 import type { EventInvokeConfig, FunctionRecord } from '../types.ts';
 
-const destination = z.object({ Destination: z.string().optional() }).optional();
-const Qualified = z.object(byQualifiedFunction);
-const Settings = Qualified.extend({
-  MaximumRetryAttempts: integer().min(0).max(2).optional(),
-  MaximumEventAgeInSeconds: integer().min(60).max(21_600).optional(),
-  DestinationConfig: z.object({ OnSuccess: destination, OnFailure: destination }).optional(),
-});
-const List = z.object({ ...byFunction, ...paged(50) });
-
-type Settings = z.output<typeof Settings>;
+type Settings = Omit<PutFunctionEventInvokeConfigRequest, 'FunctionName'>;
 
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_PutFunctionEventInvokeConfig.html */
-export function putFunctionEventInvokeConfig(
-  input: unknown,
-  context: OperationContext,
-): FunctionEventInvokeConfig {
-  const request = checkInput(Settings, input);
-  checkSettings(request);
-  const { record, key } = target(request, context);
-  const { MaximumRetryAttempts, MaximumEventAgeInSeconds, DestinationConfig } = request;
+export const putFunctionEventInvokeConfig = modelled<
+  PutFunctionEventInvokeConfigRequest,
+  FunctionEventInvokeConfig
+>('PutFunctionEventInvokeConfig', (input, context) => {
+  checkSettings(input);
+  const { record, key } = target(input, context);
+  const { MaximumRetryAttempts, MaximumEventAgeInSeconds, DestinationConfig } = input;
   const config = {
     ...{ MaximumRetryAttempts, MaximumEventAgeInSeconds, DestinationConfig },
     LastModified: new Date(),
   };
   record.eventInvokeConfigs.set(key, config);
   return answer(record, key, config);
-}
+});
 
 /** Keeps what the request leaves out. @see https://docs.aws.amazon.com/lambda/latest/api/API_UpdateFunctionEventInvokeConfig.html */
-export function updateFunctionEventInvokeConfig(
-  input: unknown,
-  context: OperationContext,
-): FunctionEventInvokeConfig {
-  const request = checkInput(Settings, input);
-  checkSettings(request);
-  target(request, context);
-  const { record, key, config } = find(request, context);
+export const updateFunctionEventInvokeConfig = modelled<
+  UpdateFunctionEventInvokeConfigRequest,
+  FunctionEventInvokeConfig
+>('UpdateFunctionEventInvokeConfig', (input, context) => {
+  checkSettings(input);
+  target(input, context);
+  const { record, key, config } = find(input, context);
   const updated = {
-    MaximumRetryAttempts: request.MaximumRetryAttempts ?? config.MaximumRetryAttempts,
-    MaximumEventAgeInSeconds: request.MaximumEventAgeInSeconds ?? config.MaximumEventAgeInSeconds,
-    DestinationConfig: request.DestinationConfig ?? config.DestinationConfig,
+    MaximumRetryAttempts: input.MaximumRetryAttempts ?? config.MaximumRetryAttempts,
+    MaximumEventAgeInSeconds: input.MaximumEventAgeInSeconds ?? config.MaximumEventAgeInSeconds,
+    DestinationConfig: input.DestinationConfig ?? config.DestinationConfig,
     LastModified: new Date(),
   };
   record.eventInvokeConfigs.set(key, updated);
   return answer(record, key, updated);
-}
+});
 
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_GetFunctionEventInvokeConfig.html */
-export function getFunctionEventInvokeConfig(
-  input: unknown,
-  context: OperationContext,
-): FunctionEventInvokeConfig {
-  const { record, key, config } = find(checkInput(Qualified, input), context);
+export const getFunctionEventInvokeConfig = modelled<
+  GetFunctionEventInvokeConfigRequest,
+  FunctionEventInvokeConfig
+>('GetFunctionEventInvokeConfig', (input, context) => {
+  const { record, key, config } = find(input, context);
   return answer(record, key, config);
-}
+});
 
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_DeleteFunctionEventInvokeConfig.html */
-export function deleteFunctionEventInvokeConfig(input: unknown, context: OperationContext): void {
-  const { record, key } = find(checkInput(Qualified, input), context);
-  record.eventInvokeConfigs.delete(key);
-}
+export const deleteFunctionEventInvokeConfig = modelled<DeleteFunctionEventInvokeConfigRequest, void>(
+  'DeleteFunctionEventInvokeConfig',
+  (input, context) => {
+    const { record, key } = find(input, context);
+    record.eventInvokeConfigs.delete(key);
+  },
+);
 
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_ListFunctionEventInvokeConfigs.html */
-export function listFunctionEventInvokeConfigs(
-  input: unknown,
-  context: OperationContext,
-): Omit<ListFunctionEventInvokeConfigsCommandOutput, '$metadata'> {
-  const request = checkInput(List, input);
-  const { record } = target(request, context);
-  const { page, NextMarker } = paginate([...record.eventInvokeConfigs], request);
+export const listFunctionEventInvokeConfigs = modelled<
+  ListFunctionEventInvokeConfigsRequest,
+  ListFunctionEventInvokeConfigsResponse
+>('ListFunctionEventInvokeConfigs', (input, context) => {
+  const { record } = target(input, context);
+  const { page, NextMarker } = paginate([...record.eventInvokeConfigs], input);
   return { FunctionEventInvokeConfigs: page.map(([key, config]) => answer(record, key, config)), NextMarker };
-}
+});
 
 function checkSettings({
   MaximumRetryAttempts,

@@ -1,19 +1,18 @@
-import type { FunctionConfiguration, GetFunctionCommandOutput } from '@aws-sdk/client-lambda';
-import { z } from 'zod';
-import { checkInput } from '../../../core/validation.ts';
-import type { OperationContext } from '../../service.ts';
+import type {
+  FunctionConfiguration,
+  GetFunctionCommandOutput,
+  GetFunctionConfigurationRequest,
+  GetFunctionRequest,
+} from '@aws-sdk/client-lambda';
 import { configurationOf } from '../configuration.ts';
 import { findFunction, resolveQualifier } from '../function-name.ts';
-import { byQualifiedFunction } from '../schemas.ts';
+import { modelled } from '../input.ts';
 
 type Output = Omit<GetFunctionCommandOutput, '$metadata'>;
 
-const Input = z.object(byQualifiedFunction);
-
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_GetFunction.html */
-export function getFunction(input: unknown, context: OperationContext): Output {
-  const request = checkInput(Input, input);
-  const { record, qualifier } = findFunction(request.FunctionName, request.Qualifier, context);
+export const getFunction = modelled<GetFunctionRequest, Output>('GetFunction', (input, context) => {
+  const { record, qualifier } = findFunction(input.FunctionName, input.Qualifier, context);
   const { version } = resolveQualifier(record, qualifier);
   return {
     Configuration: configurationOf(record, version, context, qualifier),
@@ -23,11 +22,13 @@ export function getFunction(input: unknown, context: OperationContext): Output {
       Concurrency: { ReservedConcurrentExecutions: record.reservedConcurrency },
     }),
   };
-}
+});
 
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_GetFunctionConfiguration.html */
-export function getFunctionConfiguration(input: unknown, context: OperationContext): FunctionConfiguration {
-  const request = checkInput(Input, input);
-  const { record, qualifier } = findFunction(request.FunctionName, request.Qualifier, context);
-  return configurationOf(record, resolveQualifier(record, qualifier).version, context, qualifier);
-}
+export const getFunctionConfiguration = modelled<GetFunctionConfigurationRequest, FunctionConfiguration>(
+  'GetFunctionConfiguration',
+  (input, context) => {
+    const { record, qualifier } = findFunction(input.FunctionName, input.Qualifier, context);
+    return configurationOf(record, resolveQualifier(record, qualifier).version, context, qualifier);
+  },
+);

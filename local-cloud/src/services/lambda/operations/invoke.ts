@@ -1,47 +1,31 @@
-import { z } from 'zod';
-import { checkInput } from '../../../core/validation.ts';
+import type { InvocationRequest } from '@aws-sdk/client-lambda';
 import { RawResponse } from '../../../protocols/protocol.ts';
-import type { OperationContext } from '../../service.ts';
 import { invalidRequestContent, requestTooLarge } from '../errors.ts';
 import { findFunction, resolveQualifier } from '../function-name.ts';
+import { modelled } from '../input.ts';
 import { invokeAsync } from '../invocation/async-invoke.ts';
 import { invokeRecord } from '../invoke.ts';
-import { byQualifiedFunction } from '../schemas.ts';
-
-/** The headers that carry input besides the payload. */
-const Input = z.object({
-  ...byQualifiedFunction,
-  InvocationType: z.enum(['Event', 'RequestResponse', 'DryRun']).default('RequestResponse'),
-  LogType: z.enum(['None', 'Tail']).default('None'),
-  ClientContext: z.string().optional(),
-});
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
 const MAX_SYNCHRONOUS_BYTES = 6_291_456;
 const MAX_ASYNCHRONOUS_BYTES = 1_048_576;
 
-export const EMPTY_EVENT = Buffer.from('{}');
+const EMPTY_EVENT = Buffer.from('{}');
 
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html */
-export async function invoke(input: unknown, context: OperationContext): Promise<RawResponse> {
+export const invoke = modelled<InvocationRequest, Promise<RawResponse>>('Invoke', async (input, context) => {
   const { request: http, requestId } = context;
-  const request = checkInput(Input, {
-    ...(input as object),
-    InvocationType: http?.header('x-amz-invocation-type'),
-    LogType: http?.header('x-amz-log-type'),
-    ClientContext: http?.header('x-amz-client-context'),
-  });
-  const { record, qualifier } = findFunction(request.FunctionName, request.Qualifier, context);
+  const { record, qualifier } = findFunction(input.FunctionName, input.Qualifier, context);
   const { version } = resolveQualifier(record, qualifier);
-  const payload = checkPayload((await http?.body()) ?? EMPTY_EVENT, request.InvocationType);
+  const payload = checkPayload(payloadOf(input.Payload), input.InvocationType ?? 'RequestResponse');
   const options = {
     requestId,
-    clientContext: decodeContext(request.ClientContext),
+    clientContext: decodeContext(input.ClientContext),
     traceId: http?.header('x-amzn-trace-id'),
   };
   const headers = { 'content-type': 'application/json', 'x-amzn-requestid': requestId };
-  if (request.InvocationType === 'DryRun') return new RawResponse({ status: 204, headers });
-  if (request.InvocationType === 'Event') {
+  if (input.InvocationType === 'DryRun') return new RawResponse({ status: 204, headers });
+  if (input.InvocationType === 'Event') {
     invokeAsync(record, qualifier, payload, options, context);
     return new RawResponse({
       status: 202,
@@ -56,11 +40,14 @@ export async function invoke(input: unknown, context: OperationContext): Promise
       ...headers,
       'x-amz-executed-version': result.executedVersion,
       ...(result.functionError && { 'x-amz-function-error': result.functionError }),
-      ...(request.LogType === 'Tail' && { 'x-amz-log-result': result.logTail.toString('base64') }),
+      ...(input.LogType === 'Tail' && { 'x-amz-log-result': result.logTail.toString('base64') }),
     },
     body: result.payload,
   });
-}
+});
+
+export const payloadOf = (payload: Uint8Array | undefined): Buffer =>
+  payload ? Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength) : EMPTY_EVENT;
 
 export function checkPayload(payload: Buffer, type: 'Event' | 'RequestResponse' | 'DryRun'): Buffer {
   if (payload.length > MAX_SYNCHRONOUS_BYTES) {

@@ -1,89 +1,74 @@
 import type {
-  AddLayerVersionPermissionCommandOutput,
-  GetLayerVersionPolicyCommandOutput,
+  AddLayerVersionPermissionRequest,
+  AddLayerVersionPermissionResponse,
+  GetLayerVersionPolicyRequest,
+  GetLayerVersionPolicyResponse,
+  RemoveLayerVersionPermissionRequest,
 } from '@aws-sdk/client-lambda';
-import { z } from 'zod';
 import { uuid } from '../../../core/ids.ts';
-import { checkInput } from '../../../core/validation.ts';
 import type { OperationContext } from '../../service.ts';
 import { preconditionFailed, resourceConflict, resourceNotFound } from '../errors.ts';
+import { modelled } from '../input.ts';
 import { layerArn, layerName } from '../layer-versions.ts';
-import { integer } from '../schemas.ts';
 import { lambdaStore } from '../store.ts';
 import type { LayerVersion, PolicyStatement } from '../types.ts';
 
-const Versioned = z.object({ LayerName: z.string().min(1), VersionNumber: integer() });
-const Add = Versioned.extend({
-  StatementId: z
-    .string()
-    .min(1)
-    .max(100)
-    .regex(/^([a-zA-Z0-9-_]+)$/),
-  Action: z.string().regex(/^lambda:GetLayerVersion$/),
-  Principal: z.string().regex(/^(\d{12}|\*|arn:(aws[a-zA-Z-]*):iam::\d{12}:root)$/),
-  OrganizationId: z
-    .string()
-    .regex(/^o-[a-z0-9]{10,32}$/)
-    .optional(),
-  RevisionId: z.string().optional(),
-});
-const Remove = Versioned.extend({ StatementId: z.string().min(1), RevisionId: z.string().optional() });
-
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_AddLayerVersionPermission.html */
-export function addLayerVersionPermission(
-  input: unknown,
-  context: OperationContext,
-): Omit<AddLayerVersionPermissionCommandOutput, '$metadata'> {
-  const request = checkInput(Add, input);
-  const version = find(request, context);
-  if (version.policy.has(request.StatementId)) {
+export const addLayerVersionPermission = modelled<
+  AddLayerVersionPermissionRequest,
+  AddLayerVersionPermissionResponse
+>('AddLayerVersionPermission', (input, context) => {
+  const version = find(input, context);
+  if (version.policy.has(input.StatementId)) {
     throw resourceConflict(
-      `The statement id (${request.StatementId}) provided already exists. Please provide a new statement id, or remove ` +
+      `The statement id (${input.StatementId}) provided already exists. Please provide a new statement id, or remove ` +
         'the existing statement.',
     );
   }
-  checkRevision(version, request.RevisionId);
+  checkRevision(version, input.RevisionId);
   const statement: PolicyStatement = {
-    Sid: request.StatementId,
+    Sid: input.StatementId,
     Effect: 'Allow',
-    Principal: request.Principal === '*' ? '*' : { AWS: rootOf(request.Principal) },
-    Action: request.Action,
+    Principal: input.Principal === '*' ? '*' : { AWS: rootOf(input.Principal) },
+    Action: input.Action,
     Resource: version.arn,
-    ...(request.OrganizationId && {
-      Condition: { StringEquals: { 'aws:PrincipalOrgID': request.OrganizationId } },
+    ...(input.OrganizationId && {
+      Condition: { StringEquals: { 'aws:PrincipalOrgID': input.OrganizationId } },
     }),
   };
   version.policy.set(statement.Sid, statement);
   version.policyRevisionId = uuid();
   return { Statement: JSON.stringify(statement), RevisionId: version.policyRevisionId };
-}
+});
 
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_RemoveLayerVersionPermission.html */
-export function removeLayerVersionPermission(input: unknown, context: OperationContext): void {
-  const request = checkInput(Remove, input);
-  const version = find(request, context);
-  checkRevision(version, request.RevisionId);
-  if (!version.policy.delete(request.StatementId)) {
-    throw resourceNotFound(`Statement ${request.StatementId} is not found in resource policy.`);
-  }
-  version.policyRevisionId = uuid();
-}
+export const removeLayerVersionPermission = modelled<RemoveLayerVersionPermissionRequest, void>(
+  'RemoveLayerVersionPermission',
+  (input, context) => {
+    const version = find(input, context);
+    checkRevision(version, input.RevisionId);
+    if (!version.policy.delete(input.StatementId)) {
+      throw resourceNotFound(`Statement ${input.StatementId} is not found in resource policy.`);
+    }
+    version.policyRevisionId = uuid();
+  },
+);
 
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_GetLayerVersionPolicy.html */
-export function getLayerVersionPolicy(
-  input: unknown,
-  context: OperationContext,
-): Omit<GetLayerVersionPolicyCommandOutput, '$metadata'> {
-  const { policy, policyRevisionId } = find(checkInput(Versioned, input), context);
-  if (policy.size === 0) throw resourceNotFound('No policy is associated with the given resource.');
-  return {
-    Policy: JSON.stringify({ Version: '2012-10-17', Id: 'default', Statement: [...policy.values()] }),
-    RevisionId: policyRevisionId,
-  };
-}
+export const getLayerVersionPolicy = modelled<GetLayerVersionPolicyRequest, GetLayerVersionPolicyResponse>(
+  'GetLayerVersionPolicy',
+  (input, context) => {
+    const { policy, policyRevisionId } = find(input, context);
+    if (policy.size === 0) throw resourceNotFound('No policy is associated with the given resource.');
+    return {
+      Policy: JSON.stringify({ Version: '2012-10-17', Id: 'default', Statement: [...policy.values()] }),
+      RevisionId: policyRevisionId,
+    };
+  },
+);
 
 function find(
-  { LayerName, VersionNumber }: z.output<typeof Versioned>,
+  { LayerName, VersionNumber }: { LayerName: string; VersionNumber: number },
   context: OperationContext,
 ): LayerVersion {
   const name = layerName(LayerName);

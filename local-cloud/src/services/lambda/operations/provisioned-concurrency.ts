@@ -1,9 +1,11 @@
 import type {
+  DeleteProvisionedConcurrencyConfigRequest,
   GetProvisionedConcurrencyConfigCommandOutput,
-  ListProvisionedConcurrencyConfigsCommandOutput,
+  GetProvisionedConcurrencyConfigRequest,
+  ListProvisionedConcurrencyConfigsRequest,
+  ListProvisionedConcurrencyConfigsResponse,
+  PutProvisionedConcurrencyConfigRequest,
 } from '@aws-sdk/client-lambda';
-import { z } from 'zod';
-import { checkInput } from '../../../core/validation.ts';
 import type { OperationContext } from '../../service.ts';
 import {
   functionNotFound,
@@ -13,59 +15,65 @@ import {
   resourceNotFound,
 } from '../errors.ts';
 import { findFunction, functionArn, locate, resolveQualifier } from '../function-name.ts';
+import { modelled } from '../input.ts';
 import { MINIMUM_UNRESERVED, provisionedOf, unreserved } from '../invocation/concurrency-limits.ts';
 import { ProvisionedConcurrency } from '../invocation/provisioned-concurrency.ts';
 import { paginate } from '../paginate.ts';
-import { byFunction, functionName, integer, paged } from '../schemas.ts';
 import { lambdaStore } from '../store.ts';
 import type { FunctionRecord } from '../types.ts';
 
 type Description = Omit<GetProvisionedConcurrencyConfigCommandOutput, '$metadata'>;
 
-const Qualified = z.object({ FunctionName: functionName(), Qualifier: z.coerce.string().min(1).max(128) });
-const Put = Qualified.extend({ ProvisionedConcurrentExecutions: integer().min(1) });
-const List = z.object({ ...byFunction, ...paged(50) });
-
-type Named = z.output<typeof Qualified>;
+interface Named {
+  readonly FunctionName: string;
+  readonly Qualifier: string;
+}
 
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_PutProvisionedConcurrencyConfig.html */
-export function putProvisionedConcurrencyConfig(input: unknown, context: OperationContext): Description {
-  const request = checkInput(Put, input);
-  const { record, qualifier } = find(
-    request,
-    'Provisioned Concurrency Configs cannot be applied to unpublished function versions.',
-    context,
-  );
-  checkTarget(record, qualifier);
-  checkRoom(record, qualifier, request.ProvisionedConcurrentExecutions, context);
-  const config = record.provisioned.get(qualifier) ?? new ProvisionedConcurrency(record, context);
-  record.provisioned.set(qualifier, config);
-  config.provide(resolveQualifier(record, qualifier).version, request.ProvisionedConcurrentExecutions);
-  return config.describe();
-}
+export const putProvisionedConcurrencyConfig = modelled<PutProvisionedConcurrencyConfigRequest, Description>(
+  'PutProvisionedConcurrencyConfig',
+  (input, context) => {
+    const { record, qualifier } = find(
+      input,
+      'Provisioned Concurrency Configs cannot be applied to unpublished function versions.',
+      context,
+    );
+    checkTarget(record, qualifier);
+    checkRoom(record, qualifier, input.ProvisionedConcurrentExecutions, context);
+    const config = record.provisioned.get(qualifier) ?? new ProvisionedConcurrency(record, context);
+    record.provisioned.set(qualifier, config);
+    config.provide(resolveQualifier(record, qualifier).version, input.ProvisionedConcurrentExecutions);
+    return config.describe();
+  },
+);
 
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_GetProvisionedConcurrencyConfig.html */
-export function getProvisionedConcurrencyConfig(input: unknown, context: OperationContext): Description {
-  const { record, qualifier } = find(checkInput(Qualified, input), UNSUITABLE, context);
-  const config = record.provisioned.get(qualifier);
-  if (!config) throw provisionedConcurrencyNotFound();
-  return config.describe();
-}
+export const getProvisionedConcurrencyConfig = modelled<GetProvisionedConcurrencyConfigRequest, Description>(
+  'GetProvisionedConcurrencyConfig',
+  (input, context) => {
+    const { record, qualifier } = find(input, UNSUITABLE, context);
+    const config = record.provisioned.get(qualifier);
+    if (!config) throw provisionedConcurrencyNotFound();
+    return config.describe();
+  },
+);
 
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_DeleteProvisionedConcurrencyConfig.html */
-export function deleteProvisionedConcurrencyConfig(input: unknown, context: OperationContext): void {
-  const { record, qualifier } = find(checkInput(Qualified, input), UNSUITABLE, context);
-  removeProvisioned(record, qualifier);
-}
+export const deleteProvisionedConcurrencyConfig = modelled<DeleteProvisionedConcurrencyConfigRequest, void>(
+  'DeleteProvisionedConcurrencyConfig',
+  (input, context) => {
+    const { record, qualifier } = find(input, UNSUITABLE, context);
+    removeProvisioned(record, qualifier);
+  },
+);
 
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_ListProvisionedConcurrencyConfigs.html */
-export function listProvisionedConcurrencyConfigs(
-  input: unknown,
-  context: OperationContext,
-): Omit<ListProvisionedConcurrencyConfigsCommandOutput, '$metadata'> {
-  const request = checkInput(List, input);
-  const { record } = findFunction(request.FunctionName, undefined, context);
-  const { page, NextMarker } = paginate([...record.provisioned], request);
+export const listProvisionedConcurrencyConfigs = modelled<
+  ListProvisionedConcurrencyConfigsRequest,
+  ListProvisionedConcurrencyConfigsResponse
+>('ListProvisionedConcurrencyConfigs', (input, context) => {
+  const { record } = findFunction(input.FunctionName, undefined, context);
+  const { page, NextMarker } = paginate([...record.provisioned], input);
   return {
     ProvisionedConcurrencyConfigs: page.map(([qualifier, config]) => ({
       FunctionArn: `${record.arn}:${qualifier}`,
@@ -73,14 +81,11 @@ export function listProvisionedConcurrencyConfigs(
     })),
     NextMarker,
   };
-}
+});
 
 /** Resolves once the Status of what was put last is no longer IN_PROGRESS. */
-export async function provisionedConcurrencySettled(
-  input: unknown,
-  context: OperationContext,
-): Promise<void> {
-  const { record, qualifier } = find(checkInput(Qualified, input), UNSUITABLE, context);
+export async function provisionedConcurrencySettled(input: Named, context: OperationContext): Promise<void> {
+  const { record, qualifier } = find(input, UNSUITABLE, context);
   await record.provisioned.get(qualifier)?.settled();
 }
 

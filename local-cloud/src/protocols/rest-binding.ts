@@ -1,0 +1,117 @@
+import type { ApiRequest } from '../gateway/api-request.ts';
+import type { Match } from './protocol.ts';
+import { type Route, RouteTable } from './routes.ts';
+import type { ServiceModel, Shape } from './shapes/model.ts';
+
+/** What of an operation's output is not in the body. */
+export interface OutputParts {
+  readonly status: number;
+  readonly headers: Record<string, string>;
+  /** The members that are in the body, or the one that is all of it. */
+  readonly body: unknown;
+}
+
+/** Where a service's model has what is in requests and answers: in the path, the query string, headers, the body. */
+export class RestBinding {
+  readonly #model: () => ServiceModel;
+  readonly #requires: RequiredParameters;
+  #table: RouteTable | undefined;
+
+  /** @param requires what else has to be in a query string for an operation to be meant */
+  constructor(model: () => ServiceModel, requires: RequiredParameters = () => []) {
+    this.#model = model;
+    this.#requires = requires;
+  }
+
+  match(request: ApiRequest, path = request.path): Match | undefined {
+    this.#table ??= new RouteTable(routesOf(this.#model(), this.#requires));
+    return this.#table.match(request.method, path, request.query);
+  }
+
+  inputShape(operation: string): Shape | undefined {
+    return this.#shapeOf(this.#model().operations[operation]?.input?.shape);
+  }
+
+  outputShape(operation: string): Shape | undefined {
+    return this.#shapeOf(this.#model().operations[operation]?.output?.shape);
+  }
+
+  /** The members of an input that are not in the body, as texts, by their own names. */
+  located(
+    request: ApiRequest,
+    { operation, pathParameters = {} }: Match,
+    header: (name: string) => string | undefined = (name) => request.header(name),
+  ): Record<string, unknown> {
+    const found: Record<string, unknown> = {};
+    for (const [name, member] of Object.entries(this.inputShape(operation)?.members ?? {})) {
+      const wire = member.locationName ?? name;
+      const type = this.#shapeOf(member.shape)?.type;
+      if (member.location === 'uri') found[name] = pathParameters[wire];
+      else if (member.location === 'querystring') {
+        if (request.query.has(wire)) {
+          found[name] = type === 'list' ? request.query.getAll(wire) : request.query.get(wire);
+        }
+      } else if (member.location === 'header') {
+        const value = header(wire.toLowerCase());
+        if (value !== undefined) found[name] = type === 'list' ? value.split(/\s*,\s*/) : value;
+      } else if (member.location === 'headers') found[name] = prefixed(request, wire);
+    }
+    return found;
+  }
+
+  /** Takes an output apart into what goes where. */
+  parts(operation: string, output: unknown): OutputParts {
+    const shape = this.outputShape(operation);
+    const members = shape?.members ?? {};
+    let status = this.#model().operations[operation]?.http?.responseCode ?? 200;
+    const headers: Record<string, string> = {};
+    const body: Record<string, unknown> = {};
+    for (const [name, value] of Object.entries((output ?? {}) as object)) {
+      const { location, locationName = name } = members[name] ?? {};
+      if (value === undefined || value === null) continue;
+      if (location === 'statusCode') status = Number(value);
+      else if (location === 'header') headers[locationName.toLowerCase()] = headerText(value);
+      else if (location === 'headers') {
+        for (const [key, text] of Object.entries(value as object)) {
+          headers[`${locationName}${key}`.toLowerCase()] = String(text);
+        }
+      } else body[name] = value;
+    }
+    return { status, headers, body: shape?.payload === undefined ? body : body[shape.payload] };
+  }
+
+  #shapeOf(name: string | undefined): Shape | undefined {
+    return name === undefined ? undefined : this.#model().shapes[name];
+  }
+}
+
+type RequiredParameters = (operation: string, model: ServiceModel) => readonly string[];
+
+/** The values of the headers that begin with a prefix, by the rest of their names. */
+function prefixed(request: ApiRequest, prefix: string): Record<string, string> {
+  const start = prefix.toLowerCase();
+  return Object.fromEntries(
+    Object.keys(request.raw.headers)
+      .filter((name) => name.startsWith(start))
+      .map((name) => [name.slice(start.length), request.header(name) ?? '']),
+  );
+}
+
+/** Dates in headers are as HTTP has them. */
+const headerText = (value: unknown): string => (value instanceof Date ? value.toUTCString() : String(value));
+
+function routesOf(model: ServiceModel, requires: RequiredParameters): Record<string, Route> {
+  const routes: Record<string, Route> = {};
+  for (const [operation, { http }] of Object.entries(model.operations)) {
+    if (!http) continue;
+    const [path = '/', query] = http.requestUri.split('?');
+    const literal = query?.split('&').map((part) => part.split('=')[0] ?? '') ?? [];
+    routes[operation] = {
+      method: http.method,
+      path: path.length > 1 ? path.replace(/\/$/, '') : path,
+      status: http.responseCode ?? 200,
+      requires: [...literal, ...requires(operation, model)],
+    };
+  }
+  return routes;
+}
