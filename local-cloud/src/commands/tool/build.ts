@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { CommandError } from '../command-error.ts';
+import { sourceFiles } from '../source-routes/source-files.ts';
 import { configurationText, textOf } from './configuration-files.ts';
 import { runNpm } from './npm.ts';
 
@@ -33,9 +34,10 @@ export async function buildIfMissing(cwd: string, { progress, signal }: BuildOpt
   const said = configurationText(cwd).replace(/^\s*(#|\/\/).*$/gm, '');
   const isThere = (file: string) =>
     EXTENSIONS.some((extension) => existsSync(path.join(cwd, `${file}.${extension}`)));
-  const missing = [...said.matchAll(HANDLER)].map(([, file]) => file ?? '').find((file) => !isThere(file));
-  if (missing === undefined) return;
+  const handler = [...said.matchAll(HANDLER)].map(([, file]) => file ?? '').find((file) => !isThere(file));
   const steps = buildSteps(cwd);
+  const missing = handler ?? (steps.length > 0 ? missingImport(cwd) : undefined);
+  if (missing === undefined) return;
   for (const step of steps) {
     progress(`Building ${path.basename(cwd)} with "${step}", as ${missing} is not there yet`);
     const failure = `The project's own build failed (${step}).`;
@@ -51,7 +53,25 @@ export async function buildIfMissing(cwd: string, { progress, signal }: BuildOpt
     }
   }
   if (steps.length > 0 && !isThere(missing))
-    progress(`That made no ${missing}, which a handler is said to be in: going on without`);
+    progress(
+      `That made no ${missing}, which ${handler ? 'a handler is said to be in' : 'code imports'}: going on without`,
+    );
+}
+
+/** `from '../dist/routes'`: a file in a folder that builds make. */
+const IMPORTS_BUILT =
+  /(?:from|require\(|import\()\s*['"](\.[^'"]*\/(?:dist|build|out|generated)\/[^'"]+)['"]/g;
+
+/** What sources import of the project's own that only its build makes, such as routes that tsoa generates; relative to `cwd`. */
+function missingImport(cwd: string): string | undefined {
+  for (const [file, text] of sourceFiles(cwd)) {
+    for (const [, specifier = ''] of text.matchAll(IMPORTS_BUILT)) {
+      const place = path.resolve(path.dirname(file), specifier);
+      const ends = ['', ...EXTENSIONS.map((extension) => `.${extension}`)];
+      if (!ends.some((end) => existsSync(place + end))) return path.relative(cwd, place);
+    }
+  }
+  return undefined;
 }
 
 const lastLines = (text: string): string => text.split('\n').filter(Boolean).slice(-SHOWN).join('\n');

@@ -70,9 +70,15 @@ function majorNamed(cwd: string): number | undefined {
   return number === undefined ? undefined : Number(number);
 }
 
-/** Where no version is named: the runtimes tell the time that a project, and its plugins, are from. */
+/** Runtimes of the time when Serverless 2 was the newest. */
+const RUNTIMES_OF_2 = /nodejs(4\.3|6\.10|8\.10|10\.x|12\.x)/;
+/** `${opt:stage, dev}`: version 3 takes no text for a default that is not in quotes. */
+const UNQUOTED_DEFAULT = /\$\{[^{}'"]*,\s*(?!true\b|false\b|null\b)[A-Za-z][\w-]*\s*\}/;
+
+/** Where no version is named: what a configuration says tells the time that a project, and its plugins, are from. */
 function majorOf(cwd: string): number {
-  return /nodejs(4\.3|6\.10|8\.10|10\.x|12\.x)/.test(configurationText(cwd)) ? 2 : 3;
+  const text = configurationText(cwd);
+  return RUNTIMES_OF_2.test(text) || UNQUOTED_DEFAULT.test(text) ? 2 : 3;
 }
 
 /** @throws CommandError where package.json names tools and plugins that are not there */

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { configurationText, textOf } from './configuration-files.ts';
 import type { Tool } from './find-tool.ts';
+import { npmScript } from './npm.ts';
+import { packageManagerCommands } from './package-managers.ts';
 import { preloadPath } from './preload-path.ts';
 
 /** What could lead the tool's AWS clients elsewhere: identities, per-service endpoints, proxies. */
@@ -55,7 +57,13 @@ function environment({ endpoint, cwd, stage, tool, allowNetwork }: WorldOptions,
   return {
     ...Object.fromEntries(inherited),
     // compose runs `serverless` from the PATH.
-    PATH: [path.join(cwd, 'node_modules', '.bin'), process.env.PATH].join(path.delimiter),
+    PATH: [
+      path.join(cwd, 'node_modules', '.bin'),
+      process.env.PATH,
+      packageManagerCommands(cwd, run, npmScript),
+    ]
+      .filter((place) => place !== undefined)
+      .join(path.delimiter),
     NODE_OPTIONS: [process.env.NODE_OPTIONS, `--require ${quoted(preloadPath())}`].filter(Boolean).join(' '),
     LOCAL_CLOUD_RUN: run,
     LOCAL_CLOUD_PROJECT: cwd,

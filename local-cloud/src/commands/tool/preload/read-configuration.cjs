@@ -60,6 +60,7 @@ async function changed(configuration, folder, toolFolder) {
     result.configValidationMode = 'error';
   delete result.deprecationNotificationMode;
   moveOldKeys(result);
+  tellOfLayers(result, folder);
   serveBuiltInBuild(result, folder);
   result.plugins = usablePlugins(result.plugins, folder, toolFolder);
   if (result.plugins === undefined) delete result.plugins;
@@ -102,6 +103,23 @@ function checkVersion(configuration, { name, version }, toolFolder) {
   if (semver.satisfies(version, range)) return;
   delete configuration.frameworkVersion;
   note(`left aside frameworkVersion: "${range}": ${name} ${version} deploys this`);
+}
+
+/**
+ * Layers are mostly made by scripts of the project's own; the tool says of one that is not there that no file matches.
+ *
+ * @param {Configuration} configuration
+ * @param {string} folder the project's
+ */
+function tellOfLayers({ layers }, folder) {
+  for (const [name, layer] of Object.entries(layers ?? {})) {
+    const place = layer?.path;
+    if (typeof place !== 'string' || place.includes('${') || layer.package?.artifact) continue;
+    if (!fs.existsSync(path.resolve(folder, place)))
+      note(
+        `layer ${name}: there is no folder ${place}, which a script of the project's own has to make first`,
+      );
+  }
 }
 
 /** Keys that Serverless 1 and 2 took right below `provider`, and later versions below `provider.apiGateway`. */
