@@ -103,7 +103,7 @@ describeHere('a project of somebody else, untouched', () => {
         cpSync(path.join(cwd, 'a/node_modules'), path.join(cwd, 'b/node_modules'), { recursive: true });
       const log = path.join(folder, `${name}.log`);
       mkdirSync(path.join(folder, 'cache'), { recursive: true });
-      program = startLocalCloudCommand(['up', '--port', '0', '--yes'], {
+      program = startLocalCloudCommand(['up', '--ephemeral', '--port', '0', '--yes'], {
         cwd,
         environment: {
           LOCAL_CLOUD_CACHE: path.join(folder, 'cache'),

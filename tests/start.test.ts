@@ -14,7 +14,7 @@ afterAll(() => project.remove());
 
 /** `npm start` as a newcomer runs it, on a port of this test's own. */
 function npmStart(...args: string[]) {
-  const child = spawn(...npmCommand('start', '--silent', '--', '--port', '0', ...args), {
+  const child = spawn(...npmCommand('start', '--silent', '--', '--ephemeral', '--port', '0', ...args), {
     cwd: project.root,
     stdio: ['ignore', 'pipe', 'pipe'],
     ...OWN_TREE,

@@ -18,7 +18,7 @@ beforeAll(() => {
   mkdirSync(path.join(folder, 'node_modules'));
   for (const name of ['serverless', '@osls'])
     symlinkSync(path.join(root, 'node_modules', name), path.join(folder, 'node_modules', name));
-  program = startLocalCloudCommand(['up', '--port', '0'], { cwd: folder });
+  program = startLocalCloudCommand(['up', '--ephemeral', '--port', '0'], { cwd: folder });
 });
 afterAll(async () => {
   program.signal('SIGINT');

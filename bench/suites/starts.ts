@@ -50,7 +50,7 @@ export async function starts(say: (step: string) => void): Promise<string> {
 async function firstAnswer(say: (step: string) => void): Promise<number> {
   say('Running npm start …');
   const { server, match } = await Server.start(
-    ...npmCommand('start', '--', '--port', '0'),
+    ...npmCommand('start', '--', '--ephemeral', '--port', '0'),
     /curl (http:\/\/\S+\/modulo1)/,
     {
       cwd: root,

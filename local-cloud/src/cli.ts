@@ -8,13 +8,17 @@ const HELP = `local-cloud ${version}: an AWS-compatible endpoint for your own ma
 Usage
   local-cloud start [options]    start the endpoint and stay in the foreground
   local-cloud up [options]       start it, deploy the Serverless Framework project in this folder, print its URLs
+  local-cloud reset              empty the folder that "up" keeps the project's state in, or --data-dir
+  local-cloud export <file>      write that state to one file, for others to start from
+  local-cloud import <file>      read such a file into the folder, which has to be empty
   local-cloud runtime add <name> install the Node.js of a Lambda runtime, e.g. nodejs24.x, where this machine has none
 
 Options
   --port <number>     port of the endpoint (default 4566)
   --host <address>    address to listen on (default: loopback only, 127.0.0.1 and ::1)
-  --data-dir <path>   start: keep DynamoDB's tables in this folder, for the next start (default $LOCAL_CLOUD_DATA_DIR, or
-                      nowhere); the other services begin empty
+  --data-dir <path>   keep everything in this folder, for the next start (default $LOCAL_CLOUD_DATA_DIR, else for "up"
+                      .local-cloud in the project, and for "start" nowhere)
+  --ephemeral         keep everything in memory, and nothing for the next start
   --stage <name>      up: stage to deploy (default local, or the project's own where it has settings by stage)
   --yes               up: fetch a deploy tool without asking, where the project has none installed
   --skip-unsupported  up: deploy without what local-cloud lacks, each with a line (the default)
@@ -52,12 +56,14 @@ async function run(args: string[]): Promise<void> {
   const [command = 'help', ...rest] = positionals;
   if (values.version) return void process.stdout.write(`${version}\n`);
   if (values.help || command === 'help') return void process.stdout.write(HELP);
+  if (command === 'export' || command === 'import') return transfer(command, rest, values['data-dir']);
   if (command === 'runtime') return (await import('./commands/runtime.ts')).runtime(rest);
   if (rest.length > 0) throw usage(`unexpected argument "${rest[0]}"`);
   const options = {
     port: portOf(values.port),
     host: values.host,
-    dataDir: dataDirOf(values['data-dir'], command),
+    dataDir: dataDirOf(values['data-dir'], values.ephemeral),
+    ephemeral: values.ephemeral ?? false,
     verbose: values.verbose ?? false,
     logs: logsOf(values.logs),
     localstackVariables: values.localstack,
@@ -73,6 +79,8 @@ async function run(args: string[]): Promise<void> {
   switch (command) {
     case 'start':
       return (await import('./commands/start.ts')).start(options);
+    case 'reset':
+      return (await import('./commands/state-folder.ts')).reset(options.dataDir);
     case 'up':
       return (await import('./commands/up.ts')).up(options);
     default:
@@ -89,6 +97,7 @@ function parse(args: string[]) {
         port: { type: 'string' },
         host: { type: 'string' },
         'data-dir': { type: 'string' },
+        ephemeral: { type: 'boolean' },
         stage: { type: 'string' },
         yes: { type: 'boolean', short: 'y' },
         'allow-network': { type: 'boolean' },
@@ -136,11 +145,20 @@ function portOf(text: string | undefined): number | undefined {
   return port;
 }
 
-/** "up" deploys to services that begin empty, which tables that are there already would be in the way of. */
-function dataDirOf(given: string | undefined, command: string): string | undefined {
+function dataDirOf(given: string | undefined, ephemeral = false): string | undefined {
   if (given === '') throw usage('--data-dir takes the path of a folder');
-  if (command !== 'start' && given !== undefined) throw usage('--data-dir is for local-cloud start');
-  return command === 'start' ? (given ?? (process.env.LOCAL_CLOUD_DATA_DIR || undefined)) : undefined;
+  if (ephemeral && given !== undefined) throw usage('--ephemeral and --data-dir exclude each other');
+  return ephemeral ? undefined : (given ?? (process.env.LOCAL_CLOUD_DATA_DIR || undefined));
+}
+
+async function transfer(
+  command: 'export' | 'import',
+  [file, ...more]: readonly string[],
+  dataDir: string | undefined,
+): Promise<void> {
+  if (file === undefined || more.length > 0) throw usage(`${command} takes the name of one file`);
+  const { exportState, importState } = await import('./commands/transfer.ts');
+  await (command === 'export' ? exportState : importState)(file, dataDirOf(dataDir));
 }
 
 function logsOf(text = 'errors'): LogMode {

@@ -27,8 +27,8 @@ export interface LocalCloudOptions {
    */
   readonly skipUnsupported?: boolean;
   /**
-   * A folder for what is to be there again at the next start, made where there is none: DynamoDB's tables, items and
-   * streams. The other services begin empty. By default all is gone when the cloud closes.
+   * A folder for what is to be there again at the next start, made where there is none: everything but CloudWatch's metrics.
+   * By default all is gone when the cloud closes.
    */
   readonly dataDir?: string;
   /** The time the cloud lives by: tests move it. Default: the machine's. */

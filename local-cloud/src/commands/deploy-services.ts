@@ -37,12 +37,14 @@ export interface DeploymentSteps {
   readonly endpoint: string;
   /** The regions that stacks were made in so far. */
   readonly regions: ReadonlySet<string>;
+  /** The name of the stack that a folder's service was deployed to, where that is known. */
+  readonly stackOf?: (folder: string) => string | undefined;
   readonly deploy: (each: Pick<DeployOptions, 'cwd' | 'tool' | 'stage' | 'params'>) => Promise<void>;
 }
 
 /** Deploys services one after another, each with the outputs of earlier ones that it asks for. */
 export async function deployPlanned(planned: readonly Planned[], steps: DeploymentSteps): Promise<void> {
-  const { endpoint, regions, deploy } = steps;
+  const { endpoint, regions, deploy, stackOf } = steps;
   /** The outputs of each service of a composition. */
   const outputs = new Map<string, ReadonlyMap<string, string>>();
   const seen = new Set<string | undefined>();
@@ -52,7 +54,10 @@ export async function deployPlanned(planned: readonly Planned[], steps: Deployme
     await deploy({ cwd, tool, stage, params });
     if (planned.length === 1) return;
     const all = (await Promise.all([...regions].map((region) => describeStacks(endpoint, region)))).flat();
-    const made = all.filter(({ StackId }) => !seen.has(StackId)).flatMap(({ Outputs = [] }) => Outputs);
+    const stack = stackOf?.(cwd);
+    const isMade = ({ StackId, StackName }: (typeof all)[number]) =>
+      stack === undefined ? !seen.has(StackId) : StackName === stack;
+    const made = all.filter(isMade).flatMap(({ Outputs = [] }) => Outputs);
     outputs.set(name, new Map(made.map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue])));
     for (const { StackId } of all) seen.add(StackId);
   }

@@ -22,6 +22,8 @@ export class Deployment {
   /** What was last said of a service, by name: the same failure again is no news. */
   readonly #said = new Map<string, string | undefined>();
   #channel: Promise<ReportChannel> | undefined;
+  /** Of stacks, counted. */
+  #steps = 0;
 
   constructor(options: DeploymentOptions) {
     this.#options = options;
@@ -37,19 +39,37 @@ export class Deployment {
     return this.#regions;
   }
 
+  /** Those that something was deployed to before. */
+  addRegions(regions: Iterable<string>): void {
+    for (const region of regions) this.#regions.add(region);
+  }
+
   onStack(step: StackProgress): void {
     const { stackName, logicalId, status, reason } = step;
+    this.#steps += 1;
     this.#states.applyStack(step);
     this.#regions.add(step.region);
     if (!this.#options.verbose) return;
     this.#options.progress.line(`  ${stackName}  ${logicalId} ${status}${reason ? `: ${reason}` : ''}`);
   }
 
+  /**
+   * Deploys what is there already, which changes what is no longer as it was.
+   *
+   * @returns whether anything was
+   * @throws CommandError where nothing of it could be deployed
+   */
+  async check(endpoint: string): Promise<{ changed: boolean }> {
+    const steps = this.#steps;
+    await this.run(endpoint, 'Checking the deployment');
+    return { changed: this.#steps > steps };
+  }
+
   /** Deploys everything. @throws CommandError where nothing of it could be deployed */
-  async run(endpoint: string): Promise<void> {
+  async run(endpoint: string, title = 'Deploying'): Promise<void> {
     const { progress, planned, verbose } = this.#options;
     const stages = [...new Set(planned.map(({ stage }) => stage))];
-    progress.begin(`Deploying to stage ${stages.join(', ')}`);
+    progress.begin(`${title} to stage ${stages.join(', ')}`);
     const { code, output } = await this.#deploy(endpoint);
     progress.end();
     const states = this.services();
@@ -88,6 +108,7 @@ export class Deployment {
     let worst: { code: number | null; output: string } = { code: 0, output: '' };
     await deployPlanned(only ? this.#left(only) : planned, {
       ...{ endpoint, regions: this.#regions },
+      stackOf: (folder) => this.services().find((state) => state.folder === folder)?.stack,
       deploy: async (each) => {
         // compose is told which of its services; elsewhere a folder is a service.
         const some = planned.length === 1 ? only : undefined;

@@ -7,7 +7,7 @@ import { tellOfEndpoint } from './running-endpoint.ts';
 export interface StartOptions {
   readonly port?: number;
   readonly host?: string;
-  /** Where DynamoDB's tables are kept; by default they end with the endpoint. */
+  /** Where state is kept for the next start; by default it ends with the endpoint. */
   readonly dataDir?: string;
   readonly verbose: boolean;
   /** Whose functions' logs are shown. */

@@ -12,8 +12,10 @@ import { Progress } from './progress.ts';
 import { takeProjectKeys } from './project-keys.ts';
 import { Reloader } from './reload/reloader.ts';
 import { tellOfEndpoint } from './running-endpoint.ts';
+import { serveAsBefore } from './serve-as-before.ts';
 import { Skipped } from './skipped.ts';
 import type { StartOptions } from './start.ts';
+import { stateFolder } from './state-folder.ts';
 import { summary, urlBlocks } from './summary.ts';
 import { confirm } from './tool/confirm.ts';
 
@@ -23,6 +25,8 @@ export interface UpOptions extends StartOptions {
   /** Whether what has to be fetched is fetched without asking. */
   readonly yes: boolean;
   readonly allowNetwork: boolean;
+  /** Whether nothing is kept for the next start, instead of in `dataDir` or the project's own folder. */
+  readonly ephemeral: boolean;
   /** Whether a project that asks for what local-cloud lacks is refused, instead of deployed without that. */
   readonly strict: boolean;
   /** Path of the curl line printed for each service; `{service}` stands for its name. By default a route that exists. */
@@ -43,6 +47,7 @@ export async function up(options: UpOptions): Promise<void> {
   const progress = new Progress();
   const skipped = new Skipped();
   const logs: LogChoice = { mode: options.logs };
+  const dataDir = options.ephemeral ? undefined : stateFolder(cwd, options.dataDir);
   const planned = await planDeployment(cwd, {
     stage: options.stage,
     confirm: (question) => confirm(question, options.yes),
@@ -51,8 +56,7 @@ export async function up(options: UpOptions): Promise<void> {
   });
   const deployment = new Deployment({ ...options, planned, progress, signal });
   const cloud = await startEndpoint({
-    port: options.port,
-    host: options.host,
+    ...{ port: options.port, host: options.host, dataDir },
     localstackVariables: options.localstackVariables || asksForLocalstack(cwd),
     // What the end cuts off is nobody's error.
     ...showActivity((text) => !signal.aborted && progress.line(text), {
@@ -69,13 +73,16 @@ export async function up(options: UpOptions): Promise<void> {
   let keys: Keys | undefined;
   try {
     progress.line(`local-cloud is ready on http://localhost:${cloud.port}`);
-    await deployment.run(cloud.endpoint);
-    deployed = true;
-    for (const line of skipped.lines()) progress.line(line);
     const { endpoint } = cloud;
     const folderOf = (name: string) => deployment.services().find(({ stack }) => stack === name)?.folder;
     const shown = { endpoint, regions: deployment.regions(), tryPath: options.tryPath, folderOf };
-    progress.line(await summary(shown));
+    deployed = await serveAsBefore(cloud, deployment, shown, progress);
+    if (!deployed) {
+      await deployment.run(endpoint);
+      deployed = true;
+      for (const line of skipped.lines()) progress.line(line);
+      progress.line(await summary(shown));
+    }
     reloader = new Reloader({
       ...{ root: cwd, cloud: cloudOf(cloud), deployment, deployOnChange: options.deployOnChange },
       print: (line) => !signal.aborted && progress.line(line),

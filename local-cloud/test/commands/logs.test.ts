@@ -75,7 +75,7 @@ beforeAll(async () => {
   );
   service.write('src/express.ts', EXPRESS);
   service.write('src/warned.ts', WARNED);
-  program = startLocalCloudCommand(['up', '--port', '0'], { cwd: service.folder });
+  program = startLocalCloudCommand(['up', '--ephemeral', '--port', '0'], { cwd: service.folder });
   await program.printed(/Requests are shown below/);
 }, 60_000);
 afterAll(async () => {

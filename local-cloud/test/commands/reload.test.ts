@@ -57,7 +57,7 @@ export const handler = async ({ rawPath }: { rawPath: string }) => {
   write('plain/serverless.yml', JSON.stringify(PLAIN));
   write('plain/main.js', `exports.handler = async () => require('./part.js');\n`);
   write('plain/part.js', `module.exports = 'plain';\n`);
-  program = startLocalCloudCommand(['up', '--port', '0'], { cwd: project.folder });
+  program = startLocalCloudCommand(['up', '--ephemeral', '--port', '0'], { cwd: project.folder });
   await program.printed(/Requests are shown below/);
 }, 120_000);
 afterAll(async () => {

@@ -20,7 +20,7 @@ const configure = (configuration: object) =>
     }),
   );
 
-const up = () => startLocalCloudCommand(['up', '--port', '0'], { cwd: service.folder });
+const up = () => startLocalCloudCommand(['up', '--ephemeral', '--port', '0'], { cwd: service.folder });
 
 /** What is printed between the headline of the deployment and the end, less the steps. */
 const outcome = (output: string) =>

@@ -26,7 +26,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 const up = (cwd: string): Program =>
-  startLocalCloudCommand(['up', '--port', '0'], {
+  startLocalCloudCommand(['up', '--ephemeral', '--port', '0'], {
     cwd,
     environment: {
       TMPDIR: scratch,

@@ -16,7 +16,7 @@ describe('local-cloud', () => {
         0,
         expect.stringMatching(
           new RegExp(
-            `^local-cloud ${version}: .*\\n\\nUsage\\n  local-cloud start .*\\n  local-cloud up .*\\n  local-cloud runtime add .*\\n\\nOptions\\n`,
+            `^local-cloud ${version}: .*\\n\\nUsage\\n  local-cloud start .*\\n  local-cloud up .*\\n  local-cloud reset .*\\n  local-cloud export .*\\n  local-cloud import .*\\n  local-cloud runtime add .*\\n\\nOptions\\n`,
           ),
         ),
       ]);

@@ -137,7 +137,9 @@ describe('local-cloud up in a project that installed it', () => {
   beforeAll(async () => {
     await cp(path.join(root, 'tests', 'fixtures', 'provided-sdk'), project.folder, { recursive: true });
     await project.link('serverless');
-    program = startProgram(installed('.bin', 'local-cloud'), ['up', '--port', '0'], { cwd: project.folder });
+    program = startProgram(installed('.bin', 'local-cloud'), ['up', '--ephemeral', '--port', '0'], {
+      cwd: project.folder,
+    });
   });
   afterAll(async () => {
     program.signal('SIGINT');

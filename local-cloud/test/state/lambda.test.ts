@@ -118,8 +118,8 @@ describe('Lambda with a folder', () => {
     await expect(lambda.send(new GetFunctionCommand({ FunctionName: 'gone' }))).rejects.toMatchObject({
       name: 'ResourceNotFoundException',
     });
-    // A folder and a zip.
-    expect(await packages()).toBe(before - 2);
+
+    expect(await packages()).toBe(before - 1);
     const urls = await lambda.send(new GetFunctionUrlConfigCommand({ FunctionName: 'kept' }));
     expect(await get(urls.FunctionUrl!)).toBe('layer grün');
   });

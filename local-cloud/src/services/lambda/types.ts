@@ -22,6 +22,8 @@ export interface CodePackage {
   readonly location: string;
   /** Whether the code is mounted, not copied: execution environments are replaced when a file changes. */
   readonly mounted: boolean;
+  /** What it was derived from, where it is deployed code with files changed since. */
+  readonly deployed?: CodePackage;
 }
 
 /** What CreateFunction and UpdateFunctionConfiguration set, defaults filled in. */

@@ -52,7 +52,7 @@ export function lockFolder(folder: string): () => void {
   const file = path.join(folder, 'lock');
   for (let attempt = 0; ; attempt += 1) {
     try {
-      writeFileSync(file, `${process.pid}\n`, { flag: 'wx' });
+      writeFileSync(file, `${process.pid} ${ownName()}\n`, { flag: 'wx' });
       held.add(file);
       return () => {
         held.delete(file);
@@ -60,9 +60,11 @@ export function lockFolder(folder: string): () => void {
       };
     } catch (error) {
       if (errorCode(error) !== 'EEXIST') throw error;
-      const owner = Number(readFileSync(file, 'utf8'));
+      const [, pid, name = ''] = /^(\d*) ?(.*)/.exec(readFileSync(file, 'utf8')) ?? [];
+      const owner = Number(pid);
       const isTaken = owner === process.pid ? held.has(file) : isRunning(owner);
-      if (attempt > 0 || isTaken) throw inUse(folder, file, owner);
+      if (attempt > 0 || isTaken)
+        throw inUse(folder, file, name === '' ? `process ${owner}` : `${name} (process ${owner})`);
       rmSync(file, { force: true });
     }
   }
@@ -71,9 +73,16 @@ export function lockFolder(folder: string): () => void {
 /** Files that this process has locked, to tell its own lock from that of an earlier process with its number. */
 const held = new Set<string>();
 
-function inUse(folder: string, file: string, owner: number): StoreError {
+/** `local-cloud up` for a command of ours, for others the program's name. */
+function ownName(): string {
+  const [, script = process.title, command = ''] = process.argv;
+  const name = path.basename(script).replace(/\.[cm]?[jt]s$/, '');
+  return name === 'local-cloud' ? `${name} ${command}`.trim() : name;
+}
+
+function inUse(folder: string, file: string, owner: string): StoreError {
   return new StoreError(
-    `${folder} is in use by process ${owner}. Stop that local-cloud, or choose another folder; if it is none, remove ${file}.`,
+    `${folder} is in use by ${owner}. Stop that one, or choose another folder; if it is no local-cloud, remove ${file}.`,
   );
 }
 

@@ -27,14 +27,16 @@ export const DOWNLOAD_PATH = '/_aws/lambda/code/';
 export const codePackages = defineStore(
   'lambda-code',
   ({ cloud }) => {
-    const folder = path.join(cloud.filesDir, 'lambda', 'code');
+    const folder = path.join(cloud.scratchDir, 'lambda', 'code');
     return {
       folder,
+      /** Where the zips are, which is where they are kept: unzipped code is in nobody's way in the scratch space. */
+      zips: path.join(cloud.filesDir, 'lambda', 'code'),
       bySha256: new Map<string, Promise<CodePackage>>(),
       archives: new Map<string, string>(),
       /** Folders of packages that were derived from others, by download id. */
       derived: new Map<string, string>(),
-      /** What records named when the cloud started, by the name of its folder. */
+      /** What records named when the cloud started, by SHA-256. */
       kept: new Map<string, CodePackage>(),
     };
   },
@@ -91,27 +93,37 @@ function addZip(zip: Buffer, scope: Scope): Promise<CodePackage> {
 
 async function unpack(zip: Buffer, digest: Buffer, scope: Scope): Promise<CodePackage> {
   const code = packageOf(digest.toString('base64'), zip.length, scope.cloud);
-  const unfinished = `${code.root}.${hex(8)}`;
+  await unzip(zip, code);
+  const { zips } = codePackages(scope);
+  await mkdir(zips, { recursive: true });
+  const file = path.join(zips, zipName(code));
+  const unfinished = `${file}.${hex(8)}`;
+  await writeFile(unfinished, zip);
+  await moveInto(file, unfinished);
+  return code;
+}
+
+export async function unzip(zip: Buffer, { root }: CodePackage): Promise<void> {
+  const unfinished = `${root}.${hex(8)}`;
   try {
     await extract(zip, unfinished);
-    await writeFile(`${unfinished}.zip`, zip);
-    await moveInto(`${code.root}.zip`, `${unfinished}.zip`);
-    // It may be there from an earlier start, without a function that has it.
-    await rm(code.root, { recursive: true, force: true });
-    await moveInto(code.root, unfinished);
+    await moveInto(root, unfinished);
   } catch (error) {
     await rm(unfinished, { recursive: true, force: true });
     throw error;
   }
-  return code;
 }
+
+export const zipName = ({ sha256 }: Pick<CodePackage, 'sha256'>): string =>
+  `${Buffer.from(sha256, 'base64').toString('hex')}.zip`;
 
 /** The package of a zip, wherever that is. */
 export function packageOf(sha256: string, size: number, cloud: Cloud): CodePackage {
-  const { folder, archives } = codePackages({ cloud, region: '' });
-  const root = path.join(folder, Buffer.from(sha256, 'base64').toString('hex'));
+  const { folder, zips, archives } = codePackages({ cloud, region: '' });
+  const name = zipName({ sha256 });
   const id = hex(32);
-  archives.set(id, `${root}.zip`);
+  archives.set(id, path.join(zips, name));
+  const root = path.join(folder, path.basename(name, '.zip'));
   return { sha256, size, root, location: `${cloud.endpoint}${DOWNLOAD_PATH}${id}`, mounted: false };
 }
 

@@ -37,6 +37,7 @@ export async function deriveCode(
     root,
     location: `${scope.cloud.endpoint}${DOWNLOAD_PATH}${id}`,
     mounted: false,
+    deployed: code.deployed ?? code,
   };
 }
 
@@ -44,7 +45,7 @@ export async function deriveCode(
 export async function dropDerived({ root, location }: CodePackage, scope: Scope): Promise<void> {
   const { derived } = codePackages(scope);
   if (!derived.delete(path.posix.basename(location))) return;
-  await scope.cloud.records.afterwards(() => rm(root, { recursive: true, force: true, maxRetries: 3 }));
+  await rm(root, { recursive: true, force: true, maxRetries: 3 });
 }
 
 /** @returns bytes of the files that stay */

@@ -1,4 +1,3 @@
-import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { defineStore } from '../../../core/store.ts';
 import type { Scope } from '../function-name.ts';
@@ -24,8 +23,6 @@ export function providedModules(runtime: string, scope: Scope): Promise<string> 
  */
 async function provideSdk(scope: Scope): Promise<string> {
   const folder = path.join(codePackages(scope).folder, 'node_modules');
-  // Links of an earlier run lead to where packages were then.
-  await rm(folder, { recursive: true, force: true });
   await linkSdkModules(folder);
   return folder;
 }

@@ -1,0 +1,74 @@
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { errorCode } from '../core/error-code.ts';
+import { lockFolder, StoreError } from '../core/store/disk/directory.ts';
+import { CommandError } from './command-error.ts';
+
+/** The folder of a project's state, in the project's own. */
+const PROJECT_FOLDER = '.local-cloud';
+
+/** What local-cloud writes into a folder: anything else there is somebody else's. */
+const OURS = /^(\d{8}\.(log|snapshot)(\.unfinished)?|lock|s3|lambda|\.gitignore)$/;
+
+/**
+ * Where state is kept: in the folder that was named, or the project's, which is made where it is missing, and which no
+ * version control sees.
+ *
+ * @throws CommandError where it can't be made
+ */
+export function stateFolder(cwd: string, named: string | undefined): string {
+  if (named !== undefined) return path.resolve(cwd, named);
+  const folder = path.join(cwd, PROJECT_FOLDER);
+  try {
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(path.join(folder, '.gitignore'), '*\n', { flag: 'wx' });
+  } catch (error) {
+    if (errorCode(error) === undefined) throw error;
+    if (errorCode(error) !== 'EEXIST' || !existsSync(path.join(folder, '.gitignore')))
+      throw new CommandError(
+        `${folder} can't be made: ${String(error)}. --ephemeral keeps everything in memory.`,
+      );
+  }
+  return folder;
+}
+
+/** Whether a folder has anything that a cloud kept there. */
+export const hasState = (folder: string): boolean =>
+  existsSync(folder) && readdirSync(folder).some((name) => /^\d{8}\.(log|snapshot)$/.test(name));
+
+/**
+ * Does something with a folder that no cloud has meanwhile.
+ *
+ * @throws CommandError where one has it
+ */
+export async function withLocked<T>(folder: string, work: () => T | Promise<T>): Promise<T> {
+  let unlock: () => void;
+  try {
+    mkdirSync(folder, { recursive: true });
+    unlock = lockFolder(folder);
+  } catch (error) {
+    if (error instanceof StoreError) throw new CommandError(error.message);
+    throw new CommandError(`${folder} can't be used: ${error instanceof Error ? error.message : error}`);
+  }
+  try {
+    return await work();
+  } finally {
+    unlock();
+  }
+}
+
+/** `local-cloud reset`: empties the folder of a project's state, or the one that is named. */
+export async function reset(named: string | undefined): Promise<void> {
+  const folder = named === undefined ? path.resolve(PROJECT_FOLDER) : path.resolve(named);
+  if (!existsSync(folder)) {
+    process.stdout.write(`There is nothing to empty: ${folder} is not there.\n`);
+    return;
+  }
+  await withLocked(folder, () => {
+    for (const name of readdirSync(folder)) {
+      if (OURS.test(name) && name !== 'lock' && name !== '.gitignore')
+        rmSync(path.join(folder, name), { recursive: true, maxRetries: 3 });
+    }
+  });
+  process.stdout.write(`${folder} is empty: the next start begins anew.\n`);
+}
