@@ -2,6 +2,7 @@ const { default: Sequencer } = require('@jest/test-sequencer');
 
 /** Suites of over 20 s on two cores. Begun last, one of them would keep the whole run waiting on a single core. */
 const LONG = [
+  'tests/cdk.test.ts',
   'tests/tutorial.test.ts',
   'dynamodb/killed.test.ts',
   'dynamodb/fuzz.test.ts',
