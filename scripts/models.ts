@@ -17,7 +17,9 @@ import { usedMembers } from './models/used-members.ts';
 const MODELLED: Readonly<Record<string, string>> = {
   dynamodb: 'dynamodb',
   dynamodbstreams: 'dynamodbstreams',
+  apigateway: 'apigateway',
   cloudformation: 'cloudformation',
+  ecr: 'ecr',
   iam: 'iam',
   lambda: 'lambda',
   logs: 'logs',

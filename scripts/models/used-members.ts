@@ -53,12 +53,24 @@ function collect(node: Node, file: string, reads: Set<string>, seen: Set<Node>):
   seen.add(node);
   // What another operation reads, it reads of an input of its own.
   if (operationOf(node)) return;
+  const handedOn = handsOn(node, file);
+  if (handedOn) collect(handedOn.node, handedOn.file, reads, seen);
   for (const read of readsOf(node)) reads.add(read);
   if (node.type === 'Identifier') {
     const found = resolve(String(node.value), file);
     if (found) collect(found.node, found.file, reads, seen);
   }
   for (const child of children(node)) collect(child, file, reads, seen);
+}
+
+/** The operation that gets all of this one's input: `getStage(input, context)`. */
+function handsOn(node: Node, file: string): { node: Node; file: string } | undefined {
+  if (node.type !== 'CallExpression') return undefined;
+  const [first] = node.arguments as { expression: Node }[];
+  if (first?.expression.type !== 'Identifier' || first.expression.value !== 'input') return undefined;
+  const found = resolve(String((node.callee as Node).value), file);
+  const act = found && operationOf(found.node)?.[1];
+  return act && { node: act, file: found.file };
 }
 
 function resolve(name: string, file: string): { node: Node; file: string } | undefined {

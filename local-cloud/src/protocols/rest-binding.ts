@@ -108,7 +108,8 @@ function routesOf(model: ServiceModel, requires: RequiredParameters): Record<str
     const literal = query?.split('&').map((part) => part.split('=')[0] ?? '') ?? [];
     routes[operation] = {
       method: http.method,
-      path: path.length > 1 ? path.replace(/\/$/, '') : path,
+      // ARNs at the end of a path have slashes that not every client encodes.
+      path: path.length > 1 ? path.replace(/\/$/, '').replace(/\{(resource[_-]arn)\}$/, '{$1+}') : path,
       status: http.responseCode ?? 200,
       requires: [...literal, ...requires(operation, model)],
     };

@@ -132,6 +132,12 @@ function measure(value: unknown): number {
 const nullAt = (place: Place): string =>
   `Value null at '${placeOf(place)}' failed to satisfy constraint: Member must not be null`;
 
+/** `putIntegrationInput`: what the body of a request for `PutIntegrationRequest` is called. */
+function bodyName(shape: string): Place | undefined {
+  if (!shape.endsWith('Request')) return undefined;
+  return { parent: undefined, name: shape.replace(/Request$/, 'Input'), member: true };
+}
+
 type Child = (reference: ShapeReference | undefined) => Check;
 
 function innerConstraints(
@@ -206,8 +212,9 @@ function memberConstraints(name: string, shape: Shape, dialect: Dialect, child: 
     );
     const needed = shape.required?.includes(member) ?? false;
     if (check === nothing && !needed) return [];
+    const body = dialect.inputNames && !reference.location ? bodyName(name) : undefined;
     const isUnquoted = dialect.unquoted?.includes(`${name}$${member}`);
-    return [{ check, needed, place: { parent: undefined, name: member, member: true, isUnquoted } }];
+    return [{ check, needed, place: { parent: body, name: member, member: true, isUnquoted } }];
   });
   if (members.length === 0) return nothing;
   return (value, parent, problems) => {

@@ -62,6 +62,8 @@ export interface Dialect {
   readonly opaque?: readonly string[];
   /** Whether lists of texts and the keys of maps are told of as a whole: `Member must satisfy constraint: […]`. */
   readonly whole?: boolean;
+  /** Whether places in a body begin with its name: `putIntegrationInput.type`. */
+  readonly inputNames?: boolean;
   /** The order in which the service lists a shape's enum values, where it is not the model's. */
   readonly enumOrder?: Readonly<Record<string, readonly string[]>>;
   /** Members (`QueryInput$Limit`) whose violations are told without the value, under the members' own names. */

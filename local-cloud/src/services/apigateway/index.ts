@@ -1,9 +1,9 @@
-import { restJsonProtocol } from '../../protocols/rest-json.ts';
+import { modelledRestJson } from '../../protocols/modelled-rest-json.ts';
 import type { Service } from '../service.ts';
 import { resourceTypes } from './cloudformation/index.ts';
 import { restApiDoor } from './data-plane/front-door.ts';
+import { model } from './input.ts';
 import { operations } from './operations/index.ts';
-import { routes } from './routes.ts';
 import { addresses, restore } from './store.ts';
 
 const SINCE = '2026-11-21';
@@ -13,13 +13,14 @@ export const apigateway: Service = {
   id: 'apigateway',
   title: 'Amazon API Gateway (REST APIs)',
   signingNames: ['apigateway'],
-  protocol: restJsonProtocol(routes),
+  protocol: modelledRestJson(model),
   operations,
   frontDoors: [restApiDoor],
   addresses,
   restore,
   resourceTypes,
   inert: {
+    GetTags: ['limit', 'position'],
     CreateRestApi: ['policy', 'minimumCompressionSize', 'endpointConfiguration', 'version'],
     PutMethod: ['operationName', 'authorizationScopes'],
     PutIntegration: ['cacheNamespace', 'cacheKeyParameters', 'contentHandling', 'requestParameters'],

@@ -1,29 +1,28 @@
-import { z } from 'zod';
-import { checkInput } from '../../core/validation.ts';
 import { badRequest } from './errors.ts';
 
-const Input = z.looseObject({
-  limit: z.coerce.number().int().min(1).max(500).default(25),
-  position: z.string().optional(),
-});
-
-/** A page as it is on the wire, where the list is called `item`. */
 export interface Page<T> {
-  item: T[];
+  items: T[];
   position?: string;
 }
+
+const MOST = 500;
 
 /**
  * One page of a list.
  *
- * @throws AwsError BadRequestException for a position that no page gave out
+ * @throws AwsError BadRequestException for a position that no page gave out, or a limit that is none
  */
-export function page<T>(items: Iterable<T>, input: unknown): Page<T> {
-  const { limit, position } = checkInput(Input, input, 'BadRequestException');
+export function page<T>(
+  items: Iterable<T>,
+  { limit = 25, position }: { limit?: number; position?: string },
+): Page<T> {
+  if (limit < 1 || limit > MOST) throw badRequest(`Invalid limit: it must be from 1 to ${MOST}`);
   const all = [...items];
   const start = position === undefined ? 0 : Number(Buffer.from(position, 'base64url').toString());
   if (!Number.isInteger(start) || start < 0 || start > all.length) throw badRequest('Invalid position');
   const end = start + limit;
-  const item = all.slice(start, end);
-  return end < all.length ? { item, position: Buffer.from(String(end)).toString('base64url') } : { item };
+  const shown = all.slice(start, end);
+  return end < all.length
+    ? { items: shown, position: Buffer.from(String(end)).toString('base64url') }
+    : { items: shown };
 }

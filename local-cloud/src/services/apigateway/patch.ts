@@ -1,18 +1,5 @@
-import { z } from 'zod';
-import { checkInput } from '../../core/validation.ts';
+import type { PatchOperation } from '@aws-sdk/client-api-gateway';
 import { badRequest } from './errors.ts';
-
-const Input = z.looseObject({
-  patchOperations: z
-    .array(
-      z.object({
-        op: z.enum(['add', 'remove', 'replace', 'move', 'copy', 'test']),
-        path: z.string(),
-        value: z.string().nullish(),
-      }),
-    )
-    .default([]),
-});
 
 interface Change {
   readonly op: 'add' | 'remove' | 'replace';
@@ -36,12 +23,15 @@ export type PatchRules<T> = Readonly<Record<string, PatchRule<T>>>;
  * @see https://docs.aws.amazon.com/apigateway/latest/api/patch-operations.html
  * @throws AwsError BadRequestException
  */
-export function applyPatches<T>(target: T, input: unknown, rules: PatchRules<T>): void {
-  const { patchOperations } = checkInput(Input, input, 'BadRequestException');
-  const changes = patchOperations.map(({ op, path, value }) => {
+export function applyPatches<T>(
+  target: T,
+  { patchOperations = [] }: { patchOperations?: PatchOperation[] },
+  rules: PatchRules<T>,
+): void {
+  const changes = patchOperations.map(({ op, path = '', value }) => {
     const segments = path.split('/').slice(1).map(unescapePointer);
     const found = Object.entries(rules).find(([template]) => fits(template, segments));
-    if (!found || op === 'move' || op === 'copy' || op === 'test') {
+    if (!found || op === undefined || op === 'move' || op === 'copy' || op === 'test') {
       throw badRequest(
         `Invalid patch path  '${path}' specified for op '${op}'. Must be one of: [${Object.keys(rules).join(', ')}]`,
       );

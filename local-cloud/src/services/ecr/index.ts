@@ -21,5 +21,7 @@ export const ecr: Service = {
   hostPrefixes: ['api'],
   protocol: awsJsonProtocol('1.1'),
   operations,
+  // There is none to page through.
+  inert: { DescribeRepositories: ['maxResults', 'nextToken'] },
   gaps: [{ what: 'repositories and images: none can be made, so none is ever found', since: '2026-11-21' }],
 };

@@ -55,7 +55,7 @@ describe('the resources of a module', () => {
       Integration: { IntegrationHttpMethod: 'POST', Type: 'AWS_PROXY', Uri: uri, TimeoutInMillis: '5000' },
     };
     const method = await create('Method', properties);
-    const path = { restApiId: RestApiId, resourceId: resource.physicalId, http_method: 'ANY' };
+    const path = { restApiId: RestApiId, resourceId: resource.physicalId, httpMethod: 'ANY' };
     expect(getIntegration(path, context)).toMatchObject({ type: 'AWS_PROXY', uri, timeoutInMillis: 5000 });
     await create('Method', {
       ...{ RestApiId, ResourceId: resource.physicalId, HttpMethod: 'OPTIONS', AuthorizationType: 'NONE' },
@@ -89,7 +89,7 @@ describe('the resources of a module', () => {
     // What went with its API is gone, and deleting it succeeds.
     await type('Resource').delete(resource, { RestApiId }, context);
     await type('RestApi').delete(api, {}, context);
-    expect(getRestApis({}, context).item).toEqual([]);
+    expect(getRestApis({}, context).items).toEqual([]);
   });
 
   it('leaves no method behind that could not be made whole', async () => {
@@ -120,7 +120,7 @@ describe('keys and plans', () => {
     expect(getApiKey({ apiKey: key.physicalId, includeValue: 'true' }, context)).toMatchObject({
       ...{ name: 'k', enabled: true, value: 'v'.repeat(20) },
     });
-    expect(getUsagePlans({ keyId: key.physicalId }, context).item).toMatchObject([
+    expect(getUsagePlans({ keyId: key.physicalId }, context).items).toMatchObject([
       { name: 'p', apiStages: [{ apiId: api.physicalId, stage: 'local' }], throttle: { rateLimit: 5 } },
     ]);
     await type('UsagePlan').update?.(plan, { UsagePlanName: 'q', ApiStages: [] }, {}, context);

@@ -96,7 +96,7 @@ export const method = {
 const pathOf = ({ RestApiId, ResourceId, HttpMethod }: Properties): MethodPath => ({
   restApiId: RestApiId,
   resourceId: ResourceId,
-  http_method: HttpMethod,
+  httpMethod: HttpMethod,
 });
 
 function put(properties: Properties, context: ResourceContext): void {
@@ -134,7 +134,7 @@ function putWithResponses(
 ): void {
   const given = {
     type: integration.Type,
-    httpMethod: integration.IntegrationHttpMethod,
+    integrationHttpMethod: integration.IntegrationHttpMethod,
     uri: integration.Uri,
     connectionType: integration.ConnectionType,
     credentials: integration.Credentials,

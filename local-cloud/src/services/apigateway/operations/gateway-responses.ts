@@ -1,39 +1,39 @@
-import type { GatewayResponse } from '@aws-sdk/client-api-gateway';
-import { z } from 'zod';
-import { checkInput } from '../../../core/validation.ts';
-import type { OperationContext } from '../../service.ts';
+import type {
+  DeleteGatewayResponseRequest,
+  GatewayResponse,
+  GetGatewayResponseRequest,
+  GetGatewayResponsesRequest,
+  PutGatewayResponseRequest,
+  UpdateGatewayResponseRequest,
+} from '@aws-sdk/client-api-gateway';
 import { badRequest, notFound } from '../errors.ts';
 import { GATEWAY_RESPONSES, type GatewayResponseType, kindOf } from '../gateway-response-types.ts';
+import { modelled } from '../input.ts';
 import { type Page, page } from '../page.ts';
 import { applyPatches, entry, type PatchRules, text } from '../patch.ts';
 import { findApi } from '../store.ts';
 import { refuseAllButContext, refuseMappings } from '../templates.ts';
-import { StatusCode } from './method-responses.ts';
-
-interface ByType {
-  restApiId: string;
-  responseType: string;
-}
-
-const PutInput = z.object({
-  responseType: z.string(),
-  statusCode: StatusCode.optional(),
-  responseParameters: z.record(z.string().regex(/^gatewayresponse\.header\..+/), z.string()).default({}),
-  responseTemplates: z.record(z.string(), z.string()).default({}),
-});
 
 const DEFAULT_TEMPLATES = { 'application/json': '{"message":$context.error.messageString}' };
 
 /** @see https://docs.aws.amazon.com/apigateway/latest/api/API_PutGatewayResponse.html */
-export function putGatewayResponse(input: ByType, context: OperationContext): GatewayResponse {
-  const given = checkInput(PutInput, input, 'BadRequestException');
-  const responseType = checkType(given.responseType);
-  const { gatewayResponses } = findApi(input.restApiId, context);
-  const response: GatewayResponse = { ...given, responseType, defaultResponse: false };
-  checkResponse(response);
-  gatewayResponses.set(responseType, response);
-  return response;
-}
+export const putGatewayResponse = modelled<PutGatewayResponseRequest, GatewayResponse>(
+  'PutGatewayResponse',
+  (input, context) => {
+    const { statusCode, responseParameters = {}, responseTemplates = {} } = input;
+    const responseType = checkType(input.responseType);
+    if (!Object.keys(responseParameters).every((name) => /^gatewayresponse\.header\..+/.test(name))) {
+      throw badRequest('Invalid mapping expression specified: only gatewayresponse.header.NAME can be set');
+    }
+    const { gatewayResponses } = findApi(input.restApiId, context);
+    const response: GatewayResponse = {
+      ...{ responseType, statusCode, responseParameters, responseTemplates, defaultResponse: false },
+    };
+    checkResponse(response);
+    gatewayResponses.set(responseType, response);
+    return response;
+  },
+);
 
 function checkType(type: string): GatewayResponseType {
   if (!Object.hasOwn(GATEWAY_RESPONSES, type)) throw badRequest(`Invalid response type specified: ${type}`);
@@ -55,23 +55,26 @@ function defaultOf(responseType: GatewayResponseType): GatewayResponse {
 }
 
 /** @see https://docs.aws.amazon.com/apigateway/latest/api/API_GetGatewayResponse.html */
-export function getGatewayResponse(input: ByType, context: OperationContext): GatewayResponse {
-  const type = checkType(input.responseType);
-  return findApi(input.restApiId, context).gatewayResponses.get(type) ?? defaultOf(type);
-}
+export const getGatewayResponse = modelled<GetGatewayResponseRequest, GatewayResponse>(
+  'GetGatewayResponse',
+  (input, context) => {
+    const type = checkType(input.responseType);
+    return findApi(input.restApiId, context).gatewayResponses.get(type) ?? defaultOf(type);
+  },
+);
 
 /** @see https://docs.aws.amazon.com/apigateway/latest/api/API_GetGatewayResponses.html */
-export function getGatewayResponses(
-  input: { restApiId: string },
-  context: OperationContext,
-): Page<GatewayResponse> {
-  const { gatewayResponses } = findApi(input.restApiId, context);
-  const types = Object.keys(GATEWAY_RESPONSES) as GatewayResponseType[];
-  return page(
-    types.map((type) => gatewayResponses.get(type) ?? defaultOf(type)),
-    input,
-  );
-}
+export const getGatewayResponses = modelled<GetGatewayResponsesRequest, Page<GatewayResponse>>(
+  'GetGatewayResponses',
+  (input, context) => {
+    const { gatewayResponses } = findApi(input.restApiId, context);
+    const types = Object.keys(GATEWAY_RESPONSES) as GatewayResponseType[];
+    return page(
+      types.map((type) => gatewayResponses.get(type) ?? defaultOf(type)),
+      input,
+    );
+  },
+);
 
 const PATCHES: PatchRules<GatewayResponse> = {
   '/statusCode': text('statusCode'),
@@ -80,17 +83,23 @@ const PATCHES: PatchRules<GatewayResponse> = {
 };
 
 /** @see https://docs.aws.amazon.com/apigateway/latest/api/API_UpdateGatewayResponse.html */
-export function updateGatewayResponse(input: ByType, context: OperationContext): GatewayResponse {
-  const changed = { ...getGatewayResponse(input, context), defaultResponse: false };
-  applyPatches(changed, input, PATCHES);
-  checkResponse(changed);
-  findApi(input.restApiId, context).gatewayResponses.set(checkType(input.responseType), changed);
-  return changed;
-}
+export const updateGatewayResponse = modelled<UpdateGatewayResponseRequest, GatewayResponse>(
+  'UpdateGatewayResponse',
+  (input, context) => {
+    const changed = { ...getGatewayResponse(input, context), defaultResponse: false };
+    applyPatches(changed, input, PATCHES);
+    checkResponse(changed);
+    findApi(input.restApiId, context).gatewayResponses.set(checkType(input.responseType), changed);
+    return changed;
+  },
+);
 
 /** @see https://docs.aws.amazon.com/apigateway/latest/api/API_DeleteGatewayResponse.html */
-export function deleteGatewayResponse(input: ByType, context: OperationContext): void {
-  const { gatewayResponses } = findApi(input.restApiId, context);
-  if (!gatewayResponses.delete(input.responseType))
-    throw notFound('Gateway response type not defined on api');
-}
+export const deleteGatewayResponse = modelled<DeleteGatewayResponseRequest, void>(
+  'DeleteGatewayResponse',
+  (input, context) => {
+    const { gatewayResponses } = findApi(input.restApiId, context);
+    if (!gatewayResponses.delete(input.responseType))
+      throw notFound('Gateway response type not defined on api');
+  },
+);

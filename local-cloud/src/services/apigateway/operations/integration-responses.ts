@@ -1,36 +1,35 @@
-import type { IntegrationResponse } from '@aws-sdk/client-api-gateway';
-import { z } from 'zod';
-import { checkInput } from '../../../core/validation.ts';
+import type {
+  DeleteIntegrationResponseRequest,
+  GetIntegrationResponseRequest,
+  IntegrationResponse,
+  PutIntegrationResponseRequest,
+  UpdateIntegrationResponseRequest,
+} from '@aws-sdk/client-api-gateway';
 import type { OperationContext } from '../../service.ts';
 import { badRequest, notFound } from '../errors.ts';
+import { modelled } from '../input.ts';
 import { applyPatches, entry, type PatchRules, text } from '../patch.ts';
 import { refuseMappings, refuseVelocity } from '../templates.ts';
 import type { StoredMethod } from '../types.ts';
 import { integrationAt } from './integrations.ts';
-import { StatusCode } from './method-responses.ts';
 import { type MethodPath, methodAt } from './methods.ts';
 
 type ResponsePath = MethodPath & { statusCode: string };
 
-const PutInput = z.object({
-  statusCode: StatusCode,
-  selectionPattern: z.string().optional(),
-  responseParameters: z.record(z.string(), z.string()).optional(),
-  responseTemplates: z.record(z.string(), z.string().nullable()).optional(),
-  contentHandling: z.enum(['CONVERT_TO_BINARY', 'CONVERT_TO_TEXT']).optional(),
-});
-
 /** @see https://docs.aws.amazon.com/apigateway/latest/api/API_PutIntegrationResponse.html */
-export function putIntegrationResponse(input: ResponsePath, context: OperationContext): IntegrationResponse {
-  const given = checkInput(PutInput, input, 'BadRequestException');
-  const templates = Object.entries(given.responseTemplates ?? {}).map(([type, text]) => [type, text ?? '']);
-  const responseTemplates = given.responseTemplates && Object.fromEntries(templates);
-  const response: IntegrationResponse = { ...given, responseTemplates };
-  const integration = integrationAt(input, context);
-  checkResponse(response, methodAt(input, context)[0]);
-  integration.integrationResponses = { ...integration.integrationResponses, [given.statusCode]: response };
-  return response;
-}
+export const putIntegrationResponse = modelled<PutIntegrationResponseRequest, IntegrationResponse>(
+  'PutIntegrationResponse',
+  (input, context) => {
+    const { statusCode, selectionPattern, responseParameters, responseTemplates, contentHandling } = input;
+    const response: IntegrationResponse = {
+      ...{ statusCode, selectionPattern, responseParameters, responseTemplates, contentHandling },
+    };
+    const integration = integrationAt(input, context);
+    checkResponse(response, methodAt(input, context)[0]);
+    integration.integrationResponses = { ...integration.integrationResponses, [statusCode]: response };
+    return response;
+  },
+);
 
 function checkResponse(response: IntegrationResponse, method: StoredMethod): void {
   const status = response.statusCode ?? '';
@@ -55,8 +54,10 @@ function responseAt(input: ResponsePath, context: OperationContext): Integration
 }
 
 /** @see https://docs.aws.amazon.com/apigateway/latest/api/API_GetIntegrationResponse.html */
-export const getIntegrationResponse = (input: ResponsePath, context: OperationContext): IntegrationResponse =>
-  responseAt(input, context);
+export const getIntegrationResponse = modelled<GetIntegrationResponseRequest, IntegrationResponse>(
+  'GetIntegrationResponse',
+  (input, context) => responseAt(input, context),
+);
 
 const PATCHES: PatchRules<IntegrationResponse> = {
   '/selectionPattern': text('selectionPattern'),
@@ -68,21 +69,24 @@ const PATCHES: PatchRules<IntegrationResponse> = {
 };
 
 /** @see https://docs.aws.amazon.com/apigateway/latest/api/API_UpdateIntegrationResponse.html */
-export function updateIntegrationResponse(
-  input: ResponsePath,
-  context: OperationContext,
-): IntegrationResponse {
-  const response = responseAt(input, context);
-  const changed = { ...response };
-  applyPatches(changed, input, PATCHES);
-  checkResponse(changed, methodAt(input, context)[0]);
-  return Object.assign(response, changed);
-}
+export const updateIntegrationResponse = modelled<UpdateIntegrationResponseRequest, IntegrationResponse>(
+  'UpdateIntegrationResponse',
+  (input, context) => {
+    const response = responseAt(input, context);
+    const changed = { ...response };
+    applyPatches(changed, input, PATCHES);
+    checkResponse(changed, methodAt(input, context)[0]);
+    return Object.assign(response, changed);
+  },
+);
 
 /** @see https://docs.aws.amazon.com/apigateway/latest/api/API_DeleteIntegrationResponse.html */
-export function deleteIntegrationResponse(input: ResponsePath, context: OperationContext): void {
-  responseAt(input, context);
-  const integration = integrationAt(input, context);
-  const { [input.statusCode]: _gone, ...rest } = integration.integrationResponses ?? {};
-  integration.integrationResponses = rest;
-}
+export const deleteIntegrationResponse = modelled<DeleteIntegrationResponseRequest, void>(
+  'DeleteIntegrationResponse',
+  (input, context) => {
+    responseAt(input, context);
+    const integration = integrationAt(input, context);
+    const { [input.statusCode]: _gone, ...rest } = integration.integrationResponses ?? {};
+    integration.integrationResponses = rest;
+  },
+);

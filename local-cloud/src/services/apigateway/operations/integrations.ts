@@ -1,8 +1,13 @@
-import type { Integration } from '@aws-sdk/client-api-gateway';
-import { z } from 'zod';
-import { checkInput } from '../../../core/validation.ts';
+import type {
+  DeleteIntegrationRequest,
+  GetIntegrationRequest,
+  Integration,
+  PutIntegrationRequest,
+  UpdateIntegrationRequest,
+} from '@aws-sdk/client-api-gateway';
 import type { OperationContext } from '../../service.ts';
 import { badRequest, notFound, unsupported } from '../errors.ts';
+import { modelled } from '../input.ts';
 import { lambdaTarget } from '../lambda-target.ts';
 import { applyPatches, entry, number, type PatchRules, text } from '../patch.ts';
 import { refuseVelocity } from '../templates.ts';
@@ -13,35 +18,29 @@ const DEFAULT_TIMEOUT_MS = 29_000;
 /** @see https://docs.aws.amazon.com/apigateway/latest/developerguide/response-transfer-mode.html */
 const LONGEST_STREAM_MS = 900_000;
 
-const Templates = z.record(z.string(), z.string().nullable());
-
-const PutInput = z.looseObject({
-  type: z.enum(['HTTP', 'AWS', 'MOCK', 'HTTP_PROXY', 'AWS_PROXY']),
-  httpMethod: z.string().optional(),
-  uri: z.string().optional(),
-  connectionType: z.string().optional(),
-  credentials: z.string().optional(),
-  requestParameters: z.record(z.string(), z.string()).optional(),
-  requestTemplates: Templates.optional(),
-  passthroughBehavior: z.enum(['WHEN_NO_MATCH', 'WHEN_NO_TEMPLATES', 'NEVER']).default('WHEN_NO_MATCH'),
-  cacheNamespace: z.string().optional(),
-  cacheKeyParameters: z.array(z.string()).default([]),
-  contentHandling: z.enum(['CONVERT_TO_BINARY', 'CONVERT_TO_TEXT']).optional(),
-  timeoutInMillis: z.number().int().default(DEFAULT_TIMEOUT_MS),
-  responseTransferMode: z.enum(['BUFFERED', 'STREAM']).optional(),
-});
-
 /** @see https://docs.aws.amazon.com/apigateway/latest/api/API_PutIntegration.html */
-export function putIntegration(input: MethodPath, context: OperationContext): Integration {
-  const [method, resource] = methodAt(input, context);
-  const { restApiId: _api, resourceId: _resource, http_method: _method, ...body } = input;
-  const given = checkInput(PutInput, body, 'BadRequestException');
-  const integration = { cacheNamespace: resource.id, ...given } as Integration;
-  checkIntegration(integration);
-  // Putting one again replaces it, and its responses with it.
-  method.methodIntegration = integration;
-  return integration;
-}
+export const putIntegration = modelled<PutIntegrationRequest, Integration>(
+  'PutIntegration',
+  (input, context) => {
+    const [method, resource] = methodAt(input, context);
+    const { type, integrationHttpMethod: httpMethod, uri, connectionType, credentials } = input;
+    const { requestParameters, requestTemplates, passthroughBehavior = 'WHEN_NO_MATCH' } = input;
+    const { cacheNamespace = resource.id, cacheKeyParameters = [], contentHandling } = input;
+    const { timeoutInMillis = DEFAULT_TIMEOUT_MS, responseTransferMode } = input;
+    if (!['WHEN_NO_MATCH', 'WHEN_NO_TEMPLATES', 'NEVER'].includes(passthroughBehavior)) {
+      throw badRequest('Invalid passthrough behavior specified');
+    }
+    const integration: Integration = {
+      ...{ type, httpMethod, uri, connectionType, credentials, requestParameters, requestTemplates },
+      ...{ passthroughBehavior, cacheNamespace, cacheKeyParameters, contentHandling, timeoutInMillis },
+      responseTransferMode,
+    };
+    checkIntegration(integration);
+    // Putting one again replaces it, and its responses with it.
+    method.methodIntegration = integration;
+    return integration;
+  },
+);
 
 /** @throws AwsError BadRequestException for what API Gateway refuses, and for what is not supported here */
 function checkIntegration(integration: Integration): void {
@@ -74,8 +73,10 @@ export function integrationAt(input: MethodPath, context: OperationContext): Int
 }
 
 /** @see https://docs.aws.amazon.com/apigateway/latest/api/API_GetIntegration.html */
-export const getIntegration = (input: MethodPath, context: OperationContext): Integration =>
-  integrationAt(input, context);
+export const getIntegration = modelled<GetIntegrationRequest, Integration>(
+  'GetIntegration',
+  (input, context) => integrationAt(input, context),
+);
 
 const PATCHES: PatchRules<Integration> = {
   '/uri': text('uri'),
@@ -98,16 +99,22 @@ const PATCHES: PatchRules<Integration> = {
 };
 
 /** @see https://docs.aws.amazon.com/apigateway/latest/api/API_UpdateIntegration.html */
-export function updateIntegration(input: MethodPath, context: OperationContext): Integration {
-  const integration = integrationAt(input, context);
-  const changed = { ...integration };
-  applyPatches(changed, input, PATCHES);
-  checkIntegration(changed);
-  return Object.assign(integration, changed);
-}
+export const updateIntegration = modelled<UpdateIntegrationRequest, Integration>(
+  'UpdateIntegration',
+  (input, context) => {
+    const integration = integrationAt(input, context);
+    const changed = { ...integration };
+    applyPatches(changed, input, PATCHES);
+    checkIntegration(changed);
+    return Object.assign(integration, changed);
+  },
+);
 
 /** @see https://docs.aws.amazon.com/apigateway/latest/api/API_DeleteIntegration.html */
-export function deleteIntegration(input: MethodPath, context: OperationContext): void {
-  integrationAt(input, context);
-  methodAt(input, context)[0].methodIntegration = undefined;
-}
+export const deleteIntegration = modelled<DeleteIntegrationRequest, void>(
+  'DeleteIntegration',
+  (input, context) => {
+    integrationAt(input, context);
+    methodAt(input, context)[0].methodIntegration = undefined;
+  },
+);

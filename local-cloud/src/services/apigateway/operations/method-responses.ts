@@ -1,32 +1,30 @@
-import type { MethodResponse } from '@aws-sdk/client-api-gateway';
-import { z } from 'zod';
-import { checkInput } from '../../../core/validation.ts';
-import type { OperationContext } from '../../service.ts';
+import type {
+  DeleteMethodResponseRequest,
+  GetMethodResponseRequest,
+  MethodResponse,
+  PutMethodResponseRequest,
+  UpdateMethodResponseRequest,
+} from '@aws-sdk/client-api-gateway';
 import { conflict, notFound } from '../errors.ts';
+import { modelled } from '../input.ts';
 import { applyPatches, entry } from '../patch.ts';
 import type { StoredMethod } from '../types.ts';
-import { type MethodPath, methodAt } from './methods.ts';
-
-type ResponsePath = MethodPath & { statusCode: string };
-
-export const StatusCode = z.string().regex(/^[1-5]\d\d$/);
-
-const PutInput = z.object({
-  statusCode: StatusCode,
-  responseParameters: z.record(z.string(), z.boolean()).optional(),
-  responseModels: z.record(z.string(), z.string()).optional(),
-});
+import { methodAt } from './methods.ts';
 
 /** @see https://docs.aws.amazon.com/apigateway/latest/api/API_PutMethodResponse.html */
-export function putMethodResponse(input: ResponsePath, context: OperationContext): MethodResponse {
-  const response = checkInput(PutInput, input, 'BadRequestException');
-  const [method] = methodAt(input, context);
-  if (method.methodResponses?.[response.statusCode]) {
-    throw conflict('Response already exists for this resource');
-  }
-  method.methodResponses = { ...method.methodResponses, [response.statusCode]: response };
-  return response;
-}
+export const putMethodResponse = modelled<PutMethodResponseRequest, MethodResponse>(
+  'PutMethodResponse',
+  (input, context) => {
+    const { statusCode, responseParameters, responseModels } = input;
+    const [method] = methodAt(input, context);
+    if (method.methodResponses?.[statusCode]) {
+      throw conflict('Response already exists for this resource');
+    }
+    const response: MethodResponse = { statusCode, responseParameters, responseModels };
+    method.methodResponses = { ...method.methodResponses, [statusCode]: response };
+    return response;
+  },
+);
 
 function responseOf({ methodResponses }: StoredMethod, statusCode: string): MethodResponse {
   const response = methodResponses?.[statusCode];
@@ -35,23 +33,31 @@ function responseOf({ methodResponses }: StoredMethod, statusCode: string): Meth
 }
 
 /** @see https://docs.aws.amazon.com/apigateway/latest/api/API_GetMethodResponse.html */
-export const getMethodResponse = (input: ResponsePath, context: OperationContext): MethodResponse =>
-  responseOf(methodAt(input, context)[0], input.statusCode);
+export const getMethodResponse = modelled<GetMethodResponseRequest, MethodResponse>(
+  'GetMethodResponse',
+  (input, context) => responseOf(methodAt(input, context)[0], input.statusCode),
+);
 
 /** @see https://docs.aws.amazon.com/apigateway/latest/api/API_UpdateMethodResponse.html */
-export function updateMethodResponse(input: ResponsePath, context: OperationContext): MethodResponse {
-  const response = getMethodResponse(input, context);
-  applyPatches(response, input, {
-    '/responseParameters/*': entry('responseParameters', (value) => value === 'true'),
-    '/responseModels/*': entry('responseModels'),
-  });
-  return response;
-}
+export const updateMethodResponse = modelled<UpdateMethodResponseRequest, MethodResponse>(
+  'UpdateMethodResponse',
+  (input, context) => {
+    const response = getMethodResponse(input, context);
+    applyPatches(response, input, {
+      '/responseParameters/*': entry('responseParameters', (value) => value === 'true'),
+      '/responseModels/*': entry('responseModels'),
+    });
+    return response;
+  },
+);
 
 /** @see https://docs.aws.amazon.com/apigateway/latest/api/API_DeleteMethodResponse.html */
-export function deleteMethodResponse(input: ResponsePath, context: OperationContext): void {
-  const [method] = methodAt(input, context);
-  responseOf(method, input.statusCode);
-  const { [input.statusCode]: _gone, ...rest } = method.methodResponses ?? {};
-  method.methodResponses = rest;
-}
+export const deleteMethodResponse = modelled<DeleteMethodResponseRequest, void>(
+  'DeleteMethodResponse',
+  (input, context) => {
+    const [method] = methodAt(input, context);
+    responseOf(method, input.statusCode);
+    const { [input.statusCode]: _gone, ...rest } = method.methodResponses ?? {};
+    method.methodResponses = rest;
+  },
+);

@@ -1,8 +1,13 @@
-import type { Method } from '@aws-sdk/client-api-gateway';
-import { z } from 'zod';
-import { checkInput } from '../../../core/validation.ts';
+import type {
+  DeleteMethodRequest,
+  GetMethodRequest,
+  Method,
+  PutMethodRequest,
+  UpdateMethodRequest,
+} from '@aws-sdk/client-api-gateway';
 import type { OperationContext } from '../../service.ts';
 import { badRequest, conflict, unsupported } from '../errors.ts';
+import { modelled } from '../input.ts';
 import { applyPatches, entry, flag, type PatchRules, text } from '../patch.ts';
 import { findApi, findMethod, findResource } from '../store.ts';
 import type { ApiResource, StoredMethod } from '../types.ts';
@@ -11,37 +16,27 @@ import type { ApiResource, StoredMethod } from '../types.ts';
 export interface MethodPath {
   restApiId: string;
   resourceId: string;
-  http_method: string;
+  httpMethod: string;
 }
 
-const HttpMethod = z.enum(['GET', 'PUT', 'POST', 'DELETE', 'OPTIONS', 'HEAD', 'PATCH', 'ANY']);
-
-const PutInput = z.object({
-  http_method: HttpMethod,
-  authorizationType: z.string(),
-  authorizerId: z.string().optional(),
-  apiKeyRequired: z.boolean().default(false),
-  operationName: z.string().optional(),
-  requestParameters: z.record(z.string(), z.boolean()).optional(),
-  requestModels: z.record(z.string(), z.string()).optional(),
-  requestValidatorId: z.string().optional(),
-  authorizationScopes: z.array(z.string()).optional(),
-});
-
 /** @see https://docs.aws.amazon.com/apigateway/latest/api/API_PutMethod.html */
-export function putMethod(input: MethodPath, context: OperationContext): Method {
-  const { http_method: httpMethod, ...given } = checkInput(PutInput, input, 'BadRequestException');
+export const putMethod = modelled<PutMethodRequest, Method>('PutMethod', (input, context) => {
+  const { httpMethod, authorizationType, authorizerId, apiKeyRequired = false, operationName } = input;
+  const { requestParameters, requestModels, requestValidatorId, authorizationScopes } = input;
   const api = findApi(input.restApiId, context);
   const resource = findResource(api, input.resourceId);
   if (resource.methods.has(httpMethod)) throw conflict('Method already exists for this resource');
-  checkAuthorization(given.authorizationType);
-  if (given.requestValidatorId && !api.requestValidators.has(given.requestValidatorId)) {
+  checkAuthorization(authorizationType);
+  if (requestValidatorId && !api.requestValidators.has(requestValidatorId)) {
     throw badRequest(`Invalid Request Validator identifier specified`);
   }
-  const method: StoredMethod = { httpMethod, ...given };
+  const method: StoredMethod = {
+    ...{ httpMethod, authorizationType, authorizerId, apiKeyRequired, operationName },
+    ...{ requestParameters, requestModels, requestValidatorId, authorizationScopes },
+  };
   resource.methods.set(httpMethod, method);
   return method;
-}
+});
 
 function checkAuthorization(type: string | undefined): void {
   if (type === 'CUSTOM' || type === 'COGNITO_USER_POOLS') throw unsupported(`authorizationType ${type}`);
@@ -51,12 +46,14 @@ function checkAuthorization(type: string | undefined): void {
 /** @throws AwsError NotFoundException for an API, a resource or a method that is not there */
 export function methodAt(input: MethodPath, context: OperationContext): [StoredMethod, ApiResource] {
   const resource = findResource(findApi(input.restApiId, context), input.resourceId);
-  return [findMethod(resource, input.http_method), resource];
+  return [findMethod(resource, input.httpMethod), resource];
 }
 
 /** @see https://docs.aws.amazon.com/apigateway/latest/api/API_GetMethod.html */
-export const getMethod = (input: MethodPath, context: OperationContext): Method =>
-  methodAt(input, context)[0];
+export const getMethod = modelled<GetMethodRequest, Method>(
+  'GetMethod',
+  (input, context) => methodAt(input, context)[0],
+);
 
 const PATCHES: PatchRules<StoredMethod> = {
   '/authorizationType': (method, { value }) => {
@@ -71,14 +68,14 @@ const PATCHES: PatchRules<StoredMethod> = {
 };
 
 /** @see https://docs.aws.amazon.com/apigateway/latest/api/API_UpdateMethod.html */
-export function updateMethod(input: MethodPath, context: OperationContext): Method {
+export const updateMethod = modelled<UpdateMethodRequest, Method>('UpdateMethod', (input, context) => {
   const [method] = methodAt(input, context);
   applyPatches(method, input, PATCHES);
   return method;
-}
+});
 
 /** @see https://docs.aws.amazon.com/apigateway/latest/api/API_DeleteMethod.html */
-export function deleteMethod(input: MethodPath, context: OperationContext): void {
+export const deleteMethod = modelled<DeleteMethodRequest, void>('DeleteMethod', (input, context) => {
   const [method, resource] = methodAt(input, context);
   resource.methods.delete(method.httpMethod);
-}
+});

@@ -1,31 +1,39 @@
-import type { Resource } from '@aws-sdk/client-api-gateway';
-import { z } from 'zod';
+import type {
+  CreateResourceRequest,
+  DeleteResourceRequest,
+  GetResourceRequest,
+  GetResourcesRequest,
+  Resource,
+  UpdateResourceRequest,
+} from '@aws-sdk/client-api-gateway';
 import { lowerId } from '../../../core/ids.ts';
-import { checkInput } from '../../../core/validation.ts';
-import type { OperationContext } from '../../service.ts';
 import { badRequest, conflict } from '../errors.ts';
+import { modelled } from '../input.ts';
 import { type Page, page } from '../page.ts';
 import { applyPatches, type PatchRules } from '../patch.ts';
 import { findApi, findResource } from '../store.ts';
 import type { Api, ApiResource } from '../types.ts';
 
-const CreateInput = z.object({
-  restApiId: z.string(),
-  parentId: z.string(),
-  pathPart: z.string().min(1),
-});
-
 /** @see https://docs.aws.amazon.com/apigateway/latest/api/API_CreateResource.html */
-export function createResource(input: unknown, context: OperationContext): Resource {
-  const { restApiId, parentId, pathPart } = checkInput(CreateInput, input, 'BadRequestException');
-  const api = findApi(restApiId, context);
-  const parent = findResource(api, parentId);
-  checkPathPart(pathPart, parent, api);
-  const id = lowerId(6);
-  const resource: ApiResource = { id, parentId, pathPart, path: join(parent, pathPart), methods: new Map() };
-  api.resources.set(id, resource);
-  return view(resource, false);
-}
+export const createResource = modelled<CreateResourceRequest, Resource>(
+  'CreateResource',
+  (input, context) => {
+    const { restApiId, parentId, pathPart } = input;
+    const api = findApi(restApiId, context);
+    const parent = findResource(api, parentId);
+    checkPathPart(pathPart, parent, api);
+    const id = lowerId(6);
+    const resource: ApiResource = {
+      id,
+      parentId,
+      pathPart,
+      path: join(parent, pathPart),
+      methods: new Map(),
+    };
+    api.resources.set(id, resource);
+    return view(resource, false);
+  },
+);
 
 function checkPathPart(pathPart: string, parent: ApiResource, api: Api, own?: string): void {
   if (parent.path.endsWith('+}')) {
@@ -71,37 +79,39 @@ interface Query {
 const embeds = ({ embed }: Query): boolean => [embed].flat().includes('methods');
 
 /** @see https://docs.aws.amazon.com/apigateway/latest/api/API_GetResource.html */
-export const getResource = (input: Query & { resourceId: string }, context: OperationContext): Resource =>
-  view(findResource(findApi(input.restApiId, context), input.resourceId), embeds(input));
+export const getResource = modelled<GetResourceRequest, Resource>('GetResource', (input, context) =>
+  view(findResource(findApi(input.restApiId, context), input.resourceId), embeds(input)),
+);
 
 /** @see https://docs.aws.amazon.com/apigateway/latest/api/API_GetResources.html */
-export const getResources = (input: Query, context: OperationContext): Page<Resource> =>
+export const getResources = modelled<GetResourcesRequest, Page<Resource>>('GetResources', (input, context) =>
   page(
     [...findApi(input.restApiId, context).resources.values()].map((each) => view(each, embeds(input))),
     input,
-  );
+  ),
+);
 
 /** @see https://docs.aws.amazon.com/apigateway/latest/api/API_UpdateResource.html */
-export function updateResource(
-  input: { restApiId: string; resourceId: string },
-  context: OperationContext,
-): Resource {
-  const api = findApi(input.restApiId, context);
-  const moved = { ...findResource(api, input.resourceId) };
-  if (moved.parentId === undefined) throw badRequest('The root resource can not be updated');
-  const rules: PatchRules<typeof moved> = {
-    '/pathPart': (target, { value }) => Object.assign(target, { pathPart: value }),
-    '/parentId': (target, { value }) => Object.assign(target, { parentId: value }),
-  };
-  applyPatches(moved, input, rules);
-  const parent = findResource(api, moved.parentId);
-  checkPathPart(moved.pathPart ?? '', parent, api, moved.id);
-  if (parent.path === moved.path || parent.path.startsWith(`${moved.path}/`)) {
-    throw badRequest('Resources cannot be cyclical');
-  }
-  place(api, moved, parent);
-  return view(findResource(api, moved.id), false);
-}
+export const updateResource = modelled<UpdateResourceRequest, Resource>(
+  'UpdateResource',
+  (input, context) => {
+    const api = findApi(input.restApiId, context);
+    const moved = { ...findResource(api, input.resourceId) };
+    if (moved.parentId === undefined) throw badRequest('The root resource can not be updated');
+    const rules: PatchRules<typeof moved> = {
+      '/pathPart': (target, { value }) => Object.assign(target, { pathPart: value }),
+      '/parentId': (target, { value }) => Object.assign(target, { parentId: value }),
+    };
+    applyPatches(moved, input, rules);
+    const parent = findResource(api, moved.parentId);
+    checkPathPart(moved.pathPart ?? '', parent, api, moved.id);
+    if (parent.path === moved.path || parent.path.startsWith(`${moved.path}/`)) {
+      throw badRequest('Resources cannot be cyclical');
+    }
+    place(api, moved, parent);
+    return view(findResource(api, moved.id), false);
+  },
+);
 
 /** Puts a resource below a parent, and brings the paths of all below it along. */
 function place(api: Api, resource: ApiResource, parent: ApiResource): void {
@@ -113,16 +123,16 @@ function place(api: Api, resource: ApiResource, parent: ApiResource): void {
 }
 
 /** @see https://docs.aws.amazon.com/apigateway/latest/api/API_DeleteResource.html */
-export function deleteResource(
-  { restApiId, resourceId }: { restApiId: string; resourceId: string },
-  context: OperationContext,
-): void {
-  const api = findApi(restApiId, context);
-  if (findResource(api, resourceId).parentId === undefined) {
-    throw badRequest('Root resource cannot be deleted');
-  }
-  remove(api, resourceId);
-}
+export const deleteResource = modelled<DeleteResourceRequest, void>(
+  'DeleteResource',
+  ({ restApiId, resourceId }, context) => {
+    const api = findApi(restApiId, context);
+    if (findResource(api, resourceId).parentId === undefined) {
+      throw badRequest('Root resource cannot be deleted');
+    }
+    remove(api, resourceId);
+  },
+);
 
 function remove(api: Api, id: string): void {
   api.resources.delete(id);

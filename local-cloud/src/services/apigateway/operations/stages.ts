@@ -1,36 +1,32 @@
-import type { MethodSetting, Stage } from '@aws-sdk/client-api-gateway';
-import { z } from 'zod';
-import { checkInput } from '../../../core/validation.ts';
-import type { OperationContext } from '../../service.ts';
-import { badRequest, conflict, unsupported } from '../errors.ts';
+import type {
+  CreateStageRequest,
+  DeleteStageRequest,
+  GetStageRequest,
+  GetStagesRequest,
+  MethodSetting,
+  Stage,
+  UpdateStageRequest,
+} from '@aws-sdk/client-api-gateway';
+import { badRequest, conflict } from '../errors.ts';
+import { modelled } from '../input.ts';
 import { applyPatches, entry, flag, type PatchRule, type PatchRules, text } from '../patch.ts';
 import { findApi, findStage } from '../store.ts';
 import type { StoredStage } from '../types.ts';
-import { Tags } from './rest-apis.ts';
-
-export const Variables = z.record(
-  z.string().regex(/^[A-Za-z0-9_]+$/),
-  z.string().regex(/^[A-Za-z0-9\-._~:/?#&=,]*$/),
-);
-
-const CreateInput = z.object({
-  restApiId: z.string(),
-  stageName: z.string(),
-  deploymentId: z.string(),
-  description: z.string().optional(),
-  variables: Variables.optional(),
-  tracingEnabled: z.boolean().optional(),
-  cacheClusterEnabled: z.boolean().optional(),
-  cacheClusterSize: z.string().optional(),
-  documentationVersion: z.string().optional(),
-  canarySettings: z.unknown().optional(),
-  tags: Tags.optional(),
-});
 
 /** @throws AwsError BadRequestException */
 export function checkStageName(name: string): void {
   if (!/^[a-zA-Z0-9_-]{1,128}$/.test(name)) {
     throw badRequest('Stage name only allows a-zA-Z0-9_-');
+  }
+}
+
+/** @throws AwsError BadRequestException */
+export function checkVariables(variables: Readonly<Record<string, string>> = {}): void {
+  for (const [name, value] of Object.entries(variables)) {
+    if (/^[A-Za-z0-9_]+$/.test(name) && /^[A-Za-z0-9\-._~:/?#&=,]*$/.test(value)) continue;
+    throw badRequest(
+      `Stage variable ${name} is invalid: names allow A-Za-z0-9_, values A-Za-z0-9-._~:/?#&=,`,
+    );
   }
 }
 
@@ -51,39 +47,35 @@ export function newStage(stageName: string, deploymentId: string, facts: object)
 }
 
 /** @see https://docs.aws.amazon.com/apigateway/latest/api/API_CreateStage.html */
-export function createStage(input: unknown, context: OperationContext): Stage {
-  const { restApiId, stageName, deploymentId, canarySettings, ...facts } = checkInput(
-    CreateInput,
-    input,
-    'BadRequestException',
-  );
+export const createStage = modelled<CreateStageRequest, Stage>('CreateStage', (input, context) => {
+  const { restApiId, stageName, deploymentId, description, variables, tracingEnabled, tags } = input;
+  const { cacheClusterEnabled, cacheClusterSize, documentationVersion } = input;
   const api = findApi(restApiId, context);
   checkStageName(stageName);
-  if (canarySettings) throw unsupported('canarySettings');
+  checkVariables(variables);
   if (api.stages.has(stageName)) throw conflict('Stage already exists');
   if (!api.deployments.has(deploymentId)) throw badRequest('Deployment id does not exist');
-  const stage = newStage(stageName, deploymentId, facts);
+  const stage = newStage(stageName, deploymentId, {
+    ...{ description, variables, tracingEnabled, tags, cacheClusterEnabled, cacheClusterSize },
+    documentationVersion,
+  });
   api.stages.set(stageName, stage);
   return stage;
-}
-
-interface ByName {
-  restApiId: string;
-  stageName: string;
-}
+});
 
 /** @see https://docs.aws.amazon.com/apigateway/latest/api/API_GetStage.html */
-export const getStage = ({ restApiId, stageName }: ByName, context: OperationContext): Stage =>
-  findStage(findApi(restApiId, context), stageName);
+export const getStage = modelled<GetStageRequest, Stage>('GetStage', ({ restApiId, stageName }, context) =>
+  findStage(findApi(restApiId, context), stageName),
+);
 
 /** @see https://docs.aws.amazon.com/apigateway/latest/api/API_GetStages.html */
-export function getStages(
-  { restApiId, deploymentId }: { restApiId: string; deploymentId?: string },
-  context: OperationContext,
-): { item: Stage[] } {
-  const stages = [...findApi(restApiId, context).stages.values()];
-  return { item: stages.filter((stage) => !deploymentId || stage.deploymentId === deploymentId) };
-}
+export const getStages = modelled<GetStagesRequest, { item: Stage[] }>(
+  'GetStages',
+  ({ restApiId, deploymentId }, context) => {
+    const stages = [...findApi(restApiId, context).stages.values()];
+    return { item: stages.filter((stage) => !deploymentId || stage.deploymentId === deploymentId) };
+  },
+);
 
 type Convert = (value: string) => unknown;
 const isTrue: Convert = (value) => value === 'true';
@@ -139,18 +131,21 @@ const PATCHES: PatchRules<StoredStage> = {
 };
 
 /** @see https://docs.aws.amazon.com/apigateway/latest/api/API_UpdateStage.html */
-export function updateStage(input: ByName, context: OperationContext): Stage {
+export const updateStage = modelled<UpdateStageRequest, Stage>('UpdateStage', (input, context) => {
   const api = findApi(input.restApiId, context);
   const stage = findStage(api, input.stageName);
   const changed = { ...stage };
   applyPatches(changed, input, PATCHES);
   if (!api.deployments.has(changed.deploymentId)) throw badRequest('Deployment id does not exist');
   return Object.assign(stage, changed, { lastUpdatedDate: new Date() });
-}
+});
 
 /** @see https://docs.aws.amazon.com/apigateway/latest/api/API_DeleteStage.html */
-export function deleteStage({ restApiId, stageName }: ByName, context: OperationContext): void {
-  const api = findApi(restApiId, context);
-  findStage(api, stageName);
-  api.stages.delete(stageName);
-}
+export const deleteStage = modelled<DeleteStageRequest, void>(
+  'DeleteStage',
+  ({ restApiId, stageName }, context) => {
+    const api = findApi(restApiId, context);
+    findStage(api, stageName);
+    api.stages.delete(stageName);
+  },
+);

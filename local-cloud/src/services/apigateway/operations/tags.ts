@@ -1,18 +1,17 @@
-import type { GetTagsCommandOutput } from '@aws-sdk/client-api-gateway';
-import { z } from 'zod';
-import { checkInput } from '../../../core/validation.ts';
+import type {
+  GetTagsRequest,
+  TagResourceRequest,
+  Tags,
+  UntagResourceRequest,
+} from '@aws-sdk/client-api-gateway';
 import type { OperationContext } from '../../service.ts';
 import { badRequest } from '../errors.ts';
+import { modelled } from '../input.ts';
 import { findApi, findStage } from '../store.ts';
 import { findApiKey } from './api-keys.ts';
-import { Tags } from './rest-apis.ts';
 import { findUsagePlan } from './usage-plans.ts';
 
 const MAX_TAGS = 50;
-
-interface ByArn {
-  resourceArn: string;
-}
 
 /** What an ARN such as `arn:aws:apigateway:us-east-1::/restapis/ID/stages/NAME` names. */
 function tagged(arn: string, context: OperationContext): { tags?: Record<string, string> } {
@@ -26,27 +25,25 @@ function tagged(arn: string, context: OperationContext): { tags?: Record<string,
 }
 
 /** @see https://docs.aws.amazon.com/apigateway/latest/api/API_TagResource.html */
-export function tagResource(input: ByArn, context: OperationContext): void {
+export const tagResource = modelled<TagResourceRequest, void>('TagResource', (input, context) => {
   const resource = tagged(input.resourceArn, context);
-  const { tags } = checkInput(z.looseObject({ tags: Tags }), input, 'BadRequestException');
+  const { tags } = input;
   const merged = { ...resource.tags, ...tags };
   if (Object.keys(merged).length > MAX_TAGS) throw badRequest(`Too many tags: the limit is ${MAX_TAGS}`);
   resource.tags = merged;
-}
+});
 
 /** @see https://docs.aws.amazon.com/apigateway/latest/api/API_UntagResource.html */
-export function untagResource(
-  { resourceArn, tagKeys }: ByArn & { tagKeys?: string | string[] },
-  context: OperationContext,
-): void {
-  const resource = tagged(resourceArn, context);
-  const gone = [tagKeys].flat();
-  const rest = Object.entries(resource.tags ?? {}).filter(([key]) => !gone.includes(key));
-  resource.tags = Object.fromEntries(rest);
-}
+export const untagResource = modelled<UntagResourceRequest, void>(
+  'UntagResource',
+  ({ resourceArn, tagKeys }, context) => {
+    const resource = tagged(resourceArn, context);
+    const rest = Object.entries(resource.tags ?? {}).filter(([key]) => !tagKeys.includes(key));
+    resource.tags = Object.fromEntries(rest);
+  },
+);
 
 /** @see https://docs.aws.amazon.com/apigateway/latest/api/API_GetTags.html */
-export const getTags = (
-  { resourceArn }: ByArn,
-  context: OperationContext,
-): Omit<GetTagsCommandOutput, '$metadata'> => ({ tags: tagged(resourceArn, context).tags ?? {} });
+export const getTags = modelled<GetTagsRequest, Tags>('GetTags', ({ resourceArn }, context) => ({
+  tags: tagged(resourceArn, context).tags ?? {},
+}));

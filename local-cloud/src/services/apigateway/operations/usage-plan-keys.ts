@@ -1,54 +1,64 @@
-import type { UsagePlanKey } from '@aws-sdk/client-api-gateway';
-import { z } from 'zod';
-import { checkInput } from '../../../core/validation.ts';
+import type {
+  CreateUsagePlanKeyRequest,
+  DeleteUsagePlanKeyRequest,
+  GetUsagePlanKeyRequest,
+  GetUsagePlanKeysRequest,
+  UsagePlanKey,
+} from '@aws-sdk/client-api-gateway';
 import type { OperationContext } from '../../service.ts';
-import { conflict, notFound } from '../errors.ts';
+import { badRequest, conflict, notFound } from '../errors.ts';
+import { modelled } from '../input.ts';
 import { type Page, page } from '../page.ts';
 import { findApiKey } from './api-keys.ts';
 import { findUsagePlan } from './usage-plans.ts';
 
-const CreateInput = z.object({ usagePlanId: z.string(), keyId: z.string(), keyType: z.literal('API_KEY') });
-
 /** @see https://docs.aws.amazon.com/apigateway/latest/api/API_CreateUsagePlanKey.html */
-export function createUsagePlanKey(input: unknown, context: OperationContext): UsagePlanKey {
-  const { usagePlanId, keyId } = checkInput(CreateInput, input, 'BadRequestException');
-  const plan = findUsagePlan(usagePlanId, context);
-  const answer = view(keyId, context);
-  if (plan.keys.has(keyId)) throw conflict(`${keyId} is already in usage plan ${usagePlanId}`);
-  plan.keys.add(keyId);
-  return answer;
-}
+export const createUsagePlanKey = modelled<CreateUsagePlanKeyRequest, UsagePlanKey>(
+  'CreateUsagePlanKey',
+  (input, context) => {
+    const { usagePlanId, keyId, keyType } = input;
+    if (keyType !== 'API_KEY') throw badRequest(`Invalid API Key type specified: ${keyType}`);
+    const plan = findUsagePlan(usagePlanId, context);
+    const answer = view(keyId, context);
+    if (plan.keys.has(keyId)) throw conflict(`${keyId} is already in usage plan ${usagePlanId}`);
+    plan.keys.add(keyId);
+    return answer;
+  },
+);
 
 function view(keyId: string, context: OperationContext): UsagePlanKey {
   const { id, name, value } = findApiKey(keyId, context);
   return { id, type: 'API_KEY', name, value };
 }
 
-interface ById {
-  usagePlanId: string;
-  keyId: string;
-}
-
 /** @see https://docs.aws.amazon.com/apigateway/latest/api/API_GetUsagePlanKey.html */
-export function getUsagePlanKey({ usagePlanId, keyId }: ById, context: OperationContext): UsagePlanKey {
-  if (!findUsagePlan(usagePlanId, context).keys.has(keyId)) {
-    throw notFound(`Invalid API Key identifier specified`);
-  }
-  return view(keyId, context);
-}
+export const getUsagePlanKey = modelled<GetUsagePlanKeyRequest, UsagePlanKey>(
+  'GetUsagePlanKey',
+  ({ usagePlanId, keyId }, context) => {
+    if (!findUsagePlan(usagePlanId, context).keys.has(keyId)) {
+      throw notFound(`Invalid API Key identifier specified`);
+    }
+    return view(keyId, context);
+  },
+);
 
 /** @see https://docs.aws.amazon.com/apigateway/latest/api/API_GetUsagePlanKeys.html */
-export const getUsagePlanKeys = (
-  input: { usagePlanId: string },
-  context: OperationContext,
-): Page<UsagePlanKey> =>
-  page(
-    [...findUsagePlan(input.usagePlanId, context).keys].map((id) => view(id, context)),
-    input,
-  );
+export const getUsagePlanKeys = modelled<GetUsagePlanKeysRequest, Page<UsagePlanKey>>(
+  'GetUsagePlanKeys',
+  (input, context) =>
+    page(
+      [...findUsagePlan(input.usagePlanId, context).keys]
+        .map((id) => view(id, context))
+        .filter(({ name = '' }) => name.startsWith(input.nameQuery ?? '')),
+      input,
+    ),
+);
 
 /** @see https://docs.aws.amazon.com/apigateway/latest/api/API_DeleteUsagePlanKey.html */
-export function deleteUsagePlanKey(input: ById, context: OperationContext): void {
-  getUsagePlanKey(input, context);
-  findUsagePlan(input.usagePlanId, context).keys.delete(input.keyId);
-}
+export const deleteUsagePlanKey = modelled<DeleteUsagePlanKeyRequest, void>(
+  'DeleteUsagePlanKey',
+  (input, context) => {
+    getUsagePlanKey(input, context);
+    findUsagePlan(input.usagePlanId, context).keys.delete(input.keyId);
+  },
+);

@@ -1,40 +1,42 @@
-import type { UsagePlan } from '@aws-sdk/client-api-gateway';
-import { z } from 'zod';
+import type {
+  CreateUsagePlanRequest,
+  DeleteUsagePlanRequest,
+  GetUsagePlanRequest,
+  GetUsagePlansRequest,
+  UpdateUsagePlanRequest,
+  UsagePlan,
+} from '@aws-sdk/client-api-gateway';
 import { lowerId } from '../../../core/ids.ts';
-import { checkInput } from '../../../core/validation.ts';
 import type { OperationContext } from '../../service.ts';
 import { badRequest, notFound } from '../errors.ts';
+import { modelled } from '../input.ts';
 import { type Page, page } from '../page.ts';
 import { applyPatches, type PatchRule, type PatchRules, text } from '../patch.ts';
 import { findApi, gateway } from '../store.ts';
 import type { StoredUsagePlan } from '../types.ts';
-import { Tags } from './rest-apis.ts';
-
-const CreateInput = z.object({
-  name: z.string().min(1),
-  description: z.string().optional(),
-  apiStages: z.array(z.looseObject({ apiId: z.string(), stage: z.string() })).default([]),
-  throttle: z.object({ burstLimit: z.number().optional(), rateLimit: z.number().optional() }).optional(),
-  quota: z
-    .object({
-      limit: z.number(),
-      offset: z.number().optional(),
-      period: z.enum(['DAY', 'WEEK', 'MONTH']),
-    })
-    .optional(),
-  tags: Tags.optional(),
-});
 
 /** @see https://docs.aws.amazon.com/apigateway/latest/api/API_CreateUsagePlan.html */
-export function createUsagePlan(input: unknown, context: OperationContext): UsagePlan {
-  const given = checkInput(CreateInput, input, 'BadRequestException');
-  for (const { apiId, stage } of given.apiStages) checkStage(apiId, stage, context);
-  const plan: StoredUsagePlan = { id: lowerId(6), keys: new Set(), ...given };
-  gateway(context).usagePlans.set(plan.id, plan);
-  return view(plan);
-}
+export const createUsagePlan = modelled<CreateUsagePlanRequest, UsagePlan>(
+  'CreateUsagePlan',
+  (input, context) => {
+    const { name, description, apiStages = [], throttle, quota, tags } = input;
+    for (const { apiId, stage } of apiStages) checkStage(apiId, stage, context);
+    const plan: StoredUsagePlan = {
+      id: lowerId(6),
+      keys: new Set(),
+      name,
+      description,
+      apiStages,
+      throttle,
+      quota,
+      tags,
+    };
+    gateway(context).usagePlans.set(plan.id, plan);
+    return view(plan);
+  },
+);
 
-function checkStage(apiId: string, stage: string, context: OperationContext): void {
+function checkStage(apiId = '', stage = '', context: OperationContext): void {
   if (!findApi(apiId, context).stages.has(stage)) {
     throw notFound(`API Stage not found: ${apiId}:${stage}`);
   }
@@ -49,19 +51,20 @@ export function findUsagePlan(id: string, context: OperationContext): StoredUsag
   return plan;
 }
 
-interface ById {
-  usagePlanId: string;
-}
-
 /** @see https://docs.aws.amazon.com/apigateway/latest/api/API_GetUsagePlan.html */
-export const getUsagePlan = ({ usagePlanId }: ById, context: OperationContext): UsagePlan =>
-  view(findUsagePlan(usagePlanId, context));
+export const getUsagePlan = modelled<GetUsagePlanRequest, UsagePlan>(
+  'GetUsagePlan',
+  ({ usagePlanId }, context) => view(findUsagePlan(usagePlanId, context)),
+);
 
 /** @see https://docs.aws.amazon.com/apigateway/latest/api/API_GetUsagePlans.html */
-export function getUsagePlans(input: { keyId?: string }, context: OperationContext): Page<UsagePlan> {
-  const plans = [...gateway(context).usagePlans.values()];
-  return page(plans.filter(({ keys }) => !input.keyId || keys.has(input.keyId)).map(view), input);
-}
+export const getUsagePlans = modelled<GetUsagePlansRequest, Page<UsagePlan>>(
+  'GetUsagePlans',
+  (input, context) => {
+    const plans = [...gateway(context).usagePlans.values()];
+    return page(plans.filter(({ keys }) => !input.keyId || keys.has(input.keyId)).map(view), input);
+  },
+);
 
 type Pair = 'throttle' | 'quota';
 
@@ -80,23 +83,26 @@ const none =
   };
 
 /** @see https://docs.aws.amazon.com/apigateway/latest/api/API_UpdateUsagePlan.html */
-export function updateUsagePlan(input: ById, context: OperationContext): UsagePlan {
-  const plan = findUsagePlan(input.usagePlanId, context);
-  const rules: PatchRules<StoredUsagePlan> = {
-    '/name': text('name'),
-    '/description': text('description'),
-    '/apiStages': (target, { op, given }) => changeStages(target, op, given, context),
-    '/throttle': none('throttle'),
-    '/throttle/rateLimit': limit('throttle', 'rateLimit', Number),
-    '/throttle/burstLimit': limit('throttle', 'burstLimit', Number),
-    '/quota': none('quota'),
-    '/quota/limit': limit('quota', 'limit', Number),
-    '/quota/offset': limit('quota', 'offset', Number),
-    '/quota/period': limit('quota', 'period', String),
-  };
-  applyPatches(plan, input, rules);
-  return view(plan);
-}
+export const updateUsagePlan = modelled<UpdateUsagePlanRequest, UsagePlan>(
+  'UpdateUsagePlan',
+  (input, context) => {
+    const plan = findUsagePlan(input.usagePlanId, context);
+    const rules: PatchRules<StoredUsagePlan> = {
+      '/name': text('name'),
+      '/description': text('description'),
+      '/apiStages': (target, { op, given }) => changeStages(target, op, given, context),
+      '/throttle': none('throttle'),
+      '/throttle/rateLimit': limit('throttle', 'rateLimit', Number),
+      '/throttle/burstLimit': limit('throttle', 'burstLimit', Number),
+      '/quota': none('quota'),
+      '/quota/limit': limit('quota', 'limit', Number),
+      '/quota/offset': limit('quota', 'offset', Number),
+      '/quota/period': limit('quota', 'period', String),
+    };
+    applyPatches(plan, input, rules);
+    return view(plan);
+  },
+);
 
 /** Stages are named `API:STAGE`, in removals too. */
 function changeStages(plan: StoredUsagePlan, op: string, name: string, context: OperationContext): void {
@@ -107,12 +113,15 @@ function changeStages(plan: StoredUsagePlan, op: string, name: string, context: 
 }
 
 /** @see https://docs.aws.amazon.com/apigateway/latest/api/API_DeleteUsagePlan.html */
-export function deleteUsagePlan({ usagePlanId }: ById, context: OperationContext): void {
-  const plan = findUsagePlan(usagePlanId, context);
-  if (plan.apiStages?.length) {
-    throw badRequest(
-      `Cannot delete Usage Plan ${usagePlanId} because API stages are associated with it: remove them first`,
-    );
-  }
-  gateway(context).usagePlans.delete(usagePlanId);
-}
+export const deleteUsagePlan = modelled<DeleteUsagePlanRequest, void>(
+  'DeleteUsagePlan',
+  ({ usagePlanId }, context) => {
+    const plan = findUsagePlan(usagePlanId, context);
+    if (plan.apiStages?.length) {
+      throw badRequest(
+        `Cannot delete Usage Plan ${usagePlanId} because API stages are associated with it: remove them first`,
+      );
+    }
+    gateway(context).usagePlans.delete(usagePlanId);
+  },
+);
