@@ -1,6 +1,22 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { EXTENSIONS_PREFIX, ExtensionsApi, type ExtensionsHandlers } from './extensions-api.ts';
-import { tellDone, tellInitDone, tellInitStart } from './platform-events.ts';
+import { setTimeout } from 'node:timers/promises';
+import type { Outcome } from './ending.ts';
+import {
+  EXTENSIONS_PREFIX,
+  ExtensionsApi,
+  type ExtensionsHandlers,
+  type ShutdownReason,
+} from './extensions-api.ts';
+import {
+  type InitOutcome,
+  tellExtensions,
+  tellInitDone,
+  tellInitStart,
+  tellReport,
+  tellRuntimeDone,
+  tellStart,
+  tellSubscription,
+} from './platform-events.ts';
 import { externalExtensions } from './runtime-command.ts';
 import { TELEMETRY_PATH, TelemetryApi } from './telemetry-api.ts';
 import type { Answer, FunctionSpec } from './types.ts';
@@ -15,6 +31,10 @@ export class Companions {
   readonly #phase: string;
   readonly #extensions: ExtensionsApi;
   readonly #telemetry = new TelemetryApi();
+  /** The invocation of which they know that the runtime is done with it. */
+  #doneWith: string | undefined;
+  #initIsDone = false;
+  #ending: Promise<void> | undefined;
 
   constructor(spec: FunctionSpec, phase: string, handlers: ExtensionsHandlers) {
     this.#spec = spec;
@@ -26,11 +46,16 @@ export class Companions {
     return this.#extensions.areReady;
   }
 
+  /** Whether one of them is to be told of the end. */
+  get wantEnd(): boolean {
+    return this.#extensions.wantEnd;
+  }
+
   /** @returns whether a request was for them */
   route(request: IncomingMessage, response: ServerResponse): boolean {
     const { url = '' } = request;
     if (url.startsWith(`${EXTENSIONS_PREFIX}/`)) void this.#extensions.route(request, response);
-    else if (url === TELEMETRY_PATH) void this.#telemetry.subscribe(request, response);
+    else if (url === TELEMETRY_PATH || url === `${TELEMETRY_PATH}/`) void this.#subscribe(request, response);
     else return false;
     return true;
   }
@@ -39,8 +64,10 @@ export class Companions {
     tellInitStart(this.#telemetry, this.#spec, this.#phase);
   }
 
-  onInitDone(durationMs: number): void {
-    tellInitDone(this.#telemetry, this.#spec, this.#phase, durationMs);
+  onInitDone(outcome: InitOutcome): void {
+    this.#initIsDone = true;
+    tellInitDone(this.#telemetry, this.#spec, this.#phase, outcome);
+    tellExtensions(this.#telemetry, this.#extensions.all);
   }
 
   onLine(message: string): void {
@@ -48,31 +75,70 @@ export class Companions {
   }
 
   onInvoke(pending: PendingInvocation, leftMs: number): void {
-    const { version } = this.#spec;
     const { requestId, traceId } = pending;
     const invokedFunctionArn = pending.invokedFunctionArn ?? this.#spec.invokedFunctionArn;
-    this.#telemetry.emit('platform.start', { requestId, version });
+    tellStart(this.#telemetry, pending, this.#spec);
     const tracing = { type: 'X-Amzn-Trace-Id', value: traceId };
     const deadlineMs = Date.now() + Math.round(leftMs);
     this.#extensions.invoke({ deadlineMs, requestId, invokedFunctionArn, tracing });
   }
 
-  onDone(underway: Underway, answer: Answer, maxRssKb: number | undefined): void {
-    tellDone(this.#telemetry, underway, answer, this.#spec, maxRssKb);
+  /** The runtime is done, or gone, before its extensions may be. */
+  onRuntimeDone(underway: Underway, answer: Partial<Answer>): void {
+    if (this.#doneWith === underway.pending.requestId) return;
+    this.#doneWith = underway.pending.requestId;
+    tellRuntimeDone(this.#telemetry, underway, answer);
   }
 
-  /** Ends the environment once the extensions have ended, or had their time: at once where none wants to know. */
-  shutdown(kill: () => void): void {
-    const ended = this.#extensions.shutdown('spindown', Date.now() + SHUTDOWN_MS);
-    void this.#telemetry.flush();
-    if (!ended) {
-      kill();
-      return;
+  /**
+   * @param startedAt of init, as `performance.now()`
+   * @returns as `shutdown`
+   */
+  onRuntimeGone(
+    underway: Underway | undefined,
+    { status, errorType }: Outcome,
+    startedAt: number,
+  ): Promise<void> | undefined {
+    if (underway) this.onRuntimeDone(underway, { status, errorType });
+    else if (!this.#initIsDone) {
+      this.onInitDone({ durationMs: performance.now() - startedAt, status, errorType });
     }
-    const timer = setTimeout(kill, SHUTDOWN_MS);
-    void ended.then(() => {
-      clearTimeout(timer);
-      kill();
-    });
+    return this.shutdown(status === 'timeout' ? 'timeout' : 'failure');
+  }
+
+  onDone(underway: Underway, answer: Answer, maxRssKb: number | undefined): void {
+    this.onRuntimeDone(underway, answer);
+    tellReport(this.#telemetry, underway, answer, this.#spec, maxRssKb);
+  }
+
+  /**
+   * Tells of the end of the environment, once.
+   *
+   * @returns when the extensions have ended, or had their time; undefined where none wants to know
+   */
+  shutdown(reason: ShutdownReason): Promise<void> | undefined {
+    if (!this.wantEnd) {
+      void this.#telemetry.flush();
+      return undefined;
+    }
+    this.#ending ??= this.#end(reason);
+    return this.#ending;
+  }
+
+  async #end(reason: ShutdownReason): Promise<void> {
+    const over = new AbortController();
+    const limit = setTimeout(SHUTDOWN_MS, undefined, { signal: over.signal }).catch(() => {});
+    const deadlineMs = Date.now() + SHUTDOWN_MS;
+    await Promise.race([
+      limit,
+      this.#telemetry.flush().then(() => this.#extensions.shutdown(reason, deadlineMs)),
+    ]);
+    over.abort();
+  }
+
+  async #subscribe(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const types = await this.#telemetry.subscribe(request, response);
+    const name = this.#extensions.nameOf(request);
+    if (types) tellSubscription(this.#telemetry, name, types);
   }
 }

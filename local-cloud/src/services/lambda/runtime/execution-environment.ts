@@ -2,9 +2,10 @@ import type { LastWord } from './bootstrap/frames.mjs';
 import { CollectedLog } from './collected-log.ts';
 import { Companions } from './companions.ts';
 import { Deadline } from './deadline.ts';
+import { endingOf, exitLine, type Outcome, outcomeOf } from './ending.ts';
 import type { EnvironmentOwner } from './environment-owner.ts';
 import { environmentVariables } from './environment-variables.ts';
-import { answerOf, exited, functionError, PoolClosedError, timedOut, timedOutText } from './errors.ts';
+import { answerOf, functionError, PoolClosedError } from './errors.ts';
 import { eventHeaders } from './event-headers.ts';
 import { initLimitSeconds } from './init-limit.ts';
 import { initReportLine, initStartLine, newLogStreamName } from './log-lines.ts';
@@ -97,7 +98,7 @@ export class ExecutionEnvironment {
     this.#process = new RuntimeProcess(spec, this.logStreamName, {
       output: (chunk) => this.#parser.push(chunk),
       errorOutput: (chunk) => this.#errorParser.push(chunk),
-      onExit: () => owner.onEnding(this),
+      onExit: () => this.#onExit(),
       onGone: (reason, errorType) => this.#onGone(reason, errorType),
       onOutOfMemory: () => this.#onOutOfMemory(),
     });
@@ -128,12 +129,23 @@ export class ExecutionEnvironment {
   /** Ends the process; what it was doing is rejected with PoolClosedError. `onGone` tells when it is done. */
   close(): void {
     this.#closing = true;
-    this.#companions.shutdown(() => this.#process.kill());
+    if (this.#companions.wantEnd) this.#process.terminate();
+    else this.#process.kill();
   }
 
   #end(): void {
     this.#owner.onEnding(this);
-    this.#process.kill();
+    this.#process.killRuntime();
+  }
+
+  #onExit(): Promise<void> | undefined {
+    this.#owner.onEnding(this);
+    if (this.#closing) return this.#companions.shutdown('spindown');
+    return this.#companions.onRuntimeGone(this.#underway, this.#outcome, this.#startedAt);
+  }
+
+  get #outcome(): Outcome {
+    return outcomeOf(this.#initAnswer?.errorType ?? this.#exitErrorType, this.#timedOutAfter);
   }
 
   async #start(): Promise<void> {
@@ -169,7 +181,7 @@ export class ExecutionEnvironment {
       this.deadline.clear();
       this.#initDurationMs = performance.now() - this.#startedAt;
       this.#process.watch(false);
-      this.#companions.onInitDone(this.#initDurationMs);
+      this.#companions.onInitDone({ durationMs: this.#initDurationMs, status: 'success' });
     }
     this.#isReady = true;
     this.#owner.onReady(this);
@@ -258,7 +270,7 @@ export class ExecutionEnvironment {
     } else if (this.#initDurationMs === undefined) {
       this.#failInit(reason);
     } else if (this.#diedIdle && this.#lastRequestId !== undefined) {
-      this.#logExit(this.#lastRequestId, reason);
+      this.#log(exitLine(this.#lastRequestId, reason));
     }
     this.#underway = undefined;
     const done = () => this.#owner.onGone(this);
@@ -266,30 +278,17 @@ export class ExecutionEnvironment {
   }
 
   #finishGone(underway: Underway, reason: string): void {
-    const { requestId } = underway.pending;
     const seconds = this.#timedOutAfter;
-    if (seconds !== undefined) {
-      this.#log(`${new Date().toISOString()} ${requestId} ${timedOutText(seconds)}\n\n`);
-      underway.durationMs ??= seconds * 1000;
-      this.#finish(underway, underway.answer ?? timedOut(requestId, seconds), { status: 'timeout' });
-    } else {
-      this.#logExit(requestId, reason);
-      const errorType = this.#exitErrorType;
-      const answer = underway.answer ?? exited(requestId, reason, errorType);
-      this.#finish(underway, answer, { status: 'error', errorType });
-    }
-  }
-
-  #logExit(requestId: string, reason: string): void {
-    this.#log(`RequestId: ${requestId} Error: ${reason}\nRuntime.ExitError\n`);
+    const { requestId } = underway.pending;
+    const { line, answer, outcome } = endingOf(requestId, reason, this.#exitErrorType, seconds);
+    this.#log(line);
+    if (seconds !== undefined) underway.durationMs ??= seconds * 1000;
+    this.#finish(underway, underway.answer ?? answer, outcome);
   }
 
   #failInit(reason: string): void {
     const initDurationMs = performance.now() - this.#startedAt;
-    const timeout = this.#timedOutAfter;
-    const errorType = this.#initAnswer?.errorType ?? this.#exitErrorType;
-    const status = timeout === undefined ? 'error' : 'timeout';
-    this.#log(initReportLine({ initDurationMs, phase: this.phase, status, errorType }));
+    this.#log(initReportLine({ initDurationMs, phase: this.phase, ...this.#outcome }));
     const pending = this.#owner.onInitFailed(this);
     if (pending === undefined) return;
     const underway = newUnderway(pending, {

@@ -6,7 +6,9 @@ export const EXTENSIONS_PREFIX = '/2020-01-01/extension';
 
 const EVENTS = ['INVOKE', 'SHUTDOWN'];
 
-interface Extension {
+export type ShutdownReason = 'spindown' | 'timeout' | 'failure';
+
+export interface Extension {
   readonly name: string;
   readonly events: readonly string[];
   waiting?: ServerResponse;
@@ -58,17 +60,27 @@ export class ExtensionsApi {
     }
   }
 
+  get all(): Iterable<Extension> {
+    return this.#byId.values();
+  }
+
+  /** Whether an extension is to be told of the end. */
+  get wantEnd(): boolean {
+    return [...this.#byId.values()].some(hearsOfEnd);
+  }
+
+  /** The name of the extension that a request is from; empty where it does not say. */
+  nameOf(request: IncomingMessage): string {
+    return this.#byId.get(String(request.headers['lambda-extension-identifier']))?.name ?? '';
+  }
+
   /**
    * Tells of the end: those that still work once they ask for their next event.
    *
-   * @returns when every extension that wants to know has hung up; undefined where none does
+   * @returns when every extension that wants to know has hung up
    */
-  shutdown(
-    shutdownReason: 'spindown' | 'timeout' | 'failure',
-    deadlineMs: number,
-  ): Promise<void> | undefined {
-    const concerned = [...this.#byId.values()].filter(({ events }) => events.includes('SHUTDOWN'));
-    if (concerned.length === 0) return undefined;
+  shutdown(shutdownReason: ShutdownReason, deadlineMs: number): Promise<void> {
+    const concerned = [...this.#byId.values()].filter(hearsOfEnd);
     return new Promise((resolve) => {
       let left = concerned.length;
       this.#end = (response) => {
@@ -122,6 +134,8 @@ export class ExtensionsApi {
     reply(response, 200, { functionName, functionVersion, handler }, { 'Lambda-Extension-Identifier': id });
   }
 }
+
+const hearsOfEnd = ({ events }: Extension): boolean => events.includes('SHUTDOWN');
 
 function event(response: ServerResponse, eventType: string, facts: Facts): void {
   reply(response, 200, { eventType, ...facts }, { 'Lambda-Extension-Event-Identifier': randomUUID() });

@@ -8,12 +8,18 @@ import type { FunctionSpec } from './types.ts';
 /** How often a process that works is looked at from the outside, in ms. */
 const WATCH_MS = 50;
 
+/** What Lambda gives a runtime between SIGTERM and SIGKILL, where there are extensions: in ms. */
+const TERMINATION_MS = 300;
+
 export interface ProcessHandlers {
   output(chunk: Buffer): void;
   /** Empty but for what tools on the way have to say, where a shell could join the two pipes. */
   errorOutput(chunk: Buffer): void;
-  /** The process has ended; its output is still to be read. */
-  onExit(): void;
+  /**
+   * The process has ended; its output is still to be read.
+   * @returns what those that it leaves behind are given to end; undefined where they end at once
+   */
+  onExit(): Promise<void> | undefined;
   /** The process is gone, or never came to be, and nothing more comes of it. Once. */
   onGone(reason: string, errorType?: string): void;
   /** It has more memory than the function may have. */
@@ -28,6 +34,7 @@ export class RuntimeProcess {
   #child: ChildProcess | undefined;
   #scratch: string | undefined;
   #watch: NodeJS.Timeout | undefined;
+  #terminating: NodeJS.Timeout | undefined;
   #works = false;
   #gone = false;
 
@@ -56,8 +63,11 @@ export class RuntimeProcess {
     // What the function left running would keep the pipe open, and `close` from coming.
     child.on('exit', () => {
       this.#works = false;
-      this.#handlers.onExit();
-      killAll(child, this.#logStreamName);
+      clearTimeout(this.#terminating);
+      const endOthers = () => killAll(child, this.#logStreamName);
+      const wait = this.#handlers.onExit();
+      if (wait) void wait.then(endOthers);
+      else endOthers();
     });
     child.on('close', (code, signal) => this.#end(exitReason(code, signal)));
     this.watch(true);
@@ -74,8 +84,20 @@ export class RuntimeProcess {
     return peakMemoryKb(this.#child);
   }
 
+  /** Ends it, and all that it started. */
   kill(): void {
     killGroup(this.#child);
+  }
+
+  /** Ends the runtime itself; what lives beside it goes on. */
+  killRuntime(): void {
+    this.#child?.kill('SIGKILL');
+  }
+
+  /** Lets the runtime end in peace, as Lambda does where there are extensions. */
+  terminate(): void {
+    this.#child?.kill('SIGTERM');
+    this.#terminating = setTimeout(() => this.killRuntime(), TERMINATION_MS);
   }
 
   /** Looks after the memory while the process works: its own figure comes too late when it never answers. */

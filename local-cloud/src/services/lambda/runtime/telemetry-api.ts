@@ -6,6 +6,11 @@ export const TELEMETRY_PATH = '/2022-07-01/telemetry';
 /** What the names of the environment's own hosts stand for: Lambda has subscribers listen on `sandbox.localdomain`. */
 const OWN_HOST = /^(sandbox(\.localdomain)?|localhost)$/;
 
+const REFUSAL = {
+  errorType: 'ValidationError',
+  errorMessage: 'a subscription needs types and a destination with an HTTP URI',
+};
+
 interface TelemetryEvent {
   readonly time: string;
   /** `function`, or `platform.start` and the like. */
@@ -41,16 +46,18 @@ export class TelemetryApi {
     for (const subscription of this.#subscriptions) add(subscription, event);
   }
 
-  async subscribe(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  /** @returns what somebody subscribed to; undefined where the request makes no sense */
+  async subscribe(
+    request: IncomingMessage,
+    response: ServerResponse,
+  ): Promise<readonly string[] | undefined> {
     const subscription = parse(await textOf(request));
-    if (subscription) {
-      this.#subscriptions.push(subscription);
-      for (const event of this.#early) add(subscription, event);
-    }
-    response.writeHead(subscription ? 200 : 400, { 'Content-Type': 'text/plain' });
-    response.end(
-      subscription ? 'OK' : 'ValidationError: a subscription needs types and a destination with an HTTP URI',
-    );
+    response.writeHead(subscription ? 200 : 400, { 'Content-Type': 'application/json' });
+    response.end(JSON.stringify(subscription ? 'OK' : REFUSAL));
+    if (!subscription) return undefined;
+    this.#subscriptions.push(subscription);
+    for (const event of this.#early) add(subscription, event);
+    return subscription.types;
   }
 
   /** Sends what waits. */

@@ -1,11 +1,19 @@
 import { once } from 'node:events';
 import { chmod } from 'node:fs/promises';
-import { createServer, type IncomingMessage } from 'node:http';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
+import type { FunctionSpec } from '../../../../src/services/lambda/runtime/index.ts';
 import { cleanUp, testFunction } from './support.ts';
 
-afterEach(cleanUp);
+const listeners: Server[] = [];
+afterEach(async () => {
+  await cleanUp();
+  for (const server of listeners.splice(0)) {
+    server.closeAllConnections();
+    server.close();
+  }
+});
 
 /** Tells a server of the test what it is told. */
 const EXTENSION = (port: number, body: string) => `#!/usr/bin/env node
@@ -27,13 +35,27 @@ const LOOP = `
     if (event.eventType === 'SHUTDOWN') process.exit();
   }`;
 
+const SUBSCRIBE = (port: number) => `
+  await fetch(api + '/2022-07-01/telemetry', {
+    method: 'PUT',
+    body: JSON.stringify({
+      schemaVersion: '2022-12-13', types: ['platform', 'function'],
+      buffering: { timeoutMs: 25 }, destination: { protocol: 'HTTP', URI: 'http://sandbox.localdomain:${port}/' },
+    }),
+  });`;
+
+const INIT = { initializationType: 'on-demand', phase: 'init' };
+
 /** A server that keeps what it is told. */
 async function listener() {
   const told: Record<string, unknown>[] = [];
   const server = createServer(async (request: IncomingMessage, response) => {
+    // Where something waits for the extension.
+    while (request.url === '/registered' && !told.some(({ registered }) => registered))
+      await once(server, 'told');
     let text = '';
     for await (const chunk of request) text += chunk;
-    told.push(...[JSON.parse(text)].flat());
+    if (text !== '') told.push(...[JSON.parse(text)].flat());
     response.end();
     server.emit('told');
   });
@@ -42,23 +64,24 @@ async function listener() {
   const until = async (isThere: (what: Record<string, unknown>) => boolean): Promise<void> => {
     while (!told.some(isThere)) await once(server, 'told');
   };
-  const close = () => {
-    server.closeAllConnections();
-    server.close();
-  };
-  return { told, port, until, close };
+  listeners.push(server);
+  return { told, port, until };
 }
 
-async function withExtension(extension: string, code: Record<string, string>) {
+async function withExtension(
+  extension: string,
+  code: Record<string, string>,
+  more: Partial<FunctionSpec> = {},
+) {
   const layer = await testFunction({ 'extensions/watcher': extension });
   const layerRoot = path.join(layer.root, 'task');
   await chmod(path.join(layerRoot, 'extensions/watcher'), 0o755);
-  return testFunction(code, { layerRoot });
+  return testFunction(code, { layerRoot, ...more });
 }
 
 describe('an external extension', () => {
   it('is started beside the runtime, told of each event, and of the end', async () => {
-    const { told, port, close } = await listener();
+    const { told, port } = await listener();
     const { invoke, pool } = await withExtension(EXTENSION(port, LOOP), {
       'index.js': 'exports.handler = async (event) => event;',
     });
@@ -75,11 +98,10 @@ describe('an external extension', () => {
       })),
       { eventType: 'SHUTDOWN', shutdownReason: 'spindown', deadlineMs: expect.any(Number) },
     ]);
-    close();
   });
 
   it('fails the function where it reports that it can not start', async () => {
-    const { port, close } = await listener();
+    const { port } = await listener();
     const extension = EXTENSION(
       port,
       `const registered = await fetch(api + '/2020-01-01/extension/register', {
@@ -95,23 +117,63 @@ describe('an external extension', () => {
     );
     const { call } = await withExtension(extension, { 'index.js': 'exports.handler = async () => 1;' });
     expect(await call()).toMatchObject({ errorType: 'Extension.NoConfig' });
-    close();
+  });
+
+  it.each([
+    ['timeout', 'new Promise((done) => setTimeout(done, 60_000))', { status: 'timeout' }],
+    ['failure', 'process.exit(3)', { status: 'error', errorType: 'Runtime.ExitError' }],
+  ])('is told why the environment ends: %s', async (shutdownReason, work, outcome) => {
+    const { told, port } = await listener();
+    const { invoke } = await withExtension(
+      EXTENSION(port, `${SUBSCRIBE(port)} ${LOOP}`),
+      { 'index.js': `exports.handler = async () => ${work};` },
+      { timeout: 1 },
+    );
+    const { requestId } = await invoke();
+    const shutdown = { eventType: 'SHUTDOWN', shutdownReason, deadlineMs: expect.any(Number) };
+    expect(told).toContainEqual(shutdown);
+    const done = told.find(({ type }) => type === 'platform.runtimeDone');
+    expect(done?.record).toEqual({ requestId, ...outcome, metrics: { durationMs: expect.any(Number) } });
+    // It hears so while it can still do something about it.
+    expect(told.indexOf(done ?? {})).toBeLessThan(
+      told.findIndex(({ eventType }) => eventType === 'SHUTDOWN'),
+    );
+  });
+
+  it('is told why init fails, and that the environment ends', async () => {
+    const { told, port } = await listener();
+    const { call } = await withExtension(EXTENSION(port, `${SUBSCRIBE(port)} ${LOOP}`), {
+      'index.mjs': `await fetch('http://127.0.0.1:${port}/registered'); throw new RangeError('no');`,
+    });
+    expect(await call()).toMatchObject({ errorType: 'RangeError' });
+    expect(told).toContainEqual(
+      expect.objectContaining({
+        type: 'platform.initRuntimeDone',
+        record: { ...INIT, status: 'error', errorType: 'RangeError' },
+      }),
+    );
+    expect(told).toContainEqual(expect.objectContaining({ shutdownReason: 'failure' }));
+  });
+
+  it('gives the runtime a SIGTERM where the environment is no longer needed', async () => {
+    const { told, port } = await listener();
+    const { invoke, pool } = await withExtension(EXTENSION(port, LOOP), {
+      'index.js': `
+        process.on('SIGTERM', async () => {
+          await fetch('http://127.0.0.1:${port}/', { method: 'POST', body: '{"signal":"SIGTERM"}' });
+          process.exit();
+        });
+        exports.handler = async () => 1;`,
+    });
+    await invoke();
+    await pool.close();
+    expect(told).toContainEqual({ signal: 'SIGTERM' });
+    expect(told).toContainEqual(expect.objectContaining({ shutdownReason: 'spindown' }));
   });
 
   it('is sent telemetry that it subscribes to', async () => {
-    const { told, port, until, close } = await listener();
-    const extension = EXTENSION(
-      port,
-      `const subscribe = () => fetch(api + '/2022-07-01/telemetry', {
-        method: 'PUT',
-        body: JSON.stringify({
-          schemaVersion: '2022-12-13', types: ['platform', 'function'],
-          buffering: { timeoutMs: 25 }, destination: { protocol: 'HTTP', URI: 'http://sandbox.localdomain:${port}/' },
-        }),
-      });
-      await subscribe();
-      ${LOOP}`,
-    );
+    const { told, port, until } = await listener();
+    const extension = EXTENSION(port, `${SUBSCRIBE(port)} ${LOOP}`);
     const { invoke, pool } = await withExtension(extension, {
       'index.js': `exports.handler = async () => { console.log('noted'); };`,
     });
@@ -120,13 +182,27 @@ describe('an external extension', () => {
     await pool.close();
     const telemetry = told.filter(({ type }) => type !== undefined);
     expect(telemetry.map(({ type }) => type)).toEqual([
-      ...['platform.initStart', 'platform.initRuntimeDone', 'platform.initReport', 'platform.start'],
-      ...['function', 'platform.runtimeDone', 'platform.report'],
+      ...[
+        'platform.initStart',
+        'platform.telemetrySubscription',
+        'platform.initRuntimeDone',
+        'platform.initReport',
+      ],
+      ...['platform.extension', 'platform.start', 'function', 'platform.runtimeDone', 'platform.report'],
     ]);
-    expect(telemetry[4]?.record).toContain('noted');
-    expect(telemetry[5]?.record).toMatchObject({ requestId, status: 'success' });
-    expect(telemetry[6]?.record).toMatchObject({ requestId, metrics: { memorySizeMB: 128 } });
-    close();
+    const record = (wanted: string) => telemetry.find(({ type }) => type === wanted)?.record;
+    expect(record('platform.telemetrySubscription')).toMatchObject({
+      state: 'Subscribed',
+      types: ['platform', 'function'],
+    });
+    expect(record('platform.extension')).toEqual({
+      name: 'watcher',
+      state: 'Ready',
+      events: ['INVOKE', 'SHUTDOWN'],
+    });
+    expect(record('function')).toContain('noted');
+    expect(record('platform.runtimeDone')).toMatchObject({ requestId, status: 'success' });
+    expect(record('platform.report')).toMatchObject({ requestId, metrics: { memorySizeMB: 128 } });
   });
 });
 
