@@ -18,6 +18,14 @@ export const validation = (message: string): AwsError =>
     members: { __type: `${VALIDATION}ValidationException` },
   });
 
+/** What makes a request unfit as a whole: no reason for which a transaction is cancelled, which is refused for it. */
+export class UnfitRequest extends AwsError {}
+
+export const unfit = (message: string): AwsError =>
+  new UnfitRequest('ValidationException', message, {
+    members: { __type: `${VALIDATION}ValidationException` },
+  });
+
 /** What DynamoDB answers to an operation it does not know; SDKs do not retry it. */
 export const unknownOperation = (operation: string): AwsError =>
   new AwsError('UnknownOperationException', `${operation} is not supported by local-cloud.`, {

@@ -89,7 +89,7 @@ describe('CreateTable', () => {
     expect(Table).toMatchObject({
       TableId: description?.TableId,
       GlobalSecondaryIndexes: [{ OnDemandThroughput: { MaxReadRequestUnits: 5, MaxWriteRequestUnits: 6 } }],
-      OnDemandThroughput: { MaxReadRequestUnits: 7, MaxWriteRequestUnits: -1 },
+      OnDemandThroughput: { MaxReadRequestUnits: 7 },
       TableClassSummary: { TableClass: 'STANDARD_INFREQUENT_ACCESS' },
       SSEDescription: { Status: 'ENABLED', SSEType: 'KMS' },
     });

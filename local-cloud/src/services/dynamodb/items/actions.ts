@@ -10,43 +10,58 @@ import {
 import type { Table } from '../tables/table.ts';
 import { type Item, itemSize, readItem } from '../values/index.ts';
 import { type ConditionInput, conditionOf, expectedOf } from './compile.ts';
-import { checkIndexKeys, placeOfItem, readKey } from './item-key.ts';
+import { checkIndexKeys, placeOfItem, placeOfKey } from './item-key.ts';
 import { StoredItem } from './stored-item.ts';
 import { MAX_ITEM_BYTES, type WriteAction } from './write-action.ts';
 
-/** Looks a table up once what can be told without it is checked: DynamoDB names those problems first. */
-export type FindTable = () => Table;
+/**
+ * An action of which all is checked that can be told without its table: DynamoDB names those problems first, before it
+ * looks for any table.
+ */
+export type ActionOn<Action = WriteAction> = (table: Table) => Action;
 
 interface WriteInput extends ConditionInput {
   readonly ReturnValuesOnConditionCheckFailure?: string;
 }
 
 /** @throws AwsError ValidationException */
-export function putAction(input: WriteInput & { readonly Item?: unknown }, find: FindTable): WriteAction {
+export function putAction(input: WriteInput & { readonly Item?: unknown }): ActionOn {
   const item = readItem(input.Item);
   const size = itemSize(item);
   const condition = conditionOf(input);
   if (size > MAX_ITEM_BYTES) throw validation('Item size has exceeded the maximum allowed size');
-  const table = find();
-  const key = placeOfItem(table, item);
-  checkIndexKeys(table, item, 'put');
-  return { kind: 'put', table, key, condition, returnItem: asksItem(input), item: StoredItem.of(item, size) };
+  return (table) => {
+    const key = placeOfItem(table, item);
+    checkIndexKeys(table, item, 'put');
+    return {
+      kind: 'put',
+      table,
+      key,
+      condition,
+      returnItem: asksItem(input),
+      item: StoredItem.of(item, size),
+    };
+  };
 }
 
 /** @throws AwsError ValidationException */
-export function deleteAction(input: WriteInput & { readonly Key?: unknown }, find: FindTable): WriteAction {
+export function deleteAction(input: WriteInput & { readonly Key?: unknown }): ActionOn {
   const condition = conditionOf(input);
-  const table = find();
-  const { place: key } = readKey(table, input.Key);
-  return { kind: 'delete', table, key, condition, returnItem: asksItem(input) };
+  const key = readItem(input.Key);
+  return (table) => ({
+    ...{ kind: 'delete', table, key: placeOfKey(table, key) },
+    ...{ condition, returnItem: asksItem(input) },
+  });
 }
 
 /** @throws AwsError ValidationException */
-export function checkAction(input: WriteInput & { readonly Key?: unknown }, find: FindTable): WriteAction {
+export function checkAction(input: WriteInput & { readonly Key?: unknown }): ActionOn {
   const condition = conditionOf(input);
-  const table = find();
-  const { place: key } = readKey(table, input.Key);
-  return { kind: 'check', table, key, condition, returnItem: asksItem(input) };
+  const key = readItem(input.Key);
+  return (table) => ({
+    ...{ kind: 'check', table, key: placeOfKey(table, key) },
+    ...{ condition, returnItem: asksItem(input) },
+  });
 }
 
 interface UpdateInput extends WriteInput {
@@ -56,12 +71,23 @@ interface UpdateInput extends WriteInput {
 }
 
 /** @throws AwsError ValidationException */
-export function updateAction(input: UpdateInput, find: FindTable): WriteAction & { kind: 'update' } {
+export function updateAction(input: UpdateInput): ActionOn<WriteAction & { kind: 'update' }> {
   const { update, condition, givenBytes } = compileUpdateInput(input);
-  const table = find();
-  const { place: key, item: keyItem } = readKey(table, input.Key);
-  checkUpdatedPaths(table, update);
-  return { kind: 'update', table, key, condition, returnItem: asksItem(input), update, keyItem, givenBytes };
+  const keyItem = readItem(input.Key);
+  return (table) => {
+    const key = placeOfKey(table, keyItem);
+    checkUpdatedPaths(table, update);
+    return {
+      kind: 'update',
+      table,
+      key,
+      condition,
+      returnItem: asksItem(input),
+      update,
+      keyItem,
+      givenBytes,
+    };
+  };
 }
 
 /** An update without any change, which makes the item where it is not. */

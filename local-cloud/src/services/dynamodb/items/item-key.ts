@@ -1,4 +1,4 @@
-import { validation } from '../errors.ts';
+import { unfit, validation } from '../errors.ts';
 import { MAX_HASH_BYTES, MAX_RANGE_BYTES } from '../tables/key-limits.ts';
 import type { KeyAttribute } from '../tables/key-schema.ts';
 import type { SecondaryIndex } from '../tables/secondary-index.ts';
@@ -15,6 +15,11 @@ export interface ItemKey {
 /** The key of a request's `Key`. @throws AwsError ValidationException */
 export function readKey(table: Table, json: unknown): ItemKey {
   const item = readItem(json);
+  return { place: placeOfKey(table, item), item };
+}
+
+/** The place of the item that has these key attributes, and nothing beside them. @throws AwsError ValidationException */
+export function placeOfKey(table: Table, item: Item): string {
   const { all } = table.key;
   if (Object.keys(item).length !== all.length) throw notOfSchema();
   for (const each of all) {
@@ -23,7 +28,7 @@ export function readKey(table: Table, json: unknown): ItemKey {
     refuseEmpty(value, each.name);
   }
   refuseLong(table, item);
-  return { place: table.key.encode(item)!, item };
+  return table.key.encode(item)!;
 }
 
 /** The place of an item that is to be put. @throws AwsError ValidationException */
@@ -69,7 +74,8 @@ function checkIndexKey(
       how === 'put'
         ? 'A value specified for a secondary index key is not supported.'
         : 'The update expression attempted to update a secondary index key to a value that is not supported.';
-    throw validation(
+    const error = how === 'put' ? unfit : validation;
+    throw error(
       `One or more parameter values are not valid. ${what} The AttributeValue for a key attribute cannot contain an empty ${kind} value. IndexName: ${index.name}, IndexKey: ${name}`,
     );
   }
@@ -87,7 +93,7 @@ function checkIndexKey(
 function refuseEmpty(value: AttributeValue, name: string): void {
   const kind = emptyKind(value);
   if (!kind) return;
-  throw validation(
+  throw unfit(
     `One or more parameter values are not valid. The AttributeValue for a key attribute cannot contain an empty ${kind} value. Key: ${name}`,
   );
 }

@@ -2,7 +2,7 @@ import type { BatchGetItemCommandInput } from '@aws-sdk/client-dynamodb';
 import { type JsonBytes, jsonBytes } from '../../../protocols/json-bytes.ts';
 import type { OperationContext } from '../../service.ts';
 import { validation } from '../errors.ts';
-import type { Projection } from '../expressions/index.ts';
+import { checkParameters, type Projection } from '../expressions/index.ts';
 import { answer } from '../items/answer.ts';
 import { projectionOf } from '../items/compile.ts';
 import { readKey } from '../items/item-key.ts';
@@ -68,6 +68,9 @@ function readRequests(requested: Requests, context: OperationContext): TableRequ
   if (entries.length === 0) {
     throw validation('The requestItems parameter is required for BatchGetItem');
   }
+  // All tables of a request have to ask in the same form.
+  const { AttributesToGet, ProjectionExpression } = Object.assign({}, ...Object.values(requested)) as Wanted;
+  checkParameters({ AttributesToGet, ProjectionExpression }, []);
   const compiled = entries.map(([given, wanted]) => ({
     ...{ given, wanted, name: tableNameOf(given) },
     projection: projectionOf(wanted),

@@ -73,9 +73,9 @@ async function readRequests(
   const requests: Request[] = [];
   for (const { given, name, writes } of readTables(input)) {
     for (const request of writes) {
-      const find = () => opened.table(name);
       const { PutRequest, DeleteRequest } = request;
-      const action = PutRequest ? putAction(PutRequest, find) : deleteAction(DeleteRequest!, find);
+      const act = PutRequest ? putAction(PutRequest) : deleteAction(DeleteRequest!);
+      const action = act(opened.table(name));
       requests.push({ given, request, action });
       if (slice.isOver()) await slice.next();
     }

@@ -17,7 +17,7 @@ import type { TableRecord } from '../tables/record.ts';
 import { streamOf } from '../tables/stream-specification.ts';
 import { tableNameOf } from '../tables/table-name.ts';
 import { checkTags } from '../tables/tags.ts';
-import { checkThroughput, onDemandRecord, throughputRecord } from '../tables/throughput.ts';
+import { checkOnDemand, checkThroughput, onDemandRecord, throughputRecord } from '../tables/throughput.ts';
 import { refuseUnsupported } from '../tables/unsupported.ts';
 
 type Output = Omit<CreateTableCommandOutput, '$metadata'>;
@@ -41,6 +41,8 @@ function checkInput(input: CreateTableCommandInput): void {
     throw validation("The parameter 'KeySchema' is required but was not present in the request");
   const mode = input.BillingMode ?? 'PROVISIONED';
   checkThroughput(mode, input.ProvisionedThroughput, GlobalSecondaryIndexes);
+  const limits = [input, ...(GlobalSecondaryIndexes ?? [])].map((each) => each.OnDemandThroughput);
+  checkOnDemand(mode, limits, 'table BillingMode is PROVISIONED.');
   checkTableKey(KeySchema, AttributeDefinitions);
   checkLocalIndexes(LocalSecondaryIndexes, KeySchema, AttributeDefinitions);
   checkGlobalIndexes(GlobalSecondaryIndexes, AttributeDefinitions);

@@ -13,6 +13,6 @@ export function deleteItem(input: DeleteItemCommandInput, context: OperationCont
   const opened = database(context);
   const name = tableNameOf(input.TableName!);
   checkReturnValues(input.ReturnValues);
-  const action = deleteAction(input, () => opened.table(name));
+  const action = deleteAction(input)(opened.table(name));
   return writeItem(opened, action, input, () => input.Key as Item);
 }

@@ -13,6 +13,6 @@ export function putItem(input: PutItemCommandInput, context: OperationContext): 
   const opened = database(context);
   const name = tableNameOf(input.TableName!);
   checkReturnValues(input.ReturnValues);
-  const action = putAction(input, () => opened.table(name));
+  const action = putAction(input)(opened.table(name));
   return writeItem(opened, action, input, () => input.Item as Item);
 }

@@ -18,10 +18,15 @@ export async function transactWriteItems(
 ): Promise<JsonBytes> {
   const opened = database(context);
   const bytes = await onceFor(opened, input.ClientRequestToken, input, async (remember) => {
-    const attempts: Attempt[] = [];
+    const finds: (() => Attempt)[] = [];
     const slice = timeSlice(1);
     for (const item of input.TransactItems!) {
-      attempts.push(readAction(opened, item));
+      finds.push(readAction(opened, item));
+      if (slice.isOver()) await slice.next();
+    }
+    const attempts: Attempt[] = [];
+    for (const find of finds) {
+      attempts.push(find());
       if (slice.isOver()) await slice.next();
     }
     refuseDuplicates(attempts);

@@ -10,6 +10,6 @@ import { tableNameOf } from '../tables/table-name.ts';
 export function updateItem(input: UpdateItemCommandInput, context: OperationContext): JsonBytes {
   const opened = database(context);
   const name = tableNameOf(input.TableName!);
-  const action = updateAction(input, () => opened.table(name));
+  const action = updateAction(input)(opened.table(name));
   return writeItem(opened, action, input, () => action.keyItem);
 }

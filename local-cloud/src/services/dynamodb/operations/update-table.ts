@@ -10,6 +10,7 @@ import type { Table } from '../tables/table.ts';
 import { tableNameOf } from '../tables/table-name.ts';
 import {
   changeThroughput,
+  checkOnDemand,
   checkThroughput,
   ON_DEMAND,
   onDemandRecord,
@@ -64,7 +65,12 @@ export function updateTable(input: UpdateTableCommandInput, context: OperationCo
   changeStream(opened, table, input);
   const states = new Map([...updated, ...createIndex(opened, table, updates, definitions)]);
   changeSettings(table, input, context);
-  const TableDescription = describeTable(table, { table: 'UPDATING', index: (name) => states.get(name) });
+  const described = describeTable(table, { table: 'UPDATING', index: (name) => states.get(name) });
+  // What was taken away is shown once more, as -1.
+  const { OnDemandThroughput = described.OnDemandThroughput } = input;
+  const TableDescription = OnDemandThroughput
+    ? { ...described, OnDemandThroughput: { ...described.OnDemandThroughput, ...OnDemandThroughput } }
+    : described;
   for (const { Delete } of updates) {
     if (Delete) removeIndex(table, Delete.IndexName!);
   }
@@ -114,7 +120,9 @@ function mergeDefinitions({ record }: Table, { AttributeDefinitions = [] }: Upda
 function changeCapacity(opened: Database, { record }: Table, input: UpdateTableCommandInput): void {
   const now = opened.clock.now();
   const mode = input.BillingMode ?? record.billing.mode;
-  const { ProvisionedThroughput: given } = input;
+  const { ProvisionedThroughput: given, GlobalSecondaryIndexUpdates: updates = [] } = input;
+  const indexes = updates.map(({ Create, Update }) => (Create ?? Update)?.OnDemandThroughput);
+  checkOnDemand(mode, [input.OnDemandThroughput, ...indexes]);
   if (mode === 'PAY_PER_REQUEST') {
     checkThroughput(mode, given);
     if (record.billing.mode !== mode) {
@@ -126,6 +134,7 @@ function changeCapacity(opened: Database, { record }: Table, input: UpdateTableC
     checkThroughput(mode, given);
     record.billing = { ...record.billing, mode };
     record.throughput = { ...throughputRecord(given), increasedAt: now };
+    for (const each of [record, ...record.globalIndexes]) delete each.onDemand;
   } else if (given) {
     record.throughput = changeThroughput(record.throughput, given, now, 'table');
   }

@@ -94,13 +94,29 @@ export function describeThroughput(record: ThroughputRecord): ProvisionedThrough
   };
 }
 
-/** Limits of a table on demand; -1 takes one away. */
+/** Limits of a table on demand, of which one at least is set; -1 takes one away. */
 export function onDemandRecord(
   given: OnDemandThroughput | undefined,
   before: OnDemandThroughput = {},
 ): OnDemandThroughput | undefined {
-  const merged = { ...before, ...given };
-  const { MaxReadRequestUnits: reads = -1, MaxWriteRequestUnits: writes = -1 } = merged;
-  if (reads === -1 && writes === -1) return undefined;
-  return { MaxReadRequestUnits: reads, MaxWriteRequestUnits: writes };
+  const kept = Object.entries({ ...before, ...given }).filter(
+    ([, units]) => units !== undefined && units !== -1,
+  );
+  return kept.length > 0 ? Object.fromEntries(kept) : undefined;
+}
+
+/**
+ * Limits are for tables on demand; observed of eu-west-2 in July 2026, as are the words.
+ *
+ * @throws AwsError ValidationException
+ */
+export function checkOnDemand(
+  mode: BillingMode,
+  given: readonly (OnDemandThroughput | undefined)[],
+  ending = 'the table BillingMode is PROVISIONED',
+): void {
+  if (mode !== 'PROVISIONED') return;
+  const names = given.flatMap((each) => Object.keys(each ?? {}));
+  if (names.length === 0) return;
+  throw invalidParameter(`${names[0]} for OnDemandThroughput cannot be specified when ${ending}`);
 }

@@ -1,8 +1,7 @@
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
-import { AwsError } from '../../../core/aws-error.ts';
 import type { Database } from '../database.ts';
-import { validation } from '../errors.ts';
-import { checkAction, deleteAction, putAction, updateAction } from '../items/actions.ts';
+import { UnfitRequest, validation } from '../errors.ts';
+import { type ActionOn, checkAction, deleteAction, putAction, updateAction } from '../items/actions.ts';
 import type { WriteAction } from '../items/write-action.ts';
 import { tableNameOf } from '../tables/table-name.ts';
 import { type CancellationReason, reasonOf } from './cancellation.ts';
@@ -11,32 +10,35 @@ import { type CancellationReason, reasonOf } from './cancellation.ts';
 export type Attempt = WriteAction | { readonly reason: CancellationReason };
 
 /**
- * Reads one action. What is wrong with it by itself is the request's error; what is wrong beside its table, a reason for
- * which the transaction is cancelled.
+ * Reads one action, but does not look for its table yet: what is wrong with any action by itself is the request's error,
+ * and comes first.
  *
- * @throws AwsError ValidationException, ResourceNotFoundException
+ * @returns what looks for the table; what is wrong beside it is a reason for which the transaction is cancelled
+ * @throws AwsError ValidationException; what is returned throws ResourceNotFoundException
  */
-export function readAction(database: Database, item: TransactWriteItem): Attempt {
+export function readAction(database: Database, item: TransactWriteItem): () => Attempt {
   const { Put, Update, Delete, ConditionCheck } = item;
   const given = [Put, Update, Delete, ConditionCheck].filter((each) => each !== undefined);
   if (given.length !== 1) {
     throw validation('TransactItems can only contain one of Check, Put, Update or Delete');
   }
   const name = tableNameOf(given[0]!.TableName!);
-  let found = false;
-  const find = () => {
+  const act = actionOf(item);
+  return () => {
     const table = database.table(name);
-    found = true;
-    return table;
+    try {
+      return act(table);
+    } catch (error) {
+      if (error instanceof UnfitRequest) throw error;
+      return { reason: reasonOf(error) };
+    }
   };
-  try {
-    if (Put) return putAction(Put, find);
-    if (Update) return updateAction(Update, find);
-    return Delete ? deleteAction(Delete, find) : checkAction(ConditionCheck!, find);
-  } catch (error) {
-    if (!found || !(error instanceof AwsError)) throw error;
-    return { reason: reasonOf(error) };
-  }
+}
+
+function actionOf({ Put, Update, Delete, ConditionCheck }: TransactWriteItem): ActionOn {
+  if (Put) return putAction(Put);
+  if (Update) return updateAction(Update);
+  return Delete ? deleteAction(Delete) : checkAction(ConditionCheck!);
 }
 
 /** @throws AwsError ValidationException where two actions are for one item */
