@@ -1,3 +1,4 @@
+import { partition } from '../../core/arn.ts';
 import type { Collection } from '../../core/records/collection.ts';
 import { collection } from '../../core/store.ts';
 import type { XmlRecord } from '../../protocols/xml.ts';
@@ -8,6 +9,9 @@ import type { BucketStore } from './store.ts';
 import type { DeleteMarker, ObjectVersion, Version } from './types.ts';
 import { compareUtf8 } from './utf8-order.ts';
 import { newVersionId } from './version-id.ts';
+
+/** What AWS calls a bucket everywhere but in S3. */
+export const bucketArn = (name: string, region: string): string => `arn:${partition(region)}:s3:::${name}`;
 
 export type VersioningStatus = 'Enabled' | 'Suspended';
 

@@ -24,6 +24,8 @@ export interface ConfigurationRules {
   readonly root: string;
   /** What a bucket has that never was given one; without it, `missing` is answered. */
   readonly initial?: XmlRecord;
+  /** What a document says that leaves it out. */
+  readonly silent?: XmlRecord;
   /** The error where there is none. */
   readonly missing?: { readonly code: string; readonly message: string };
   /** @throws AwsError MalformedXML and others for a document S3 would not take */
@@ -107,6 +109,12 @@ export const CONFIGURATIONS: Readonly<Record<ConfigurationKind, ConfigurationRul
       BlockPublicPolicy: 'true',
       RestrictPublicBuckets: 'true',
     },
+    silent: {
+      BlockPublicAcls: 'false',
+      IgnorePublicAcls: 'false',
+      BlockPublicPolicy: 'false',
+      RestrictPublicBuckets: 'false',
+    },
     missing: notFound(
       'NoSuchPublicAccessBlockConfiguration',
       'The public access block configuration was not found',
@@ -143,10 +151,10 @@ export const CONFIGURATIONS: Readonly<Record<ConfigurationKind, ConfigurationRul
 /** The tags of a `Tagging` document. @throws AwsError MalformedXML (400) */
 export function tagsIn(document: XmlRecord | undefined): { Key: string; Value: string }[] {
   if (document?.TagSet === undefined) throw malformedXml();
-  return asList(asRecord(document.TagSet).Tag).map((tag) => ({
-    Key: asText(tag.Key),
-    Value: asText(tag.Value),
-  }));
+  return asList(asRecord(document.TagSet).Tag).map((tag) => {
+    if (tag.Key === undefined || tag.Value === undefined) throw malformedXml();
+    return { Key: asText(tag.Key), Value: asText(tag.Value) };
+  });
 }
 
 /** One or more elements. @throws AwsError MalformedXML (400) for none */

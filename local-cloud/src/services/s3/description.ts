@@ -122,6 +122,8 @@ export function taggingHeader(context: OperationContext): Tag[] {
   return tags;
 }
 
+const TAG_TEXT = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
+
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-tagging.html */
 export function checkTags(
   tags: readonly Tag[],
@@ -130,14 +132,23 @@ export function checkTags(
   if (tags.length > limit) {
     throw new S3Error('BadRequest', `${what} tags cannot be greater than ${limit}`);
   }
-  if (new Set(tags.map(({ Key }) => Key)).size < tags.length) {
-    throw invalidTag('Cannot provide multiple Tags with the same key');
-  }
+  const keys = new Set<string>();
   for (const { Key, Value } of tags) {
-    if (Key.length < 1 || Key.length > 128) throw invalidTag('The TagKey you have provided is invalid');
-    if (Value.length > 256) throw invalidTag('The TagValue you have provided is invalid');
-    if (!system && Key.startsWith('aws:'))
-      throw invalidTag('System tags cannot be added/updated by requester');
+    if (keys.has(Key)) throw invalidTag('Cannot provide multiple Tags with the same key', { TagKey: Key });
+    keys.add(Key);
+    if (Key.length < 1 || Key.length > 128 || !TAG_TEXT.test(Key)) {
+      throw invalidTag('The TagKey you have provided is invalid', { TagKey: Key });
+    }
+    if (Value.length > 256 || !TAG_TEXT.test(Value)) {
+      throw invalidTag('The TagValue you have provided is invalid', { TagKey: Key, TagValue: Value });
+    }
+    if (!system && Key.startsWith('aws:')) {
+      const message =
+        what === 'Object'
+          ? 'Your TagKey cannot be prefixed with aws:'
+          : 'System tags cannot be added/updated by requester';
+      throw invalidTag(message, { TagKey: Key });
+    }
   }
 }
 

@@ -95,4 +95,5 @@ export const missingContentLength = make(
   'You must provide the Content-Length HTTP header.',
 );
 
-export const invalidTag = (message: string): S3Error => make('InvalidTag', 400, message)();
+export const invalidTag = (message: string, members: { TagKey?: string; TagValue?: string } = {}): S3Error =>
+  make('InvalidTag', 400, message)(members);

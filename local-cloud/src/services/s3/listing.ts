@@ -34,7 +34,7 @@ export function listKeys(
     const cut = delimiter === '' ? -1 : key.indexOf(delimiter, prefix.length);
     const common = cut < 0 ? undefined : key.slice(0, cut + delimiter.length);
     // A page that ended with a roll-up, or a request to start after one, is past everything in it.
-    if (common !== undefined && (common === after || common === commonPrefixes.at(-1))) continue;
+    if (common !== undefined && (after.startsWith(common) || common === commonPrefixes.at(-1))) continue;
     if (keys.length + commonPrefixes.length === maxKeys) {
       return { keys, commonPrefixes, isTruncated: true, last };
     }

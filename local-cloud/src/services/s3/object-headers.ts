@@ -11,6 +11,10 @@ type Headers = Record<string, string | undefined>;
 export const versionHeader = (bucket: Bucket, versionId: string): Headers =>
   bucket.versioning === undefined ? {} : { 'x-amz-version-id': versionId };
 
+/** The same of what was just written: while versioning is suspended, S3 does not say that the version is the null one. */
+export const writtenVersionHeader = (bucket: Bucket, versionId: string): Headers =>
+  versionId === 'null' ? {} : versionHeader(bucket, versionId);
+
 export const encryptionHeaders = ({ headers }: Pick<ObjectVersion, 'headers'>): Headers =>
   Object.fromEntries(Object.entries(headers).filter(([name]) => name.startsWith('x-amz-server-side')));
 

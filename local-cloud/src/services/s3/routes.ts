@@ -34,8 +34,7 @@ export const ROUTES = {
   ...subResource('ownershipControls', 'BucketOwnershipControls'),
   ...subResource('tagging', 'BucketTagging', 204),
   ...subResource('cors', 'BucketCors'),
-  ...subResource('lifecycle', 'BucketLifecycleConfiguration'),
-  DeleteBucketLifecycle: bucket('DELETE', 'lifecycle', 204),
+  ...lifecycle(),
   ...subResource('notification', 'BucketNotificationConfiguration'),
   ...subResource('logging', 'BucketLogging'),
   ...subResource('website', 'BucketWebsite'),
@@ -77,6 +76,16 @@ export const ROUTES = {
   RestoreObject: object('POST', ['restore']),
   SelectObjectContent: object('POST', ['select']),
 } satisfies Readonly<Record<string, Route>>;
+
+/** Deleting is named otherwise than the rest. */
+function lifecycle() {
+  const { GetBucketLifecycleConfiguration, PutBucketLifecycleConfiguration } = subResource(
+    'lifecycle',
+    'BucketLifecycleConfiguration',
+  );
+  const DeleteBucketLifecycle = bucket('DELETE', 'lifecycle', 204);
+  return { GetBucketLifecycleConfiguration, PutBucketLifecycleConfiguration, DeleteBucketLifecycle };
+}
 
 /** The three operations that most sub-resources of a bucket have. */
 function subResource<Name extends string>(

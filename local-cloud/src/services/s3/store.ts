@@ -6,8 +6,17 @@ import { collection, defineStore } from '../../core/store.ts';
 import type { OperationContext } from '../service.ts';
 import { BlobStore } from './blobs.ts';
 import { Bucket, type BucketFacts, isObject } from './bucket.ts';
-import { accessDenied, methodNotAllowed, noSuchBucket, noSuchKey, noSuchVersion } from './errors.ts';
+import {
+  accessDenied,
+  invalidArgument,
+  methodNotAllowed,
+  noSuchBucket,
+  noSuchKey,
+  noSuchVersion,
+  S3Error,
+} from './errors.ts';
 import type { ObjectVersion } from './types.ts';
+import { versionMoment } from './version-id.ts';
 
 /** All buckets of a cloud: their names are global. */
 export class BucketStore {
@@ -35,13 +44,29 @@ export function requireBucket(name: string, context: OperationContext): Bucket {
   const bucket = bucketStore(context).buckets.get(name);
   if (!bucket) throw noSuchBucket(name);
   const owner = context.request?.header('x-amz-expected-bucket-owner');
-  if (owner !== undefined && owner !== context.accountId) throw accessDenied();
-  return bucket;
+  if (owner === undefined || owner === context.accountId) return bucket;
+  if (/^\d{12}$/.test(owner)) throw accessDenied();
+  throw new S3Error(
+    'InvalidBucketOwnerAWSAccountID',
+    `The value of the expected bucket owner parameter must be an AWS Account ID... [${owner}]`,
+  );
+}
+
+/**
+ * Whether a version that is not there might have been.
+ *
+ * @throws AwsError InvalidArgument (400) for an id that no version of the bucket can have
+ */
+export function checkVersionId(bucket: Bucket, versionId: string, argument = 'versionId'): void {
+  if (versionId === 'null') return;
+  if (bucket.versioning !== undefined && versionMoment(versionId) !== undefined) return;
+  throw invalidArgument('Invalid version id specified', argument, versionId);
 }
 
 /**
  * An object's version: the one asked for, or the newest.
  *
+ * @param options.markerIsNone whether a delete marker that is the newest counts as no object, which it does by default
  * @throws AwsError NoSuchKey, NoSuchVersion (404); MethodNotAllowed (405) for a delete marker asked for by its id
  */
 export function requireObject(
@@ -49,12 +74,17 @@ export function requireObject(
   key: string,
   versionId: string | undefined,
   method = 'GET',
+  options: { markerIsNone?: boolean } = {},
 ): ObjectVersion {
   const version = versionId === undefined ? bucket.latest(key) : bucket.version(key, versionId);
   if (isObject(version)) return version;
-  if (!version) throw versionId === undefined ? noSuchKey(key) : noSuchVersion(key, versionId);
+  if (!version) {
+    if (versionId === undefined) throw noSuchKey(key);
+    checkVersionId(bucket, versionId);
+    throw noSuchVersion(key, versionId);
+  }
   const headers = { 'x-amz-delete-marker': 'true', 'x-amz-version-id': version.versionId };
-  throw versionId === undefined
+  throw versionId === undefined && (options.markerIsNone ?? true)
     ? noSuchKey(key, headers)
     : methodNotAllowed(method, 'DeleteMarker', { ...headers, allow: 'DELETE' });
 }

@@ -138,7 +138,10 @@ describe('a multipart upload', () => {
       ProposedSize: '7',
       MinSizeAllowed: '5242880',
     });
-    await expect(complete(target, [])).rejects.toMatchObject({ name: 'MalformedXML' });
+    await expect(complete(target, [])).rejects.toMatchObject({
+      name: 'InvalidRequest',
+      message: 'You must specify at least one part',
+    });
   });
 
   it('tells the checksum of the part checksums', async () => {

@@ -69,7 +69,10 @@ describe('AWS::S3::Bucket', () => {
     ]);
     expect((await client.send(new GetBucketVersioningCommand({ Bucket }))).Status).toBe('Enabled');
     const { PublicAccessBlockConfiguration } = await client.send(new GetPublicAccessBlockCommand({ Bucket }));
-    expect(PublicAccessBlockConfiguration).toEqual({ BlockPublicAcls: false });
+    expect(PublicAccessBlockConfiguration).toEqual({
+      ...{ BlockPublicAcls: false, IgnorePublicAcls: false },
+      ...{ BlockPublicPolicy: false, RestrictPublicBuckets: false },
+    });
     expect((await client.send(new GetBucketCorsCommand({ Bucket }))).CORSRules).toEqual([
       { AllowedMethods: ['GET'], AllowedOrigins: ['*'], MaxAgeSeconds: 60 },
     ]);

@@ -31,7 +31,7 @@ export function getObjectAcl(input: ObjectInput, context: OperationContext): S3O
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectAcl.html */
 export function putObjectAcl(input: ObjectInput, context: OperationContext): S3Output {
   const bucket = requireBucket(input.Bucket, context);
-  const object = requireObject(bucket, input.Key, input.versionId, 'PUT');
+  const object = requireObject(bucket, input.Key, input.versionId, 'PUT', { markerIsNone: false });
   object.acl = newAcl(bucket, context);
   return {};
 }

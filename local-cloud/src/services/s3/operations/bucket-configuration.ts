@@ -1,7 +1,7 @@
 import type { XmlRecord } from '../../../protocols/xml.ts';
 import type { OperationContext } from '../../service.ts';
 import type { Bucket } from '../bucket.ts';
-import { CONFIGURATIONS, type ConfigurationKind } from '../configuration.ts';
+import { CONFIGURATIONS, type ConfigurationKind, tagsIn } from '../configuration.ts';
 import { malformedXml, S3Error } from '../errors.ts';
 import { requireBucket } from '../store.ts';
 import type { BucketInput, S3Output } from '../types.ts';
@@ -60,6 +60,8 @@ export function putConfiguration(
     if (!document) throw malformedXml();
     CONFIGURATIONS[kind].checkRequest?.(document);
     setConfiguration(bucket, kind, document);
+    // No tags are no document.
+    if (kind === 'tagging' && tagsIn(document).length === 0) removeConfiguration(bucket, kind);
     return { headers };
   };
 }
@@ -71,8 +73,8 @@ export function getConfiguration(
 ): ConfigurationOperation<S3Output> {
   return (input, context) => {
     const document = configurationOf(requireBucket(input.Bucket, context), kind);
-    const { root, missing } = CONFIGURATIONS[kind];
-    if (document) return { headers, document: { root, content: document } };
+    const { root, missing, silent } = CONFIGURATIONS[kind];
+    if (document) return { headers, document: { root, content: { ...silent, ...document } } };
     throw new S3Error(missing!.code, missing!.message, {
       status: 404,
       members: { BucketName: input.Bucket },

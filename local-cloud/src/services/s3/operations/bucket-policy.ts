@@ -15,7 +15,11 @@ function checkPolicy(text: string): void {
   try {
     policy = JSON.parse(text);
   } catch {
-    throw malformed('This policy contains invalid Json');
+    throw malformed(
+      text.startsWith('{')
+        ? 'This policy contains invalid Json'
+        : "Policies must be valid JSON and the first byte must be '{'",
+    );
   }
   if (typeof policy !== 'object' || policy === null || Array.isArray(policy)) {
     throw malformed("Policies must be valid JSON and the first byte must be '{'");

@@ -1,7 +1,7 @@
 import { notSupported } from '../../../core/aws-error.ts';
 import type { OperationContext } from '../../service.ts';
 import type { VersioningStatus } from '../bucket.ts';
-import { malformedXml } from '../errors.ts';
+import { malformedXml, S3Error } from '../errors.ts';
 import { requireBucket } from '../store.ts';
 import type { BucketInput, S3Output } from '../types.ts';
 import { readDocument } from '../xml-body.ts';
@@ -17,12 +17,15 @@ export async function putBucketVersioning(input: BucketInput, context: Operation
   return {};
 }
 
-/** @throws AwsError MalformedXML (400) for any status but Enabled and Suspended */
+/** @throws AwsError MalformedXML, IllegalVersioningConfigurationException (400) for any status but Enabled and Suspended */
 export function setBucketVersioning(
   { Bucket, Status }: { Bucket: string; Status: unknown },
   context: OperationContext,
 ): void {
   const bucket = requireBucket(Bucket, context);
+  if (Status === undefined) {
+    throw new S3Error('IllegalVersioningConfigurationException', 'The Versioning element must be specified');
+  }
   if (!isStatus(Status)) throw malformedXml();
   bucket.versioning = Status;
 }

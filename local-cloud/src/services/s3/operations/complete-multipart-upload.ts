@@ -9,9 +9,9 @@ import {
   headerName,
 } from '../checksums.ts';
 import { checkWriteConditions } from '../conditions.ts';
-import { malformedXml, S3Error } from '../errors.ts';
+import { invalidRequest, S3Error } from '../errors.ts';
 import type { MultipartUpload, UploadedPart } from '../multipart-upload.ts';
-import { encryptionHeaders, versionHeader } from '../object-headers.ts';
+import { encryptionHeaders, writtenVersionHeader } from '../object-headers.ts';
 import { requestHeader } from '../request-header.ts';
 import { bucketStore, requireBucket } from '../store.ts';
 import type { Checksum, ObjectInput, ObjectVersion, S3Output } from '../types.ts';
@@ -59,7 +59,7 @@ export async function completeMultipartUpload(
   const unused = [...upload.parts.values()].filter((part) => !parts.includes(part));
   await bucketStore(context).blobs.release(unused.map(({ blob }) => blob));
   return {
-    headers: { ...encryptionHeaders(object), ...versionHeader(bucket, object.versionId) },
+    headers: { ...encryptionHeaders(object), ...writtenVersionHeader(bucket, object.versionId) },
     document: {
       root: 'CompleteMultipartUploadResult',
       content: {
@@ -80,9 +80,9 @@ function etagOf(parts: readonly UploadedPart[]): string {
   return `${hash.digest('hex')}-${parts.length}`;
 }
 
-/** @throws AwsError MalformedXML, InvalidPart, InvalidPartOrder, EntityTooSmall (400) */
+/** @throws AwsError InvalidRequest, InvalidPart, InvalidPartOrder, EntityTooSmall (400) */
 function chosenParts(upload: MultipartUpload, listed: readonly XmlRecord[]): UploadedPart[] {
-  if (listed.length === 0) throw malformedXml();
+  if (listed.length === 0) throw invalidRequest('You must specify at least one part');
   const parts: UploadedPart[] = [];
   for (const entry of listed) {
     const number = Number(asText(entry.PartNumber));

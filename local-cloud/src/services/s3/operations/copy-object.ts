@@ -5,7 +5,7 @@ import { checkWriteConditions } from '../conditions.ts';
 import { copySource } from '../copy-source.ts';
 import { cannedAcl, checkKey, describeUpload, taggingHeader } from '../description.ts';
 import { invalidArgument, invalidRequest } from '../errors.ts';
-import { encryptionHeaders, versionHeader } from '../object-headers.ts';
+import { encryptionHeaders, writtenVersionHeader } from '../object-headers.ts';
 import { requestHeader } from '../request-header.ts';
 import { bucketStore, requireBucket } from '../store.ts';
 import type { Description, ObjectInput, ObjectVersion, S3Output } from '../types.ts';
@@ -48,7 +48,7 @@ export async function copyObject(input: ObjectInput, context: OperationContext):
   return {
     headers: {
       ...encryptionHeaders(object),
-      ...versionHeader(bucket, object.versionId),
+      ...writtenVersionHeader(bucket, object.versionId),
       'x-amz-copy-source-version-id': sourceVersion,
     },
     document: {

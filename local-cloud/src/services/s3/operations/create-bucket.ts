@@ -1,9 +1,11 @@
 import { notSupported } from '../../../core/aws-error.ts';
+import type { XmlRecord } from '../../../protocols/xml.ts';
 import type { OperationContext } from '../../service.ts';
-import { Bucket } from '../bucket.ts';
+import { Bucket, bucketArn } from '../bucket.ts';
 import { checkBucketName } from '../bucket-name.ts';
+import { tagsIn } from '../configuration.ts';
 import { cannedAcl, refuseHeaders } from '../description.ts';
-import { S3Error } from '../errors.ts';
+import { invalidTag, S3Error } from '../errors.ts';
 import { requestHeader } from '../request-header.ts';
 import { bucketStore } from '../store.ts';
 import type { S3Output } from '../types.ts';
@@ -20,7 +22,9 @@ export async function createBucket(
   refuseHeaders(context);
   if (requestHeader(context, 'x-amz-bucket-object-lock-enabled') === 'true')
     throw notSupported('S3 Object Lock');
-  const region = regionOf(context, input.LocationConstraint ?? (await locationConstraint(context)));
+  const document = context.request && (await readDocument(context, 'CreateBucketConfiguration'));
+  const tags = document?.Tags === undefined ? undefined : newTags(document.Tags);
+  const region = regionOf(context, input.LocationConstraint ?? locationConstraint(document));
   const acl = cannedAcl(context);
   const ownership = requestHeader(context, 'x-amz-object-ownership');
   const store = bucketStore(context);
@@ -38,13 +42,26 @@ export async function createBucket(
     setConfiguration(bucket, 'ownershipControls', { Rule: { ObjectOwnership: ownership } });
   }
   checkAclAllowed(bucket, acl);
+  if (tags) setConfiguration(bucket, 'tagging', tags);
   if (acl !== undefined) bucket.acl = acl;
   store.buckets.set(input.Bucket, bucket);
-  return { headers: { location: `/${input.Bucket}` } };
+  const headers = { location: `/${input.Bucket}`, 'x-amz-bucket-arn': bucketArn(input.Bucket, region) };
+  return { headers };
 }
 
-async function locationConstraint(context: OperationContext): Promise<string | undefined> {
-  const document = context.request && (await readDocument(context, 'CreateBucketConfiguration'));
+/** The document of a bucket's tags, from the one it is made with. @throws AwsError MalformedXML, InvalidTag (400) */
+function newTags(given: XmlRecord[string]): XmlRecord | undefined {
+  const document = { TagSet: given };
+  const tags = tagsIn(document);
+  if (tags.some(({ Key }) => Key.startsWith('aws:'))) {
+    throw invalidTag(
+      'User-defined tag keys can\'t start with "aws:". This prefix is reserved for system tags. Remove "aws:" from your tag keys and try again.',
+    );
+  }
+  return tags.length > 0 ? document : undefined;
+}
+
+function locationConstraint(document: XmlRecord | undefined): string | undefined {
   if (document?.Location !== undefined || document?.Bucket !== undefined)
     throw notSupported('Directory buckets');
   const constraint = document?.LocationConstraint;
@@ -71,7 +88,7 @@ function regionOf({ region }: OperationContext, constraint: string | undefined):
   if (wanted === undefined || (region !== 'us-east-1' && wanted !== region)) {
     throw new S3Error(
       'IllegalLocationConstraintException',
-      `The ${wanted ?? 'unspecified'} location constraint is incompatible for the region specific endpoint this request was sent to.`,
+      `The ${constraint ?? 'unspecified'} location constraint is incompatible for the region specific endpoint this request was sent to.`,
     );
   }
   return wanted;

@@ -1,6 +1,6 @@
 import type { OperationContext } from '../../service.ts';
 import { checkWriteConditions } from '../conditions.ts';
-import { requireBucket } from '../store.ts';
+import { checkVersionId, requireBucket } from '../store.ts';
 import type { ObjectInput, S3Output } from '../types.ts';
 
 /**
@@ -17,6 +17,7 @@ export async function deleteObject(input: ObjectInput, context: OperationContext
     return { headers: { 'x-amz-delete-marker': 'true', 'x-amz-version-id': marker.versionId } };
   }
   const version = bucket.version(input.Key, input.versionId);
+  if (!version) checkVersionId(bucket, input.versionId);
   if (version) await bucket.remove(version);
   return {
     headers: {

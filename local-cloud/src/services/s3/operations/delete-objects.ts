@@ -1,10 +1,11 @@
 import type { XmlRecord } from '../../../protocols/xml.ts';
 import type { OperationContext } from '../../service.ts';
 import { isObject } from '../bucket.ts';
-import { invalidRequest, malformedXml, preconditionFailed } from '../errors.ts';
+import { invalidRequest, malformedXml, noSuchVersion, preconditionFailed } from '../errors.ts';
 import { requestHeader } from '../request-header.ts';
 import { requireBucket } from '../store.ts';
 import type { BucketInput, S3Output, Version } from '../types.ts';
+import { versionMoment } from '../version-id.ts';
 import { asList, asText, readDocument } from '../xml-body.ts';
 import { deleteObject } from './delete-object.ts';
 
@@ -29,6 +30,11 @@ export async function deleteObjects(input: BucketInput, context: OperationContex
       errors.push({ Key, Code: code, Message: message });
       continue;
     }
+    if (versionId !== undefined && !bucket.version(Key, versionId) && !mayHaveBeen(versionId)) {
+      const { code, message } = noSuchVersion(Key, versionId);
+      errors.push({ Key, VersionId: versionId, Code: code, Message: message });
+      continue;
+    }
     const { headers } = await deleteObject({ Bucket: input.Bucket, Key, versionId }, inner);
     const marker = headers?.['x-amz-delete-marker'] === 'true';
     deleted.push({
@@ -41,6 +47,10 @@ export async function deleteObjects(input: BucketInput, context: OperationContex
   const quiet = request?.Quiet === 'true';
   return { document: { root: 'DeleteResult', content: { Deleted: quiet ? [] : deleted, Error: errors } } };
 }
+
+/** Whether there may have been such a version, which is then deleted already. */
+const mayHaveBeen = (versionId: string): boolean =>
+  versionId === 'null' || versionMoment(versionId) !== undefined;
 
 const matches = (version: Version | undefined, etag: string): boolean =>
   isObject(version) && (etag === '*' || etag.replaceAll('"', '') === version.etag);

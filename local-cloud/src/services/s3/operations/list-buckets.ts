@@ -1,4 +1,5 @@
 import type { OperationContext } from '../../service.ts';
+import { bucketArn } from '../bucket.ts';
 import { invalidArgument } from '../errors.ts';
 import { bucketStore, ownerId } from '../store.ts';
 import type { S3Output } from '../types.ts';
@@ -33,7 +34,12 @@ export function listBuckets(
         Owner: { ID: ownerId(context.accountId) },
         Buckets: {
           Bucket: page.map(({ name, creationDate, region: BucketRegion }) => ({
-            ...{ Name: name, CreationDate: creationDate, BucketRegion },
+            ...{
+              Name: name,
+              CreationDate: creationDate,
+              BucketRegion,
+              BucketArn: bucketArn(name, BucketRegion),
+            },
           })),
         },
         ContinuationToken: token,

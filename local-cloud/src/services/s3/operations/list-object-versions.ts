@@ -3,9 +3,10 @@ import type { OperationContext } from '../../service.ts';
 import type { Bucket } from '../bucket.ts';
 import { invalidArgument } from '../errors.ts';
 import { listKeys, maxKeysOf, nameEncoder } from '../listing.ts';
-import { ownerId, requireBucket } from '../store.ts';
+import { checkVersionId, ownerId, requireBucket } from '../store.ts';
 import type { BucketInput, S3Output, Version } from '../types.ts';
 import { compareUtf8 } from '../utf8-order.ts';
+import { versionMoment } from '../version-id.ts';
 
 /**
  * By key, newest version first.
@@ -25,6 +26,7 @@ export function listObjectVersions(input: BucketInput, context: OperationContext
       idMarker,
     );
   }
+  if (idMarker !== '') checkVersionId(bucket, idMarker, 'version-id-marker');
   const maxKeys = maxKeysOf(input);
   const { page, commonPrefixes, next } = pageOf(bucket, { prefix, delimiter, keyMarker, idMarker, maxKeys });
   const ID = ownerId(context.accountId);
@@ -108,5 +110,11 @@ function versionsAfter(bucket: Bucket, key: string, versionId: string): readonly
   if (versionId === '') return [];
   const versions = bucket.versions(key);
   const index = versions.findIndex((version) => version.versionId === versionId);
-  return index < 0 ? [] : versions.slice(index + 1);
+  if (index >= 0) return versions.slice(index + 1);
+  // It was deleted since the last page: what is older is still to come. Of the null version nobody knows when it was.
+  const moment = versionMoment(versionId);
+  return versions.filter((version) => {
+    const own = versionMoment(version.versionId);
+    return moment === undefined || own === undefined || own < moment;
+  });
 }

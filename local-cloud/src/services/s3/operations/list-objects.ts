@@ -19,7 +19,11 @@ export function listObjectsV2(input: BucketInput, context: OperationContext): S3
       root: 'ListBucketResult',
       content: {
         ...common,
-        StartAfter: input['start-after'] === undefined ? undefined : encode(input['start-after']),
+        // A token says where to go on, whatever the listing began with.
+        StartAfter:
+          token !== undefined || input['start-after'] === undefined
+            ? undefined
+            : encode(input['start-after']),
         ContinuationToken: token,
         NextContinuationToken: page.isTruncated ? encodeToken(page.last!) : undefined,
         KeyCount: page.keys.length + page.commonPrefixes.length,

@@ -34,6 +34,6 @@ export function deleteObjectTagging(input: ObjectInput, context: OperationContex
 
 function find(input: ObjectInput, context: OperationContext, method: string) {
   const bucket = requireBucket(input.Bucket, context);
-  const object = requireObject(bucket, input.Key, input.versionId, method);
+  const object = requireObject(bucket, input.Key, input.versionId, method, { markerIsNone: false });
   return { object, headers: versionHeader(bucket, object.versionId) };
 }

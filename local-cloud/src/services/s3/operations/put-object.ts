@@ -2,7 +2,7 @@ import type { OperationContext } from '../../service.ts';
 import { checksumHeaders } from '../checksums.ts';
 import { checkWriteConditions } from '../conditions.ts';
 import { cannedAcl, checkKey, describeUpload, taggingHeader } from '../description.ts';
-import { encryptionHeaders, versionHeader } from '../object-headers.ts';
+import { encryptionHeaders, writtenVersionHeader } from '../object-headers.ts';
 import { receiveBody } from '../receive-body.ts';
 import { bucketStore, requireBucket } from '../store.ts';
 import type { ObjectInput, ObjectVersion, S3Output } from '../types.ts';
@@ -45,7 +45,7 @@ export async function putObject(input: ObjectInput, context: OperationContext): 
       etag: `"${etag}"`,
       ...checksumHeaders(checksum),
       ...encryptionHeaders(object),
-      ...versionHeader(bucket, object.versionId),
+      ...writtenVersionHeader(bucket, object.versionId),
     },
   };
 }
