@@ -1,4 +1,4 @@
-import { S3 } from '@aws-sdk/client-s3';
+import { type ListObjectVersionsCommandOutput, S3 } from '@aws-sdk/client-s3';
 import type { LocalCloud } from '../../../src/index.ts';
 import { startCloud } from '../../support/cloud.ts';
 
@@ -73,7 +73,12 @@ describe('a version id', () => {
     let [KeyMarker, VersionIdMarker]: (string | undefined)[] = [];
     let deleted = 0;
     do {
-      const page = await s3.listObjectVersions({ Bucket, MaxKeys: 2, KeyMarker, VersionIdMarker });
+      const page: ListObjectVersionsCommandOutput = await s3.listObjectVersions({
+        Bucket,
+        MaxKeys: 2,
+        KeyMarker,
+        VersionIdMarker,
+      });
       for (const { Key, VersionId } of [...(page.Versions ?? []), ...(page.DeleteMarkers ?? [])]) {
         await s3.deleteObject({ Bucket, Key, VersionId });
         deleted += 1;
