@@ -58,7 +58,10 @@ describe('a service that knows nothing of local-cloud', () => {
   }, 60_000);
 
   it('answers 403 to an unsigned request where it wants a signature, and 200 to a signed one', async () => {
-    expect(await text(signed)).toEqual([403, '{"Message":"Forbidden"}']);
+    expect(await text(signed)).toEqual([
+      403,
+      expect.stringContaining('{"Message":"Forbidden. For troubleshooting'),
+    ]);
     const { host } = new URL(signed);
     const request = { service: 'lambda', region: 'us-east-1', host, path: '/' };
     const { headers } = sign(request, { accessKeyId: 'test', secretAccessKey: 'test' });

@@ -13,6 +13,10 @@ interface Event {
   requestContext: { apiId: string; http: { sourceIp: string } };
 }
 
+const FORBIDDEN =
+  '{"Message":"Forbidden. For troubleshooting Function URL authorization issues, see: ' +
+  'https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html"}';
+
 let cloud: LambdaCloud;
 const events: RequestEvent[] = [];
 beforeAll(async () => {
@@ -85,7 +89,7 @@ describe('a request to a function URL', () => {
     const unknown = { host: 'unknown.lambda-url.us-east-1.on.aws' };
     expect(await get(cloud.config.endpoint, unknown)).toEqual({
       status: 403,
-      body: '{"Message":"Forbidden"}',
+      body: FORBIDDEN,
     });
   });
 
@@ -155,7 +159,7 @@ describe('a request to a function URL', () => {
     expect([answer.status, answer.headers.get('x-amzn-errortype'), await answer.text()]).toEqual([
       403,
       'AccessDeniedException',
-      '{"Message":"Forbidden"}',
+      FORBIDDEN,
     ]);
     expect(await urlOf('going', 'return 2;')).toBe(gone);
     expect(await (await fetch(gone)).text()).toBe('2');
@@ -164,7 +168,7 @@ describe('a request to a function URL', () => {
   it('is refused without a signature where the URL wants one', async () => {
     const signed = await urlOf('signed', 'return event.requestContext.authorizer;', { AuthType: 'AWS_IAM' });
     const refused = await fetch(signed);
-    expect([refused.status, await refused.json()]).toEqual([403, { Message: 'Forbidden' }]);
+    expect([refused.status, await refused.json()]).toEqual([403, JSON.parse(FORBIDDEN)]);
     expect(refused.headers.get('x-amzn-errortype')).toBe('AccessDeniedException');
     const authorization =
       'AWS4-HMAC-SHA256 Credential=test/20261121/us-east-1/lambda/aws4_request, SignedHeaders=host, Signature=00';

@@ -15,7 +15,7 @@ export interface Exchange {
   readonly api: Api;
   readonly stage: StoredStage;
   readonly snapshot: Snapshot;
-  /** Percent-encoded, below the stage, without empty segments. */
+  /** Percent-encoded, below the stage, led by one slash. */
   readonly rawPath: string;
   /** The same with them. */
   readonly sentPath: string;

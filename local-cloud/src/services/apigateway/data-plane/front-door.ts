@@ -62,8 +62,8 @@ function open(
   ids: { traceId: string; extendedRequestId: string },
 ): Exchange | undefined {
   const { apiId, stageName, rawPath: sentPath, domainName } = invokeTarget(request);
-  // Slashes in a row count as one, in the event, too.
-  const rawPath = sentPath.replace(/\/{2,}/g, '/');
+  // Slashes too many count where the path begins, and are not in the event; others are part of it.
+  const rawPath = sentPath.replace(/^\/{2,}/, '/');
   const { api, region = '' } = apiAnywhere(cloud, apiId) ?? {};
   const stage = api?.stages.get(stageName);
   const snapshot = stage && api?.deployments.get(stage.deploymentId)?.snapshot;

@@ -20,6 +20,7 @@ import type { FunctionUrl } from '../types.ts';
 import { isPreflight, withCors } from './cors.ts';
 import { toHttpRequest } from './http-request.ts';
 import { iamAuthorizer } from './iam-authorizer.ts';
+import { FORBIDDEN } from './no-such-url.ts';
 import { newTraceId, rootOf } from './trace-id.ts';
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
@@ -119,7 +120,7 @@ function signer({ scope }: ApiRequest, url: FunctionUrl, { accountId }: Cloud) {
   return { accountId, authorizer: iamAuthorizer(scope, accountId) };
 }
 
-const forbidden = (): AwsError => new AwsError('AccessDeniedException', 'Forbidden', { status: 403 });
+const forbidden = (): AwsError => new AwsError('AccessDeniedException', FORBIDDEN, { status: 403 });
 const tooLarge = (): AwsError =>
   requestTooLarge(`Request must be smaller than ${MAX_EVENT_BYTES} bytes for the InvokeFunction operation`);
 

@@ -13,7 +13,7 @@ export interface RestApiSource {
   resourceId: string;
   /** `/things/{id}`, `/{proxy+}`. */
   resourcePath: string;
-  /** Below the stage, as it was sent: `rawPath` of the request has no empty segments. The same when missing. */
+  /** Below the stage, as it was sent: `rawPath` of the request is led by one slash. The same when missing. */
   sentPath?: string;
   /** Whether Content-Length is among the headers: HTTP APIs pass it on, REST APIs don't. */
   contentLength?: boolean;

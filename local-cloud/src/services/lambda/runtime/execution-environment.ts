@@ -291,10 +291,8 @@ export class ExecutionEnvironment {
     this.#log(initReportLine({ initDurationMs, phase: this.phase, ...this.#outcome }));
     const pending = this.#owner.onInitFailed(this);
     if (pending === undefined) return;
-    const underway = newUnderway(pending, {
-      ...{ startedAt: this.#startedAt, coldStart: true, durationMs: initDurationMs },
-      answer: this.#initAnswer,
-    });
+    const facts = { startedAt: this.#startedAt, coldStart: true, durationMs: initDurationMs };
+    const underway = newUnderway(pending, { ...facts, answer: this.#initAnswer });
     this.#underway = underway;
     this.#log(`START RequestId: ${pending.requestId} Version: ${this.#spec.version}\n`);
     this.#finishGone(underway, reason);

@@ -1,0 +1,71 @@
+import { CreateFunctionUrlConfigCommand } from '@aws-sdk/client-lambda';
+import { createFunction, type LambdaCloud, startLambdaCloud } from './support.ts';
+
+/** Values as AWS answered them to these very requests: recorded in public repositories, by tests that ran there. */
+
+let cloud: LambdaCloud;
+let answering: string;
+let echo: string;
+beforeAll(async () => {
+  cloud = await startLambdaCloud();
+  const urlOf = async (FunctionName: string, body: string): Promise<string> => {
+    await createFunction(cloud.lambda, FunctionName, body);
+    const command = new CreateFunctionUrlConfigCommand({ FunctionName, AuthType: 'NONE' });
+    return (await cloud.lambda.send(command)).FunctionUrl ?? '';
+  };
+  answering = await urlOf('answering', 'return JSON.parse(event.body);');
+  echo = await urlOf('echo', 'return event;');
+});
+afterAll(() => cloud.close());
+
+describe('what a function URL makes of an answer', () => {
+  it.each([
+    ['an object', { hello: 'world' }, '{"hello":"world"}'],
+    ['a response', { statusCode: 200, body: 'body123' }, 'body123'],
+    ['a response of JSON', { statusCode: 200, body: '{"hello": "world"}' }, '{"hello": "world"}'],
+    ['a list', ['hello', 3, true], '["hello",3,true]'],
+    ['text', 'hello', 'hello'],
+    ['a number', 3, '3'],
+    ['a fraction', 3.1, '3.1'],
+    ['a truth', true, 'true'],
+  ])('is what AWS makes of it: %s', async (_what, answer, body) => {
+    const response = await fetch(answering, { method: 'POST', body: JSON.stringify(answer) });
+    expect([response.status, response.headers.get('content-type'), await response.text()]).toEqual([
+      ...[200, 'application/json', body],
+    ]);
+    expect(response.headers.get('content-length')).toBe(String(body.length));
+  });
+});
+
+describe('the event of a function URL', () => {
+  it('has path, query, headers and body as AWS has them', async () => {
+    const response = await fetch(`${echo}pa2%Fth/1?q=query&multiQuery=foo&multiQuery=%2Fbar`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        'ExTrA-HeadErs': 'With WeiRd CapS',
+        'user-agent': 'test/echo',
+      },
+      body: '{"foo": "bar"}',
+    });
+    const event = (await response.json()) as Record<string, unknown>;
+    expect(event).toMatchObject({
+      rawPath: '/pa2%Fth/1',
+      queryStringParameters: { q: 'query', multiQuery: 'foo,/bar' },
+      headers: {
+        ...{ 'content-length': '14', 'content-type': 'application/json', 'user-agent': 'test/echo' },
+        'extra-headers': 'With WeiRd CapS',
+      },
+      body: '{"foo": "bar"}',
+      isBase64Encoded: false,
+    });
+  });
+
+  it('has a form with files as base64', async () => {
+    const body =
+      '\r\n--4efd\r\nContent-Disposition: form-data; name="formfield"\r\n\r\nnot a file\r\n--4efd--\r\n';
+    const headers = { 'content-type': 'multipart/form-data; boundary=4efd' };
+    const event = await (await fetch(`${echo}test/value`, { method: 'POST', headers, body })).json();
+    expect(event).toMatchObject({ isBase64Encoded: true, body: Buffer.from(body).toString('base64') });
+  });
+});
