@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { consoleDoor } from './console/door.ts';
+import { CONSOLE_KEY } from './console/paths.ts';
 import type { Clock } from './core/clock.ts';
 import { Cloud, type CloudOptions } from './core/cloud.ts';
 import type { FunctionLog, InvocationEvent, RequestEvent, SkipEvent, StackProgress } from './core/events.ts';
@@ -88,6 +89,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
   if (options.onNotice) cloud.events.on('notice', options.onNotice);
   if (options.onSkip) cloud.events.on('skip', options.onSkip);
   if (options.onStack) cloud.events.on('stack', options.onStack);
+  await traceByOtlp(cloud);
   const gateway = createGateway({ cloud, services, version, console: consoleDoor(cloud) });
   try {
     const listening = await listen(
@@ -108,6 +110,15 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
     await cloud.close();
     throw error;
   }
+}
+
+/** Sends spans where the environment says so; nothing of that is loaded otherwise. */
+async function traceByOtlp(cloud: Cloud): Promise<void> {
+  const { OTEL_EXPORTER_OTLP_ENDPOINT: base, OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: own } = process.env;
+  if (!base && !own) return;
+  const { receiverOf, SpanExporter } = await import('./tracing/exporter.ts');
+  const receiver = receiverOf(process.env);
+  if (receiver) new SpanExporter(cloud, receiver, version, CONSOLE_KEY);
 }
 
 async function openFolder(dataDir: string): Promise<CloudOptions['kept']> {

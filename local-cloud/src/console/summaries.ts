@@ -1,6 +1,6 @@
+import { traceRoot } from '../core/trace-header.ts';
 import { CONSOLE_KEY } from './paths.ts';
 import type { Payload, RecordedInvocation, RecordedRequest } from './recorder.ts';
-import { traceRoot } from './trace-header.ts';
 import type {
   InvocationDetails,
   InvocationSummary,

@@ -1,5 +1,5 @@
+import { traceParent, traceRoot } from '../core/trace-header.ts';
 import type { RecordedInvocation, RecordedRequest, Recorder } from './recorder.ts';
-import { traceParent, traceRoot } from './trace-header.ts';
 import type { Span } from './types.ts';
 
 /**
@@ -44,7 +44,7 @@ function invocationSpan({ at, totalMs, functionError, ...invocation }: RecordedI
   return {
     id: segmentId,
     // Asked for by the request of the same id: to a URL, an API, or Invoke.
-    parent: requestId,
+    parent: invocation.byRequest ? requestId : traceParent(invocation.traceId),
     name: functionName,
     kind: 'function',
     start: at - totalMs,

@@ -34,7 +34,7 @@ export interface RequestEvent {
   readonly log?: FunctionLog;
   /** As the answer names it; the function's request id is the same. */
   readonly requestId?: string;
-  /** The X-Ray header that came with the request, or was made for it: `Root=1-…;Parent=…`. */
+  /** The X-Ray header that came with the request, or was made for it: `Root=1-…`, with a `Parent` where it has one. */
   readonly traceId?: string;
   readonly region?: string;
   /** The access key that the request names, by which clients can be told apart. */
@@ -49,6 +49,8 @@ export interface InvokedEvent {
   /** The X-Ray header of whoever asked, and the id that this run has in its trace, which what the function calls names as its parent. */
   readonly traceId: string;
   readonly segmentId: string;
+  /** Whether it was a request, of the same id, that asked; else another run did, or a retry. */
+  readonly byRequest: boolean;
   /** JSON. */
   readonly event: Buffer;
   /** JSON, or what a streaming handler wrote where nobody took it as it came. */

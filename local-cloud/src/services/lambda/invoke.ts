@@ -61,7 +61,8 @@ export async function invokeRecord(
     recordInvocation(record, qualifier, result, scope, { provisioned: ahead !== undefined, spilledOver });
     if (scope.cloud.events.listenerCount('invoked') > 0) {
       const totalMs = performance.now() - asked;
-      tell({ record, payload, result, traceId: askedBy, segmentId, totalMs }, scope);
+      const byRequest = options.requestId !== undefined;
+      tell({ record, payload, result, traceId: askedBy, segmentId, byRequest, totalMs }, scope);
     }
     return result;
   } catch (error) {

@@ -49,7 +49,7 @@ export const restApiDoor: FrontDoor = {
       error: outcome.error ?? (result && failureText(result, undefined)),
       log: (result ?? outcome).log,
       requestId: request.requestId,
-      traceId,
+      traceId: request.header('x-amzn-trace-id') ?? rootOf(traceId),
       region: exchange?.region,
     });
   },

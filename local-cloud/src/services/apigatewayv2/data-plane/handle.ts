@@ -5,7 +5,7 @@ import type { Cloud } from '../../../core/cloud.ts';
 import type { ApiRequest } from '../../../gateway/api-request.ts';
 import { guardHost } from '../../../gateway/guard.ts';
 import { toHttpRequest } from '../../lambda/function-url/http-request.ts';
-import { newTraceId } from '../../lambda/function-url/trace-id.ts';
+import { newTraceId, rootOf } from '../../lambda/function-url/trace-id.ts';
 import type { Cors, HttpApi } from '../types.ts';
 import { writeAccessLog } from './access-log.ts';
 import { isPreflight, withCors } from './cors.ts';
@@ -62,7 +62,7 @@ export async function handleHttpApi(
     error: outcome.error,
     log: outcome.log,
     requestId: request.requestId,
-    traceId: exchange?.traceId,
+    traceId: request.header('x-amzn-trace-id') ?? (exchange && rootOf(exchange.traceId)),
     region: api.region,
   });
 }

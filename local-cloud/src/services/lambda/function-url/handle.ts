@@ -66,7 +66,7 @@ export async function handleFunctionUrl(
     error: outcome.error ?? (result && failureText(result, undefined)),
     log: (result ?? outcome).log,
     requestId: request.requestId,
-    traceId,
+    traceId: request.header('x-amzn-trace-id') ?? rootOf(traceId),
     region: url.region,
   });
 }

@@ -10,6 +10,7 @@ export function tell(
     readonly result: InvocationResult;
     readonly traceId: string;
     readonly segmentId: string;
+    readonly byRequest: boolean;
     readonly totalMs: number;
   },
   { cloud, region }: Scope,
