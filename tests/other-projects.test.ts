@@ -22,6 +22,8 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 interface Project {
+  /** The folder among the fixtures; its own name by default. */
+  readonly fixture?: string;
   /** The folders that packages are installed in. */
   readonly installed?: readonly string[];
   readonly files?: Readonly<Record<string, string>>;
@@ -69,14 +71,30 @@ const PROJECTS: Readonly<Record<string, Project>> = {
       '  functions     a-local-ola',
       '  try           aws lambda invoke --function-name a-local-ola /dev/stdout',
     ],
-    answer: 'table-of-a',
+    answer: 'table-of-a arn:aws:unknown:us-east-1:000000000000:QueueArn',
+  },
+  'compose, with its package': {
+    fixture: 'compose',
+    installed: ['.'],
+    files: {
+      'package.json': '{"private":true,"devDependencies":{"osls":"3.77.1","@serverless/compose":"1.3.0"}}',
+    },
+    lines: [
+      'skipped AWS::SQS::Queue (Fila)',
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: compose's own syntax
+      '${a.QueueArn} has no value here: deployed with "arn:aws:iam::000000000000:role/queue-arn"',
+    ],
+    answer: 'table-of-a arn:aws:iam::000000000000:role/queue-arn',
   },
   uninstalled: { lines: ['Fetching serverless 2.72.4 …'], answer: 'ola' },
 };
 
-async function install(name: string, { installed = [], files = {} }: Project): Promise<string> {
+async function install(
+  name: string,
+  { fixture = name, installed = [], files = {} }: Project,
+): Promise<string> {
   const project = path.join(folder, name);
-  cpSync(path.join(fixtures, name), project, { recursive: true });
+  cpSync(path.join(fixtures, fixture), project, { recursive: true });
   for (const [file, text] of Object.entries(files)) writeFileSync(path.join(project, file), text);
   for (const place of installed) {
     const flags = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];

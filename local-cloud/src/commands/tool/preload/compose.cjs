@@ -1,11 +1,13 @@
+const { note } = require('./notes.cjs');
 const { report } = require('./report.cjs');
+const { standInFor } = require('./variables.cjs');
 
 /**
  * The part of compose's components service that is met here, the same in @serverless/compose and @osls/compose.
  * @typedef {object} ComponentsService
  * @property {(options: { method: string, reverse?: boolean }) => Promise<void>} executeComponentsGraph
  * @property {Graph} componentsGraph an edge leads from a service to one that it needs
- * @property {Record<string, { inputs?: { path?: string, config?: string } }>} allComponents
+ * @property {Record<string, { inputs?: { path?: string, config?: string, params?: unknown } }>} allComponents
  * @property {{ 'max-concurrency'?: number }} [options]
  * @property {Context} context
  */
@@ -14,6 +16,7 @@ const { report } = require('./report.cjs');
  * @property {string} root
  * @property {Record<string, string>} componentCommandsOutcomes
  * @property {{ error(id: string, error: unknown): void }} progresses
+ * @property {{ readComponentsOutputs(): Promise<Record<string, Record<string, unknown>>> }} [stateStorage]
  */
 /**
  * @typedef {object} Graph
@@ -59,6 +62,7 @@ async function deployAll(service, execute) {
     report({ type: 'reason', id, message: reason instanceof Error ? reason.message : String(reason) });
     return error.call(this, id, reason);
   };
+  standInForOutputs(service);
   const slot = slots(service.options?.['max-concurrency'] ?? Number.POSITIVE_INFINITY);
 
   /** @type {Map<string, Promise<boolean>>} */
@@ -85,6 +89,29 @@ async function deployAll(service, execute) {
     return outcome === 'deployed';
   };
   await Promise.all(ids.map(deployed));
+}
+
+/**
+ * Outputs that tell of what was skipped are not in a stack: what asks for one of a service that is there is given a name or
+ * an ARN, as references in the stack itself are.
+ *
+ * @param {ComponentsService} service
+ */
+function standInForOutputs({ allComponents, context }) {
+  const { stateStorage } = context;
+  if (typeof stateStorage?.readComponentsOutputs !== 'function') return;
+  const wanted = JSON.stringify(Object.values(allComponents).map(({ inputs }) => inputs?.params ?? {}));
+  const references = [...wanted.matchAll(/\$\{([\w-]+)\.([\w-]+)\}/g)];
+  const read = stateStorage.readComponentsOutputs;
+  stateStorage.readComponentsOutputs = async function () {
+    const outputs = await read.call(this);
+    for (const [, id = '', name = ''] of references) {
+      if (context.componentCommandsOutcomes[id] !== 'success' || outputs[id]?.[name] !== undefined) continue;
+      outputs[id] = { ...outputs[id], [name]: standInFor(name) || name };
+      note(`\${${id}.${name}} has no value here: deployed with ${JSON.stringify(outputs[id][name])}`);
+    }
+    return outputs;
+  };
 }
 
 /**

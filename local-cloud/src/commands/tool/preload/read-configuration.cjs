@@ -65,6 +65,7 @@ async function changed(configuration, folder, toolFolder) {
   result.plugins = usablePlugins(result.plugins, folder, toolFolder);
   if (result.plugins === undefined) delete result.plugins;
   await provideBucket(result);
+  await provideLayerBuckets(result);
   pointLocalStack(result);
   return result;
 }
@@ -166,6 +167,21 @@ async function provideBucket({ provider }) {
   if (typeof bucket === 'string') delete provider.deploymentBucket;
   else delete bucket.name;
   note(`left aside provider.deploymentBucket ${name}: the stack has a bucket of its own`);
+}
+
+/**
+ * serverless-layers has buckets of the owner's as well.
+ *
+ * @param {Configuration} configuration
+ */
+async function provideLayerBuckets({ custom, provider }) {
+  const settings = JSON.stringify(custom?.['serverless-layers'] ?? {});
+  const region = regionOf(provider?.region);
+  for (const [, name = ''] of settings.matchAll(/"layersDeploymentBucket":"([^"$]+)"/g)) {
+    if (region === undefined) continue;
+    await makeBucket(name, region);
+    note(`layersDeploymentBucket ${name} is an empty bucket here`);
+  }
 }
 
 /**

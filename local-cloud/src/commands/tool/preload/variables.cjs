@@ -98,4 +98,4 @@ function standInFor(address) {
   return '';
 }
 
-module.exports = { changeParse, changeResolve };
+module.exports = { changeParse, changeResolve, standInFor };
