@@ -18,6 +18,7 @@ const MODELLED: Readonly<Record<string, string>> = {
   dynamodb: 'dynamodb',
   dynamodbstreams: 'dynamodbstreams',
   apigateway: 'apigateway',
+  apigatewayv2: 'apigatewayv2',
   cloudformation: 'cloudformation',
   ecr: 'ecr',
   iam: 'iam',
@@ -28,6 +29,9 @@ const MODELLED: Readonly<Record<string, string>> = {
 
 /** The services that refuse members of their inputs themselves. */
 const READ_ELSEWHERE = new Set(['dynamodb', 'dynamodbstreams']);
+
+/** The services whose operations have members by the names these have on the wire. */
+const BY_WIRE_NAMES = new Set(['apigatewayv2']);
 
 const NOTHING = '{"metadata":{},"operations":{},"shapes":{}}';
 
@@ -41,7 +45,9 @@ for (const [id, name] of Object.entries(MODELLED)) {
   const kept = existsSync(file) ? readFileSync(file, 'utf8') : NOTHING;
   const isGiven = source !== undefined && source !== '--check';
   const model = isGiven ? readFileSync(path.join(source, `${name}.json`), 'utf8') : kept;
-  const text = textOf(trimModel(JSON.parse(model) as ServiceModel, implementedBy(service)));
+  const text = textOf(
+    trimModel(JSON.parse(model) as ServiceModel, implementedBy(service), BY_WIRE_NAMES.has(id)),
+  );
   if (source === '--check') check(file, kept, text, service);
   else writeFileSync(file, text);
 }

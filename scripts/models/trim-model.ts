@@ -12,7 +12,8 @@ export type Implemented = ReadonlyMap<string, (model: ServiceModel) => readonly 
  * A model with these operations and the shapes of their inputs, in alphabetical order, and of those what is checked. A
  * service whose operations are told by method and path keeps the shapes of its outputs, too, and how all are told.
  */
-export function trimModel(model: ServiceModel, operations: Implemented): ServiceModel {
+export function trimModel(given: ServiceModel, operations: Implemented, wireNames = false): ServiceModel {
+  const model = wireNames ? byWireNames(given) : given;
   const { apiVersion, targetPrefix, protocol } = model.metadata;
   const isRest = protocol?.startsWith('rest-') ?? false;
   const shapes = new Map<string, Shape>();
@@ -33,6 +34,20 @@ export function trimModel(model: ServiceModel, operations: Implemented): Service
     operations: Object.fromEntries(kept),
     shapes: Object.fromEntries([...shapes].sort(([a], [b]) => (a < b ? -1 : 1))),
   };
+}
+
+/** A model whose members have the names they have on the wire (`apiId`, where the SDK has `ApiId`). */
+function byWireNames(model: ServiceModel): ServiceModel {
+  const lower = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1);
+  const shapes = Object.entries(model.shapes).map(([name, shape]): [string, Shape] => {
+    if (!shape.members) return [name, shape];
+    const members = Object.entries(shape.members).map(([member, { locationName, ...of }]) => {
+      const named = locationName === lower(member) ? of : { ...of, locationName };
+      return [lower(member), named] as const;
+    });
+    return [name, { ...shape, required: shape.required?.map(lower), members: Object.fromEntries(members) }];
+  });
+  return { ...model, shapes: Object.fromEntries(shapes) };
 }
 
 const bindingOf = ({ method, requestUri, responseCode }: NonNullable<OperationModel['http']>) => ({

@@ -8,7 +8,7 @@ import type { ApiRequest } from './api-request.ts';
 
 const AWS_JSON = awsJsonProtocol('1.1');
 const QUERY = queryProtocol('https://query.amazonaws.com/');
-const REST_JSON = restJsonProtocol({});
+const REST_JSON = restJsonProtocol(() => ({ metadata: { apiVersion: '' }, operations: {}, shapes: {} }));
 const REST_XML = restXmlProtocol({ namespace: '', routes: {}, path: (request) => request.path });
 
 /**

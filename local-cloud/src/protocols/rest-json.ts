@@ -1,33 +1,41 @@
 import { jsonBody, toJson } from './json.ts';
 import type { Protocol } from './protocol.ts';
-import { type Route, RouteTable } from './routes.ts';
+import { RestBinding } from './rest-binding.ts';
+import type { ServiceModel } from './shapes/model.ts';
+import { fromWireNames, toWireNames } from './shapes/wire-names.ts';
 
 /**
- * AWS REST JSON protocol: method and path name the operation; its input is the JSON body, the query parameters and the
- * path parameters together (the later win). Headers that carry input are read by the operations that have some.
+ * AWS REST JSON protocol: method and path name the operation; where its input and output are in requests and answers is
+ * what the service's model says.
  *
- * @param routes the HTTP binding of every operation
  * @param options.errorMessageKey `message`, or `Message` as Lambda has it
  * @see https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html
  */
 export function restJsonProtocol(
-  routes: Readonly<Record<string, Route>>,
+  model: () => ServiceModel,
   options: { errorMessageKey?: 'message' | 'Message' } = {},
 ): Protocol {
-  const table = new RouteTable(routes);
+  const binding = new RestBinding(model);
   const messageKey = options.errorMessageKey ?? 'message';
   return {
     name: 'rest-json',
-    match: (request) => table.match(request.method, request.path, request.query),
+    match: (request) => binding.match(request),
     async parse(request, match) {
-      const body = table.hasPayload(match.operation) ? {} : await jsonBody(request);
-      return { ...body, ...queryMembers(request.query), ...match.pathParameters };
+      const located = binding.located(request, match);
+      const payload = binding.inputShape(match.operation)?.payload;
+      if (payload !== undefined) return { ...located, [payload]: await request.body() };
+      const name = model().operations[match.operation]?.input?.shape ?? '';
+      const body = fromWireNames(model(), name, await jsonBody(request)) as object;
+      return { ...body, ...located };
     },
     serialize(output, match, request) {
-      const status = table.status(match.operation);
-      const headers = { 'x-amzn-requestid': request.requestId };
-      if (status === 204) return { status, headers };
-      return { status, headers: { ...headers, 'content-type': 'application/json' }, body: toJson(output) };
+      const { status, headers, body } = binding.parts(match.operation, output);
+      const all = { 'x-amzn-requestid': request.requestId, ...headers };
+      if (status === 204) return { status, headers: all };
+      if (body instanceof Uint8Array) return { status, headers: all, body: Buffer.from(body) };
+      const name = model().operations[match.operation]?.output?.shape;
+      const named = name === undefined ? body : toWireNames(model(), name, body);
+      return { status, headers: { ...all, 'content-type': 'application/json' }, body: toJson(named) };
     },
     serializeError(error, request) {
       return {
@@ -41,14 +49,4 @@ export function restJsonProtocol(
       };
     },
   };
-}
-
-/** Query parameters by name; one that comes several times is a list. */
-function queryMembers(query: URLSearchParams): Record<string, string | string[]> {
-  const members: Record<string, string | string[]> = {};
-  for (const name of new Set(query.keys())) {
-    const values = query.getAll(name);
-    members[name] = values.length > 1 ? values : values[0]!;
-  }
-  return members;
 }

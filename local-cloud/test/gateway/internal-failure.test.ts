@@ -12,11 +12,17 @@ import { FORM, send, target } from './support.ts';
 
 const BREAK = { method: 'GET', path: '/2026-11-21/break', status: 200 };
 
+const MODEL = {
+  metadata: { apiVersion: '2026-11-21' },
+  operations: { Break: { http: { method: BREAK.method, requestUri: BREAK.path } } },
+  shapes: {},
+};
+
 /** A service in each protocol whose one operation has a bug: no operation of AWS fails on demand. */
 const services: Service[] = [
   { protocol: awsJsonProtocol('1.0'), targetPrefixes: ['Faulty'] },
   { protocol: queryProtocol('https://faulty/'), apiVersion: '2026-11-21' },
-  { protocol: restJsonProtocol({ Break: BREAK }) },
+  { protocol: restJsonProtocol(() => MODEL) },
   {
     protocol: restXmlProtocol({
       namespace: '',

@@ -1,4 +1,4 @@
-import { modelledRestJson } from '../../protocols/modelled-rest-json.ts';
+import { restJsonProtocol } from '../../protocols/rest-json.ts';
 import type { Service } from '../service.ts';
 import { resourceTypes } from './cloudformation/index.ts';
 import { restApiDoor } from './data-plane/front-door.ts';
@@ -13,7 +13,7 @@ export const apigateway: Service = {
   id: 'apigateway',
   title: 'Amazon API Gateway (REST APIs)',
   signingNames: ['apigateway'],
-  protocol: modelledRestJson(model),
+  protocol: restJsonProtocol(model),
   operations,
   frontDoors: [restApiDoor],
   addresses,

@@ -3,9 +3,9 @@ import type { Service } from '../service.ts';
 import { resourceTypes } from './cloudformation/index.ts';
 import { httpApiDoor } from './data-plane/front-door.ts';
 import { restore } from './data-plane/own-port.ts';
+import { model } from './input.ts';
 import { operations } from './operations/index.ts';
 import { addresses } from './store.ts';
-import { routes } from './wire-routes.ts';
 
 const SINCE = '2026-11-21';
 
@@ -16,13 +16,16 @@ export const apigatewayv2: Service = {
   id: 'apigatewayv2',
   title: 'Amazon API Gateway (HTTP APIs)',
   signingNames: ['apigateway'],
-  protocol: restJsonProtocol(routes),
+  protocol: restJsonProtocol(model),
   operations,
   frontDoors: [httpApiDoor],
   addresses,
   restore,
   resourceTypes,
   inert: {
+    // There are none to choose from.
+    GetApiMappings: ['domainName', 'maxResults', 'nextToken'],
+    GetDomainName: ['domainName'],
     CreateApi: ['ipAddressType', 'disableSchemaValidation'],
     UpdateApi: ['ipAddressType', 'disableSchemaValidation'],
     CreateIntegration: ['integrationMethod'],

@@ -1,9 +1,3 @@
-import { z } from 'zod';
-
-/** Members of inputs that several operations have. */
-export const Tags = z.record(z.string().min(1).max(128), z.string().max(256));
-export const StringMap = z.record(z.string(), z.string());
-
 /** The time as version 2 of the API tells it. */
 export const now = (): string => new Date().toISOString().replace(/\.\d+Z$/, 'Z');
 

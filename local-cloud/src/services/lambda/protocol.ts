@@ -1,5 +1,5 @@
-import { modelledRestJson } from '../../protocols/modelled-rest-json.ts';
 import type { Protocol } from '../../protocols/protocol.ts';
+import { restJsonProtocol } from '../../protocols/rest-json.ts';
 import { model } from './input.ts';
 
 /**
@@ -8,8 +8,8 @@ import { model } from './input.ts';
  */
 const CAPITALIZED = new Set(['ResourceNotFoundException', 'ServiceException', 'AccessDeniedException']);
 
-const lowerCase = modelledRestJson(model);
-const capitalized = modelledRestJson(model, { errorMessageKey: 'Message' });
+const lowerCase = restJsonProtocol(model);
+const capitalized = restJsonProtocol(model, { errorMessageKey: 'Message' });
 
 export const lambdaProtocol: Protocol = {
   ...lowerCase,

@@ -138,14 +138,6 @@ describe('integrations', () => {
   it.each<[string, Partial<CreateIntegrationCommandInput>]>([
     ['integrationType HTTP_PROXY is not supported by local-cloud.', { IntegrationType: 'HTTP_PROXY' }],
     [
-      'integrationSubtype SQS-SendMessage is not supported by local-cloud.',
-      { ...proxy, IntegrationSubtype: 'SQS-SendMessage' },
-    ],
-    [
-      'Integrations with requestParameters is not supported by local-cloud.',
-      { ...proxy, IntegrationUri: uri, RequestParameters: { 'overwrite:path': '/x' } },
-    ],
-    [
       'PayloadFormatVersion is a required parameter for integration',
       { IntegrationType: 'AWS_PROXY', IntegrationUri: uri },
     ],
@@ -158,6 +150,17 @@ describe('integrations', () => {
     const { ApiId } = await fixture.api([]);
     const command = new CreateIntegrationCommand({ ApiId, IntegrationType: undefined, ...input });
     await expect(send(command)).rejects.toMatchObject(refused('BadRequestException', message));
+  });
+
+  it.each<[string, Partial<CreateIntegrationCommandInput>]>([
+    ['integrationSubtype', { IntegrationSubtype: 'SQS-SendMessage' }],
+    ['requestParameters', { IntegrationUri: uri, RequestParameters: { 'overwrite:path': '/x' } }],
+  ])('are refused by name with %s', async (member, input) => {
+    const { ApiId } = await fixture.api([]);
+    const message = `The member ${member} of CreateIntegration is not supported by local-cloud.`;
+    await expect(send(new CreateIntegrationCommand({ ApiId, ...proxy, ...input }))).rejects.toMatchObject({
+      ...{ name: 'NotImplemented', message },
+    });
   });
 });
 

@@ -1,59 +1,45 @@
-import { z } from 'zod';
+import type {
+  CreateRouteRequest,
+  DeleteRouteRequest,
+  GetRouteRequest,
+  GetRoutesRequest,
+  UpdateRouteRequest,
+} from '@aws-sdk/client-apigatewayv2';
 import { lowerId } from '../../../core/ids.ts';
-import { checkInput } from '../../../core/validation.ts';
-import type { OperationContext } from '../../service.ts';
 import { conflict, notFound, unsupported } from '../errors.ts';
+import { modelled } from '../input.ts';
 import { type Page, page } from '../page.ts';
 import { parseRouteKey } from '../route-key.ts';
 import { merged } from '../settings.ts';
 import { autoDeploy } from '../snapshot.ts';
 import { findApi, findRoute } from '../store.ts';
-import type { HttpApi, Route } from '../types.ts';
+import type { HttpApi, Route, Wire } from '../types.ts';
 
-const members = {
-  apiKeyRequired: z.boolean().optional(),
-  authorizationScopes: z.array(z.string()).optional(),
-  authorizationType: z.enum(['NONE', 'AWS_IAM', 'CUSTOM', 'JWT']).optional(),
-  authorizerId: z.string().optional(),
-  operationName: z.string().max(64).optional(),
-  requestParameters: z.record(z.string(), z.unknown()).optional(),
-  target: z.string().max(128).optional(),
-};
-const CreateInput = z.looseObject({ apiId: z.string(), routeKey: z.string(), ...members });
-const UpdateInput = z.looseObject({
-  ...{ apiId: z.string(), routeId: z.string(), routeKey: z.string().optional() },
-  ...members,
-});
-
-type Given = z.output<z.ZodObject<typeof members>> & { readonly routeKey?: string };
+type Given = Omit<Wire<UpdateRouteRequest>, 'apiId' | 'routeId'>;
 
 /** @see https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid-routes.html#CreateRoute */
-export function createRoute(input: unknown, context: OperationContext): Route {
-  const given = checkInput(CreateInput, input, 'BadRequestException');
+export const createRoute = modelled<Wire<CreateRouteRequest>, Route>('CreateRoute', (input, context) => {
+  const given = input;
   const api = findApi(given.apiId, context);
   const { routeKey } = given;
   const fresh = { apiKeyRequired: false, authorizationType: 'NONE' as const, routeId: lowerId(7), routeKey };
   const route: Route = merged(fresh, kept(given));
-  check(route, given, api);
+  check(route, api);
   api.routes.set(route.routeId, route);
   autoDeploy(api);
   return route;
-}
+});
 
 const kept = ({ routeKey, authorizationType, operationName, target }: Given): Partial<Route> => ({
   ...{ routeKey, authorizationType, operationName, target },
 });
 
 /** @throws AwsError BadRequestException, ConflictException, NotFoundException */
-function check(route: Route, given: Given, api: HttpApi): void {
+function check(route: Route, api: HttpApi): void {
   parseRouteKey(route.routeKey);
   if (route.authorizationType === 'JWT' || route.authorizationType === 'CUSTOM') {
     throw unsupported(`authorizationType ${route.authorizationType}`);
   }
-  if (given.authorizerId) throw unsupported('authorizerId');
-  if (given.apiKeyRequired) throw unsupported('apiKeyRequired on a route of an HTTP API');
-  if (Object.keys(given.requestParameters ?? {}).length > 0)
-    throw unsupported('requestParameters of a route');
   for (const other of api.routes.values()) {
     if (other.routeId !== route.routeId && other.routeKey === route.routeKey) {
       throw conflict(`Route with key ${route.routeKey} already exists for this API`);
@@ -65,34 +51,34 @@ function check(route: Route, given: Given, api: HttpApi): void {
   }
 }
 
-interface ById {
-  apiId: string;
-  routeId: string;
-}
-
 /** @see https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid-routes-routeid.html#GetRoute */
-export const getRoute = ({ apiId, routeId }: ById, context: OperationContext): Route =>
-  findRoute(findApi(apiId, context), routeId);
+export const getRoute = modelled<Wire<GetRouteRequest>, Route>('GetRoute', ({ apiId, routeId }, context) =>
+  findRoute(findApi(apiId, context), routeId),
+);
 
 /** @see https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid-routes.html#GetRoutes */
-export const getRoutes = (input: { apiId: string }, context: OperationContext): Page<Route> =>
-  page(findApi(input.apiId, context).routes.values(), input);
+export const getRoutes = modelled<Wire<GetRoutesRequest>, Page<Route>>('GetRoutes', (input, context) =>
+  page(findApi(input.apiId, context).routes.values(), input),
+);
 
 /** @see https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid-routes-routeid.html#UpdateRoute */
-export function updateRoute(input: unknown, context: OperationContext): Route {
-  const given = checkInput(UpdateInput, input, 'BadRequestException');
+export const updateRoute = modelled<Wire<UpdateRouteRequest>, Route>('UpdateRoute', (input, context) => {
+  const given = input;
   const api = findApi(given.apiId, context);
   const route = merged(findRoute(api, given.routeId), kept(given));
-  check(route, given, api);
+  check(route, api);
   api.routes.set(route.routeId, route);
   autoDeploy(api);
   return route;
-}
+});
 
 /** @see https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid-routes-routeid.html#DeleteRoute */
-export function deleteRoute({ apiId, routeId }: ById, context: OperationContext): void {
-  const api = findApi(apiId, context);
-  findRoute(api, routeId);
-  api.routes.delete(routeId);
-  autoDeploy(api);
-}
+export const deleteRoute = modelled<Wire<DeleteRouteRequest>, void>(
+  'DeleteRoute',
+  ({ apiId, routeId }, context) => {
+    const api = findApi(apiId, context);
+    findRoute(api, routeId);
+    api.routes.delete(routeId);
+    autoDeploy(api);
+  },
+);

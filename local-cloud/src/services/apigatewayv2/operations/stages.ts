@@ -1,41 +1,24 @@
-import { z } from 'zod';
-import { checkInput } from '../../../core/validation.ts';
-import type { OperationContext } from '../../service.ts';
+import type {
+  CreateStageRequest,
+  DeleteAccessLogSettingsRequest,
+  DeleteRouteSettingsRequest,
+  DeleteStageRequest,
+  GetStageRequest,
+  GetStagesRequest,
+  UpdateStageRequest,
+} from '@aws-sdk/client-apigatewayv2';
 import { badRequest, conflict, notFound } from '../errors.ts';
+import { modelled } from '../input.ts';
 import { type Page, page } from '../page.ts';
-import { merged, now, StringMap, Tags } from '../settings.ts';
+import { merged, now } from '../settings.ts';
 import { autoDeploy } from '../snapshot.ts';
 import { findApi, findDeployment, findStage } from '../store.ts';
-import type { HttpApi, Stage } from '../types.ts';
-
-const RouteSettings = z.object({
-  dataTraceEnabled: z.boolean().optional(),
-  detailedMetricsEnabled: z.boolean().optional(),
-  loggingLevel: z.enum(['ERROR', 'INFO', 'OFF']).optional(),
-  throttlingBurstLimit: z.number().int().optional(),
-  throttlingRateLimit: z.number().optional(),
-});
-
-const members = {
-  accessLogSettings: z
-    .object({ destinationArn: z.string().optional(), format: z.string().optional() })
-    .optional(),
-  autoDeploy: z.boolean().optional(),
-  clientCertificateId: z.string().optional(),
-  defaultRouteSettings: RouteSettings.optional(),
-  deploymentId: z.string().optional(),
-  description: z.string().max(1024).optional(),
-  routeSettings: z.record(z.string(), RouteSettings).optional(),
-  stageVariables: StringMap.optional(),
-};
-const UpdateInput = z.object({ apiId: z.string(), stageName: z.string(), ...members });
-const CreateInput = UpdateInput.extend({ tags: Tags.optional() });
+import type { HttpApi, Stage, Wire } from '../types.ts';
 
 /** @see https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid-stages.html#CreateStage */
-export function createStage(input: unknown, context: OperationContext): Stage {
-  const { apiId, tags, ...given } = checkInput(CreateInput, input, 'BadRequestException');
+export const createStage = modelled<Wire<CreateStageRequest>, Stage>('CreateStage', (input, context) => {
+  const { apiId, stageName, tags } = input;
   const api = findApi(apiId, context);
-  const { stageName } = given;
   if (!/^(\$default|[a-zA-Z0-9_-]{1,128})$/.test(stageName)) {
     throw badRequest(
       'Stage names can contain only alphanumeric characters, hyphens, and underscores, or be $default.',
@@ -47,8 +30,20 @@ export function createStage(input: unknown, context: OperationContext): Stage {
     ...{ stageName, autoDeploy: false, createdDate: time, lastUpdatedDate: time, tags: tags ?? {} },
     ...{ defaultRouteSettings: { detailedMetricsEnabled: false }, routeSettings: {}, stageVariables: {} },
   };
-  return put(api, fresh, given);
-}
+  return put(api, fresh, settingsOf(input));
+});
+
+/** What both ways of setting up a stage say of it. */
+const settingsOf = (input: Omit<Wire<UpdateStageRequest>, 'apiId' | 'stageName'>): Partial<Stage> => ({
+  accessLogSettings: input.accessLogSettings,
+  autoDeploy: input.autoDeploy,
+  clientCertificateId: input.clientCertificateId,
+  defaultRouteSettings: input.defaultRouteSettings,
+  deploymentId: input.deploymentId,
+  description: input.description,
+  routeSettings: input.routeSettings,
+  stageVariables: input.stageVariables,
+});
 
 /** A stage that deploys by itself takes what there is at once. */
 function put(api: HttpApi, stage: Stage, given: Partial<Stage>): Stage {
@@ -67,49 +62,51 @@ function put(api: HttpApi, stage: Stage, given: Partial<Stage>): Stage {
   return findStage(api, stage.stageName);
 }
 
-interface ByName {
-  apiId: string;
-  stageName: string;
-}
-
 /** @see https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid-stages-stagename.html#GetStage */
-export const getStage = ({ apiId, stageName }: ByName, context: OperationContext): Stage =>
-  findStage(findApi(apiId, context), stageName);
+export const getStage = modelled<Wire<GetStageRequest>, Stage>('GetStage', ({ apiId, stageName }, context) =>
+  findStage(findApi(apiId, context), stageName),
+);
 
 /** @see https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid-stages.html#GetStages */
-export const getStages = (input: { apiId: string }, context: OperationContext): Page<Stage> =>
-  page(findApi(input.apiId, context).stages.values(), input);
+export const getStages = modelled<Wire<GetStagesRequest>, Page<Stage>>('GetStages', (input, context) =>
+  page(findApi(input.apiId, context).stages.values(), input),
+);
 
 /** @see https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid-stages-stagename.html#UpdateStage */
-export function updateStage(input: unknown, context: OperationContext): Stage {
-  const { apiId, ...given } = checkInput(UpdateInput, input, 'BadRequestException');
-  const api = findApi(apiId, context);
-  return put(api, findStage(api, given.stageName), given);
-}
+export const updateStage = modelled<Wire<UpdateStageRequest>, Stage>('UpdateStage', (input, context) => {
+  const api = findApi(input.apiId, context);
+  return put(api, findStage(api, input.stageName), settingsOf(input));
+});
 
 /** @see https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid-stages-stagename.html#DeleteStage */
-export function deleteStage({ apiId, stageName }: ByName, context: OperationContext): void {
-  const api = findApi(apiId, context);
-  findStage(api, stageName);
-  api.stages.delete(stageName);
-}
+export const deleteStage = modelled<Wire<DeleteStageRequest>, void>(
+  'DeleteStage',
+  ({ apiId, stageName }, context) => {
+    const api = findApi(apiId, context);
+    findStage(api, stageName);
+    api.stages.delete(stageName);
+  },
+);
 
 /** @see https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid-stages-stagename-accesslogsettings.html */
-export function deleteAccessLogSettings({ apiId, stageName }: ByName, context: OperationContext): void {
-  const api = findApi(apiId, context);
-  const { accessLogSettings: _gone, ...stage } = findStage(api, stageName);
-  api.stages.set(stageName, stage);
-}
+export const deleteAccessLogSettings = modelled<Wire<DeleteAccessLogSettingsRequest>, void>(
+  'DeleteAccessLogSettings',
+  ({ apiId, stageName }, context) => {
+    const api = findApi(apiId, context);
+    const { accessLogSettings: _gone, ...stage } = findStage(api, stageName);
+    api.stages.set(stageName, stage);
+  },
+);
 
 /** @see https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid-stages-stagename-routesettings-routekey.html */
-export function deleteRouteSettings(
-  { apiId, stageName, routeKey }: ByName & { routeKey: string },
-  context: OperationContext,
-): void {
-  const api = findApi(apiId, context);
-  const stage = findStage(api, stageName);
-  const settings = Object.entries(stage.routeSettings ?? {});
-  const rest = settings.filter(([key]) => key !== routeKey);
-  if (rest.length === settings.length) throw notFound(`Invalid route key specified ${routeKey}`);
-  api.stages.set(stageName, { ...stage, routeSettings: Object.fromEntries(rest) });
-}
+export const deleteRouteSettings = modelled<Wire<DeleteRouteSettingsRequest>, void>(
+  'DeleteRouteSettings',
+  ({ apiId, stageName, routeKey }, context) => {
+    const api = findApi(apiId, context);
+    const stage = findStage(api, stageName);
+    const settings = Object.entries(stage.routeSettings ?? {});
+    const rest = settings.filter(([key]) => key !== routeKey);
+    if (rest.length === settings.length) throw notFound(`Invalid route key specified ${routeKey}`);
+    api.stages.set(stageName, { ...stage, routeSettings: Object.fromEntries(rest) });
+  },
+);

@@ -1,15 +1,11 @@
-import { z } from 'zod';
-import { checkInput } from '../../../core/validation.ts';
+import type { GetTagsRequest, TagResourceRequest, UntagResourceRequest } from '@aws-sdk/client-apigatewayv2';
 import type { OperationContext } from '../../service.ts';
 import { badRequest } from '../errors.ts';
-import { Tags } from '../settings.ts';
+import { modelled } from '../input.ts';
 import { findApi, findStage } from '../store.ts';
+import type { Wire } from '../types.ts';
 
 const MAX_TAGS = 50;
-
-interface ByArn {
-  resourceArn: string;
-}
 
 interface Tagged {
   readonly tags: Record<string, string>;
@@ -35,26 +31,25 @@ function tagged(arn: string, context: OperationContext): Tagged {
 }
 
 /** @see https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/tags-resource-arn.html#TagResource */
-export function tagResource(input: ByArn, context: OperationContext): void {
+export const tagResource = modelled<Wire<TagResourceRequest>, void>('TagResource', (input, context) => {
   const resource = tagged(input.resourceArn, context);
-  const { tags } = checkInput(z.looseObject({ tags: Tags.default({}) }), input, 'BadRequestException');
+  const { tags } = input;
   const all = { ...resource.tags, ...tags };
   if (Object.keys(all).length > MAX_TAGS) throw badRequest(`Too many tags: the limit is ${MAX_TAGS}`);
   resource.set(all);
-}
+});
 
 /** @see https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/tags-resource-arn.html#UntagResource */
-export function untagResource(
-  { resourceArn, tagKeys }: ByArn & { tagKeys?: string | string[] },
-  context: OperationContext,
-): void {
-  const resource = tagged(resourceArn, context);
-  const gone = [tagKeys].flat();
-  resource.set(Object.fromEntries(Object.entries(resource.tags).filter(([key]) => !gone.includes(key))));
-}
+export const untagResource = modelled<Wire<UntagResourceRequest>, void>(
+  'UntagResource',
+  ({ resourceArn, tagKeys }, context) => {
+    const resource = tagged(resourceArn, context);
+    resource.set(Object.fromEntries(Object.entries(resource.tags).filter(([key]) => !tagKeys.includes(key))));
+  },
+);
 
 /** @see https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/tags-resource-arn.html#GetTags */
-export const getTags = (
-  { resourceArn }: ByArn,
-  context: OperationContext,
-): { tags: Record<string, string> } => ({ tags: tagged(resourceArn, context).tags });
+export const getTags = modelled<Wire<GetTagsRequest>, { tags: Record<string, string> }>(
+  'GetTags',
+  ({ resourceArn }, context) => ({ tags: tagged(resourceArn, context).tags }),
+);
