@@ -106,11 +106,15 @@ describe('key conditions', () => {
     ['c = :c', { ':c': N(1) }, 'Query condition missed key schema element: p'],
     ['p > :p', p, 'Query key condition not supported'],
     ['p = :p AND q = :c', { ...p, ':c': N(1) }, 'Query condition missed key schema element: c'],
-    ['p = :p AND c = :c AND q = :c', { ...p, ':c': N(1) }, 'Conditions can be of length 1 or 2 only'],
+    [
+      'p = :p AND c = :c AND q = :c',
+      { ...p, ':c': N(1) },
+      'The number of query conditions (3) exceeds the number of key attributes defined in the schema (2)',
+    ],
     [
       'p = :p AND c > :c AND c < :c',
       { ...p, ':c': N(1) },
-      'KeyConditionExpressions must only contain one condition per key',
+      'Invalid KeyConditionExpression: KeyConditionExpressions must only contain one condition per key',
     ],
     ['p = :p OR c = :c', { ...p, ':c': N(1) }, 'Invalid operator used in KeyConditionExpression: OR'],
     ['p = :p AND NOT c = :c', { ...p, ':c': N(1) }, 'Invalid operator used in KeyConditionExpression: NOT'],
@@ -155,11 +159,15 @@ describe('key conditions', () => {
   it.each<[string, Values, RegExp]>([
     ['country = :c', { ':c': S('br') }, /HASH key attributes must have an equality/],
     [`country = :c AND #year > :y`, br, /HASH key attributes must have an equality/],
-    [`${hash} AND score = :s`, { ...br, ':s': N(1) }, /RANGE key attributes must be used from left to right/],
+    [
+      `${hash} AND score = :s`,
+      { ...br, ':s': N(1) },
+      /^RANGE key attributes team must have equality conditions specified in the query because a condition is present on key attribute score$/,
+    ],
     [
       `${hash} AND team > :t AND score = :s`,
       { ...br, ':t': S('a'), ':s': N(1) },
-      /but the last with an equality/,
+      /^RANGE key attributes team must have equality conditions specified/,
     ],
   ])('of several attributes refuse %s', async (expression, values, message) => {
     await expect(found(expression, values, 'by-four')).rejects.toThrow(message);

@@ -45,7 +45,11 @@ export function compileProjection(text: string, substitutions: Substitutions): P
   return bindProjection(projectionTree(text, kind), { kind, substitutions });
 }
 
-export function compileKeyCondition(text: string, substitutions: Substitutions, key: KeyNames): KeyCondition {
+/** @returns what puts the conditions to a table's or index's key, which throws the same */
+export function compileKeyCondition(
+  text: string,
+  substitutions: Substitutions,
+): (key: KeyNames) => KeyCondition {
   const kind = 'KeyConditionExpression';
-  return bindKeyCondition(conditionTree(text, kind), { kind, substitutions }, key);
+  return bindKeyCondition(conditionTree(text, kind), { kind, substitutions });
 }

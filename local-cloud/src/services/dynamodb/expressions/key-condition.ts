@@ -15,12 +15,26 @@ const MIRRORED: { readonly [O in Exclude<Comparator, '<>'>]: RangeOperator } = {
   '>=': '<=',
 };
 
-/** Conditions on keys, and the text of the same on filters, are of one grammar; what keys don't have is refused here. @throws AwsError */
-export function bindKeyCondition(tree: ConditionTree, scope: Scope, key: KeyNames): KeyCondition {
+/**
+ * Conditions on keys, and the text of the same on filters, are of one grammar; what keys don't have is refused here,
+ * before anybody knows which keys.
+ *
+ * @returns what puts them to a key
+ * @throws AwsError ValidationException
+ */
+export function bindKeyCondition(tree: ConditionTree, scope: Scope): (key: KeyNames) => KeyCondition {
   checkTree(tree, scope);
   const pieces: Piece[] = [];
   collect(tree.root, scope, pieces);
-  return keyConditionOf(pieces, key);
+  return (key) => {
+    const most = key.hash.length + key.range.length;
+    if (pieces.length > Math.max(most, 2)) {
+      throw validation(
+        `The number of query conditions (${pieces.length}) exceeds the number of key attributes defined in the schema (${most})`,
+      );
+    }
+    return keyConditionOf(pieces, key);
+  };
 }
 
 function collect(node: ConditionNode, scope: Scope, pieces: Piece[]): void {
@@ -31,7 +45,7 @@ function collect(node: ConditionNode, scope: Scope, pieces: Piece[]): void {
   }
   const piece = pieceOf(node, scope);
   if (pieces.some(({ name }) => name === piece.name)) {
-    throw validation('KeyConditionExpressions must only contain one condition per key');
+    throw problem(scope, 'KeyConditionExpressions must only contain one condition per key');
   }
   pieces.push(piece);
 }

@@ -84,14 +84,19 @@ function misplaced(
   range: readonly RangeCondition[],
 ): Error {
   if (key.range.length === 0) return notSupported();
-  if (key.range.length > 1 && key.range.some(({ name }) => byName.has(name))) {
-    return validation(
-      'Query key condition not supported: RANGE key attributes must be used from left to right, ' +
-        'all but the last with an equality condition',
-    );
-  }
+  if (key.range.length > 1 && key.range.some(({ name }) => byName.has(name))) return gap(byName, key);
   const missing = key.range[range.length] ?? key.range[0]!;
   return validation(`Query condition missed key schema element: ${missing.name}`);
+}
+
+/** The last range attribute with a condition has others before it, all of which need an equality. */
+function gap(byName: ReadonlyMap<string, Piece>, key: KeyNames): Error {
+  const last = key.range.findLastIndex(({ name }) => byName.has(name));
+  const lacking = key.range.slice(0, last).filter(({ name }) => byName.get(name)?.operator !== '=');
+  return validation(
+    `RANGE key attributes ${lacking.map(({ name }) => name).join(', ')} must have equality conditions specified in the query ` +
+      `because a condition is present on key attribute ${key.range[last]?.name}`,
+  );
 }
 
 /** The keys that the conditions take in, hash and range attributes encoded one behind the other. */

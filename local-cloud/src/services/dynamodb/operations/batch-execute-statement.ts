@@ -101,7 +101,8 @@ async function run(
     return runWrite(opened, { statement, parameters, capacity, returnItem });
   }
   const table = tableOf(opened, statement.source);
-  if (statement.source.index !== undefined || !findTarget(table, statement.where, parameters)) {
+  const target = findTarget(table, statement.where, parameters);
+  if (statement.source.index !== undefined || !target || target.test) {
     throw validation(
       'Select statements within BatchExecuteStatement must specify the primary key in the where clause.',
     );

@@ -25,8 +25,7 @@ export async function executeStatement(
     if (input.NextToken !== undefined) throw validation('NextToken is only valid on a SELECT statement');
     const capacity = new CapacityCount('write', input.ReturnConsumedCapacity);
     const returned = runWrite(opened, { statement, parameters, capacity, ...asked(input) });
-    const Items = statement.kind !== 'insert' && statement.returning ? `[${returned ?? ''}]` : undefined;
-    return answer({ Items }, { ConsumedCapacity: capacity.one() });
+    return answer({ Items: `[${returned ?? ''}]` }, { ConsumedCapacity: capacity.one() });
   }
   const capacity = new CapacityCount('read', input.ReturnConsumedCapacity);
   const page = await selectPage(opened, {

@@ -39,10 +39,8 @@ export async function executeTransaction(
         input.TransactStatements![at]?.ReturnValuesOnConditionCheckFailure === 'ALL_OLD',
       ),
     );
-    const changes = await writeAll(opened, attempts, () =>
-      remember(answerOf([], statements.length, input).bytes),
-    );
-    return answerOf(changes, statements.length, input).bytes;
+    const changes = await writeAll(opened, attempts, () => remember(answerOf([], input).bytes));
+    return answerOf(changes, input).bytes;
   });
   return new JsonBytes(bytes);
 }
@@ -68,16 +66,12 @@ function attempt(opened: Database, { statement, parameters }: Prepared, returnIt
   }
 }
 
-function answerOf(
-  changes: readonly Change[],
-  count: number,
-  input: ExecuteTransactionCommandInput,
-): JsonBytes {
+function answerOf(changes: readonly Change[], input: ExecuteTransactionCommandInput): JsonBytes {
   const capacity = new CapacityCount('write', input.ReturnConsumedCapacity);
   for (const change of changes) {
     const indexes = new Map([...(change.indexUnits ?? [])].map(([index, units]) => [index, 2 * units]));
     capacity.add(change.table, 2 * tableUnits(change), indexes);
   }
-  const Responses = `[${Array.from({ length: count }, () => '{}').join(',')}]`;
-  return answer({ Responses }, { ConsumedCapacity: capacity.all(true) });
+  // Writes have nothing to answer.
+  return answer({ Responses: '[]' }, { ConsumedCapacity: capacity.all(true) });
 }

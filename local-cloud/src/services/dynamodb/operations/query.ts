@@ -19,11 +19,11 @@ import { encodeKey } from '../values/index.ts';
 /** @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Query.html */
 export async function query(input: QueryCommandInput, context: OperationContext): Promise<JsonBytes> {
   const name = tableNameOf(input.TableName!);
-  const compile = compileQuery(input);
+  const { conditionOn, expressions } = compileQuery(input);
   const source = sourceOf(name, input, context);
   const { table, index } = source;
   const key = index?.key ?? table.key;
-  const { condition, expressions } = compile(key);
+  const condition = conditionOn(key);
   checkFilter(expressions.filter, key.all, input.QueryFilter ? 'QueryFilter' : 'Filter Expression');
   const partition = partitionOf(condition.hash.map(encodeKey).join(''));
   const range = { gte: partition + condition.bounds.gte, lt: partition + condition.bounds.lt };
@@ -39,7 +39,7 @@ export async function query(input: QueryCommandInput, context: OperationContext)
   });
 }
 
-/** Compiles all but the key condition, whose meaning depends on the table or index. @throws AwsError ValidationException */
+/** Compiles all that can be without the table or index, which the key condition has yet to be put to. @throws AwsError ValidationException */
 function compileQuery(input: QueryCommandInput) {
   checkParameters(input as unknown as Record<string, unknown>, [
     'FilterExpression',
@@ -54,12 +54,10 @@ function compileQuery(input: QueryCommandInput) {
   const substitutions = new Substitutions(input);
   const expressions = compilePage(input, substitutions, ['QueryFilter', QueryFilter]);
   checkSelect(input, expressions.projection !== undefined);
-  return (key: KeySchema) => {
-    const condition =
-      KeyConditionExpression === undefined
-        ? compileKeyConditions(KeyConditions, key)
-        : compileKeyCondition(KeyConditionExpression, substitutions, key);
-    substitutions.checkUsed();
-    return { condition, expressions };
-  };
+  const conditionOn =
+    KeyConditionExpression === undefined
+      ? (key: KeySchema) => compileKeyConditions(KeyConditions, key)
+      : compileKeyCondition(KeyConditionExpression, substitutions);
+  substitutions.checkUsed();
+  return { conditionOn, expressions };
 }

@@ -17,6 +17,7 @@ import { type AttributeType, type AttributeValue, typeOf } from '../values/index
 import type { Expression } from './syntax.ts';
 import { constantOf, describe, type Parameters, required } from './value.ts';
 
+const EXISTS: ReadonlySet<string> = new Set(['attribute_exists', 'attribute_not_exists']);
 const ORDERED_TYPES: ReadonlySet<string> = new Set<AttributeType>(['S', 'N', 'B']);
 const ALL_TYPES: readonly AttributeType[] = ['B', 'NULL', 'SS', 'BOOL', 'L', 'BS', 'N', 'NS', 'S', 'M'];
 
@@ -92,14 +93,17 @@ function membership(expression: Expression & { kind: 'in' }, read: (operand: Exp
 
 function typeTest(read: Read, name: string): Test {
   if (name === 'MISSING') return not(exists(read));
-  const type = IS_TYPES.get(name);
+  // BOOL is taken, too, but not told of.
+  const type = name === 'BOOL' ? name : IS_TYPES.get(name);
   if (type) return hasType(read, type);
   throw validation(
     `Unsupported data type for IS operator: ${name}. Supported data types are [MISSING, ${[...IS_TYPES.keys()].join(', ')}]`,
   );
 }
 
-function functionTest({ name, args }: Expression & { kind: 'call' }, parameters: Parameters): Test {
+function functionTest(call: Expression & { kind: 'call' }, parameters: Parameters): Test {
+  const { name, args } = call;
+  if (EXISTS.has(name)) return existenceTest(call);
   if (name !== 'begins_with' && name !== 'contains' && name !== 'attribute_type') {
     if (name === 'size')
       throw validation('WHERE clause must contain an expression that resolves to a boolean');
@@ -113,6 +117,16 @@ function functionTest({ name, args }: Expression & { kind: 'call' }, parameters:
   const prefix = constantOf(second, parameters);
   if (prefix && !('S' in prefix) && !('B' in prefix)) throw wrongType(name, typeOf(prefix));
   return beginsWith(read, readOf(second, parameters));
+}
+
+function existenceTest({ name, args }: Expression & { kind: 'call' }): Test {
+  const [path] = args;
+  if (!path || args.length > 1) throw wrongNumber(name, args.length);
+  if (path.kind !== 'path') {
+    throw validation(`Operator or function requires a document path; operator or function: ${name}`);
+  }
+  const found = exists(readPath(path.path));
+  return name === 'attribute_exists' ? found : not(found);
 }
 
 function namedType(value: AttributeValue): AttributeType {
@@ -131,6 +145,10 @@ export function readOf(expression: Expression, parameters: Parameters): Read {
     const [path] = expression.args;
     if (!path || expression.args.length > 1) throw wrongNumber('size', expression.args.length);
     return size(readOf(path, parameters));
+  }
+  if (expression.kind === 'call' && EXISTS.has(expression.name)) {
+    const test = existenceTest(expression);
+    return (item) => ({ BOOL: test(item) });
   }
   if (expression.kind === 'call') throw validation(`Unrecognized function: ${expression.name}`);
   const value = constantOf(expression, parameters);

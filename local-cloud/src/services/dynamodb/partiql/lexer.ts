@@ -12,11 +12,11 @@ export interface Token {
 }
 
 const TOKEN =
-  /\s+|--[^\n]*|([A-Za-z_$][A-Za-z0-9_$]*)|"((?:[^"]|"")*)"|'((?:[^']|'')*)'|((?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)|(<<|>>|<>|!=|<=|>=|[()[\]{}=<>,.:?*+-])|([\s\S])/uy;
+  /\s+|--[^\n]*|\/\*[\s\S]*?\*\/|([A-Za-z_$][A-Za-z0-9_$]*)|"((?:[^"]|"")*)"|'((?:[^']|'')*)'|((?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)|(<<|>>|<>|!=|<=|>=|[()[\]{}=<>,.:?*+-])|([\s\S])/uy;
 
 const TYPES: readonly TokenType[] = ['word', 'quoted', 'string', 'number', 'symbol'];
 
-/** @throws AwsError ValidationException for a character that begins nothing, an open quote among them */
+/** @throws AwsError ValidationException for a character that begins nothing, an open quote or comment among them */
 export function tokenize(statement: string): Token[] {
   const tokens: Token[] = [];
   let line = 1;

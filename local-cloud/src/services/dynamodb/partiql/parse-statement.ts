@@ -26,7 +26,7 @@ export function parseStatement(text: string): ParsedStatement {
   if (known) return known;
   const reader = new StatementReader(text);
   const statement = read(reader);
-  if (reader.token.type !== 'end') throw reader.unexpected('the end of the statement');
+  if (reader.token.type !== 'end') throw malformed('Unexpected token after expression');
   const parsed = { statement, parameters: reader.parameters };
   if (kept.size >= KEPT_STATEMENTS) kept.delete(kept.keys().next().value!);
   kept.set(text, parsed);
@@ -38,6 +38,7 @@ function read(reader: StatementReader): Statement {
   if (reader.takesWord('INSERT')) return parseInsert(reader);
   if (reader.takesWord('UPDATE')) return parseUpdate(reader);
   if (reader.takesWord('DELETE')) return parseDelete(reader);
+  if (reader.takesWord('FROM')) return parseFromUpdate(reader);
   if (!reader.takesWord('EXISTS')) throw malformed('Expected data manipulation');
   reader.expect('(');
   reader.expectWord('SELECT');
@@ -50,6 +51,7 @@ function parseSelect(reader: StatementReader): SelectStatement {
   const paths = parseProjection(reader);
   reader.expectWord('FROM');
   const source = parseSource(reader);
+  refuseAlias(reader, ['WHERE', 'ORDER']);
   if (reader.sees(',')) throw validation('Only select from a single table or index is supported.');
   return { kind: 'select', paths, source, where: parseWhere(reader), orderBy: parseOrder(reader) };
 }
@@ -81,6 +83,12 @@ function parseSource(reader: StatementReader): Source {
   const index = reader.name('an index name');
   if (reader.sees('.')) throw validation('A path may contain at most 2 components in the FROM clause');
   return { table, index };
+}
+
+/** A word behind a table's name that is none of the statement's own stands for the table elsewhere. */
+function refuseAlias(reader: StatementReader, words: readonly string[]): void {
+  if (reader.token.type !== 'word' || words.some((word) => reader.seesWord(word))) return;
+  throw validation('Aliasing is not supported');
 }
 
 const parseWhere = (reader: StatementReader): Expression | undefined =>
@@ -122,6 +130,22 @@ function parseConflict(reader: StatementReader): boolean {
 
 function parseUpdate(reader: StatementReader): UpdateStatement {
   const source = parseSource(reader);
+  refuseAlias(reader, ['SET', 'REMOVE']);
+  const changes = parseChanges(reader);
+  const where = parseWhere(reader);
+  return { kind: 'update', source, ...changes, where, returning: parseReturning(reader) };
+}
+
+/** `FROM table WHERE … SET …` is an UPDATE, too. */
+function parseFromUpdate(reader: StatementReader): UpdateStatement {
+  const source = parseSource(reader);
+  refuseAlias(reader, ['WHERE', 'SET', 'REMOVE']);
+  const where = parseWhere(reader);
+  const changes = parseChanges(reader);
+  return { kind: 'update', source, ...changes, where, returning: parseReturning(reader) };
+}
+
+function parseChanges(reader: StatementReader): Pick<UpdateStatement, 'sets' | 'removes'> {
   const sets: UpdateStatement['sets'][number][] = [];
   const removes: Path[] = [];
   for (;;) {
@@ -137,13 +161,13 @@ function parseUpdate(reader: StatementReader): UpdateStatement {
     } else break;
   }
   if (sets.length + removes.length === 0) throw reader.unexpected('SET or REMOVE');
-  const where = parseWhere(reader);
-  return { kind: 'update', source, sets, removes, where, returning: parseReturning(reader) };
+  return { sets, removes };
 }
 
 function parseDelete(reader: StatementReader): DeleteStatement {
   reader.expectWord('FROM');
   const source = parseSource(reader);
+  refuseAlias(reader, ['WHERE', 'ORDER', 'RETURNING']);
   const where = parseWhere(reader);
   const returning = parseReturning(reader);
   if (returning && returning !== 'ALL OLD') {
