@@ -57,6 +57,8 @@ export const functionPacking = (
     ...version,
     code: keptCode(version.code, cloud),
     settings: { ...version.settings, Layers: version.settings.Layers.map(layerOf) },
+    // Whatever was under way is over.
+    transition: undefined,
   });
   return {
     pack: ({ underway: _, onDemand: __, held: ___, ...record }): PackedFunction => ({

@@ -1,5 +1,13 @@
-import { CreateFunctionUrlConfigCommand } from '@aws-sdk/client-lambda';
-import { createFunction, type LambdaCloud, startLambdaCloud } from './support.ts';
+import {
+  CreateFunctionUrlConfigCommand,
+  GetAliasCommand,
+  PutFunctionConcurrencyCommand,
+  PutFunctionEventInvokeConfigCommand,
+  RemovePermissionCommand,
+  TagResourceCommand,
+  UpdateAliasCommand,
+} from '@aws-sdk/client-lambda';
+import { ARN, createFunction, type LambdaCloud, startLambdaCloud } from './support.ts';
 
 /** Values as AWS answered them to these very requests: recorded in public repositories, by tests that ran there. */
 
@@ -67,5 +75,52 @@ describe('the event of a function URL', () => {
     const headers = { 'content-type': 'multipart/form-data; boundary=4efd' };
     const event = await (await fetch(`${echo}test/value`, { method: 'POST', headers, body })).json();
     expect(event).toMatchObject({ isBase64Encoded: true, body: Buffer.from(body).toString('base64') });
+  });
+});
+
+describe('the API', () => {
+  const refusal = async (command: Parameters<LambdaCloud['lambda']['send']>[0]): Promise<unknown[]> => {
+    const error = await cloud.lambda.send(command).catch((thrown) => thrown);
+    return [error.name, error.message, error.$metadata?.httpStatusCode];
+  };
+  const FunctionName = 'echo';
+
+  it.each([
+    [
+      new UpdateAliasCommand({ FunctionName, Name: 'non-existent' }),
+      ['ResourceNotFoundException', `Alias not found: ${ARN}:echo:non-existent`, 404],
+    ],
+    [
+      new GetAliasCommand({ FunctionName, Name: 'non-existent' }),
+      ['ResourceNotFoundException', `Cannot find alias arn: ${ARN}:echo:non-existent`, 404],
+    ],
+    [
+      new RemovePermissionCommand({ FunctionName: 'doesnotexist', StatementId: 's1' }),
+      ['ResourceNotFoundException', `No policy found for: ${ARN}:doesnotexist`, 404],
+    ],
+    [
+      new PutFunctionConcurrencyCommand({ FunctionName: 'doesnotexist', ReservedConcurrentExecutions: 1 }),
+      ['ResourceNotFoundException', `Function not found: ${ARN}:doesnotexist:$LATEST`, 404],
+    ],
+    [
+      new TagResourceCommand({ Resource: `${ARN}:echo`, Tags: {} }),
+      ['InvalidParameterValueException', 'An error occurred and the request cannot be processed.', 400],
+    ],
+    [
+      new PutFunctionEventInvokeConfigCommand({
+        FunctionName,
+        DestinationConfig: { OnSuccess: { Destination: `${ARN}:doesnotexist` } },
+      }),
+      ['InvalidParameterValueException', `The destination ARN ${ARN}:doesnotexist is invalid.`, 400],
+    ],
+    [
+      new PutFunctionEventInvokeConfigCommand({
+        FunctionName,
+        DestinationConfig: { OnSuccess: { Destination: `${ARN}:echo` } },
+      }),
+      ['InvalidParameterValueException', "You can't specify the function as a destination for itself.", 400],
+    ],
+  ])('refuses as AWS does: %#', async (command, wanted) => {
+    expect(await refusal(command as Parameters<LambdaCloud['lambda']['send']>[0])).toEqual(wanted);
   });
 });

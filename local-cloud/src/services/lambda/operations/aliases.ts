@@ -52,7 +52,9 @@ export const getAlias = modelled<GetAliasRequest, AliasConfiguration>('GetAlias'
 export const updateAlias = modelled<UpdateAliasRequest, AliasConfiguration>(
   'UpdateAlias',
   (input, context) => {
-    const { record, alias } = find(input, context);
+    const { record } = findFunction(input.FunctionName, undefined, context);
+    const alias = record.aliases.get(input.Name);
+    if (!alias) throw resourceNotFound(`Alias not found: ${record.arn}:${input.Name}`);
     if (input.RevisionId && input.RevisionId !== alias.revisionId) throw preconditionFailed();
     return save(record, {
       name: alias.name,

@@ -7,8 +7,8 @@ import type {
   PutFunctionConcurrencyRequest,
 } from '@aws-sdk/client-lambda';
 import type { OperationContext } from '../../service.ts';
-import { invalidParameter } from '../errors.ts';
-import { findFunction } from '../function-name.ts';
+import { functionNotFound, invalidParameter } from '../errors.ts';
+import { findFunction, functionArn, locate } from '../function-name.ts';
 import { modelled } from '../input.ts';
 import {
   CONCURRENT_EXECUTIONS,
@@ -30,6 +30,10 @@ const CODE_SIZES = {
 export const putFunctionConcurrency = modelled<PutFunctionConcurrencyRequest, Concurrency>(
   'PutFunctionConcurrency',
   (input, context) => {
+    const { name } = locate(input.FunctionName, undefined, context);
+    if (!lambdaStore(context).functions.has(name)) {
+      throw functionNotFound(functionArn(context, name, '$LATEST'));
+    }
     const record = find(input.FunctionName, context);
     const wanted = input.ReservedConcurrentExecutions;
     if (unreserved(context, record) - wanted < MINIMUM_UNRESERVED) {

@@ -1,5 +1,6 @@
 import type {
   DeleteFunctionEventInvokeConfigRequest,
+  DestinationConfig,
   FunctionEventInvokeConfig,
   GetFunctionEventInvokeConfigRequest,
   ListFunctionEventInvokeConfigsRequest,
@@ -26,6 +27,7 @@ export const putFunctionEventInvokeConfig = modelled<
 >('PutFunctionEventInvokeConfig', (input, context) => {
   checkSettings(input);
   const { record, key } = target(input, context);
+  checkDestinations(record, input, context);
   const { MaximumRetryAttempts, MaximumEventAgeInSeconds, DestinationConfig } = input;
   const config = {
     ...{ MaximumRetryAttempts, MaximumEventAgeInSeconds, DestinationConfig },
@@ -41,7 +43,7 @@ export const updateFunctionEventInvokeConfig = modelled<
   FunctionEventInvokeConfig
 >('UpdateFunctionEventInvokeConfig', (input, context) => {
   checkSettings(input);
-  target(input, context);
+  checkDestinations(target(input, context).record, input, context);
   const { record, key, config } = find(input, context);
   const updated = {
     MaximumRetryAttempts: input.MaximumRetryAttempts ?? config.MaximumRetryAttempts,
@@ -89,9 +91,28 @@ function checkSettings({
   if (MaximumRetryAttempts === undefined && MaximumEventAgeInSeconds === undefined && !DestinationConfig) {
     throw invalidParameter('You must specify at least one of error handling or destination setting.');
   }
-  for (const { Destination } of [DestinationConfig?.OnSuccess ?? {}, DestinationConfig?.OnFailure ?? {}]) {
+  for (const { Destination } of destinationsOf(DestinationConfig)) {
     if (Destination && parseArn(Destination)?.service !== 'lambda') {
       throw notSupported(`The destination ${Destination}, which is no function`);
+    }
+  }
+}
+
+const destinationsOf = ({ OnSuccess, OnFailure }: DestinationConfig = {}) => [
+  OnSuccess ?? {},
+  OnFailure ?? {},
+];
+
+/** A destination is there, and is another function. */
+function checkDestinations({ arn }: FunctionRecord, config: Settings, context: OperationContext): void {
+  for (const { Destination } of destinationsOf(config.DestinationConfig)) {
+    if (!Destination) continue;
+    const { name } = locate(Destination, undefined, context);
+    if (functionArn(context, name) === arn) {
+      throw invalidParameter("You can't specify the function as a destination for itself.");
+    }
+    if (!lambdaStore(context).functions.has(name)) {
+      throw invalidParameter(`The destination ARN ${Destination} is invalid.`);
     }
   }
 }

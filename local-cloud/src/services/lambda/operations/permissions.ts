@@ -14,9 +14,10 @@ import {
   resourceConflict,
   resourceNotFound,
 } from '../errors.ts';
-import { findFunction, resolveQualifier } from '../function-name.ts';
+import { findFunction, functionArn, locate, resolveQualifier } from '../function-name.ts';
 import { modelled } from '../input.ts';
 import { statementOf } from '../policy.ts';
+import { lambdaStore } from '../store.ts';
 
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_AddPermission.html */
 export const addPermission = modelled<AddPermissionRequest, AddPermissionResponse>(
@@ -45,6 +46,10 @@ export const addPermission = modelled<AddPermissionRequest, AddPermissionRespons
 export const removePermission = modelled<RemovePermissionRequest, void>(
   'RemovePermission',
   (input, context) => {
+    const { name } = locate(input.FunctionName, input.Qualifier, context);
+    if (!lambdaStore(context).functions.has(name)) {
+      throw resourceNotFound(`No policy found for: ${functionArn(context, name)}`);
+    }
     const { record, key, owner } = find(input, context);
     const statements = record.policies.get(key);
     if (!statements) throw resourceNotFound('No policy is associated with the given resource.');

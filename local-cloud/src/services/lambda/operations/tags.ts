@@ -17,6 +17,9 @@ const MAX_TAGS = 50;
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_TagResource.html */
 export const tagResource = modelled<TagResourceRequest, void>('TagResource', (input, context) => {
   const record = find(input.Resource, context);
+  if (Object.keys(input.Tags).length === 0) {
+    throw invalidParameter('An error occurred and the request cannot be processed.');
+  }
   const all = new Map([...record.tags, ...Object.entries(input.Tags)]);
   if (all.size > MAX_TAGS) throw invalidParameter('Number of tags exceeds resource tag limit.');
   for (const [key, value] of all) record.tags.set(key, value);
