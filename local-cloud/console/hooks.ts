@@ -8,27 +8,40 @@ export interface Loaded<T> {
   reload(): void;
 }
 
-/** Loads something, and again when what it depends on changes; what was loaded last stays until then. */
+/**
+ * Loads something, and again when what it depends on changes or `reload` is called; what was loaded last stays until then.
+ * Reloads that are asked for while one is under way are one, after it.
+ */
 export function useLoad<T>(load: () => Promise<T>, dependencies: readonly unknown[]): Loaded<T> {
   const [state, setState] = useState<{ key?: string; data?: T; error?: Error; loading: boolean }>({
     loading: true,
   });
   const [round, setRound] = useState(0);
+  const progress = useRef({ busy: false, again: false });
   const key = JSON.stringify(dependencies);
   useEffect(() => {
     let current = true;
+    const now = { busy: true, again: false };
+    progress.current = now;
+    const end = (result: { data?: T; error?: Error }) => {
+      now.busy = false;
+      if (!current) return;
+      setState({ key, loading: false, ...result });
+      if (now.again) setRound((before) => before + 1);
+    };
     setState((before) => (before.key === key ? { ...before, loading: true } : { key, loading: true }));
     load().then(
-      (data) => current && setState({ key, data, loading: false }),
-      (error: unknown) =>
-        current &&
-        setState({ key, error: error instanceof Error ? error : new Error(String(error)), loading: false }),
+      (data) => end({ data }),
+      (error: unknown) => end({ error: error instanceof Error ? error : new Error(String(error)) }),
     );
     return () => {
       current = false;
     };
   }, [key, round]);
-  const reload = useCallback(() => setRound((before) => before + 1), []);
+  const reload = useCallback(() => {
+    if (progress.current.busy) progress.current.again = true;
+    else setRound((before) => before + 1);
+  }, []);
   const fresh = state.key === key;
   return {
     data: fresh ? state.data : undefined,

@@ -78,7 +78,7 @@ export function Apis({ names, region }: Route) {
     </>
   );
   const detail = chosen && <Api key={`${region}/${id}`} entry={chosen} region={region} />;
-  return <Split title={t('apis')} list={list} detail={detail} back={['apis']} />;
+  return <Split title={t('apis')} list={list} detail={detail} back={['apis']} slim />;
 }
 
 function Api({ entry, region }: { readonly entry: Entry; readonly region: string }) {

@@ -1,4 +1,4 @@
-import type { InvocationSummary } from '../../src/console/types.ts';
+import type { InvocationSummary, RequestSummary } from '../../src/console/types.ts';
 import { observed } from '../aws/observed.ts';
 import { useLoad, useStream } from '../hooks.ts';
 import { duration, t, time } from '../i18n.ts';
@@ -21,7 +21,12 @@ export function Invocations({ name, region, selected }: InvocationsProps) {
     () => observed<{ invocations: InvocationSummary[] }>(invocationPath(region, name)),
     [name, region],
   );
-  useStream('requests', { request: () => reload() });
+  useStream('requests', {
+    request: (requests: readonly RequestSummary[]) => {
+      if (requests.some(({ functionName, target }) => functionName === name || target === 'lambda:Invoke'))
+        reload();
+    },
+  });
   const invocations = data?.invocations ?? [];
   const newest = [...invocations].reverse();
   const chosen = newest.find(({ requestId }) => requestId === selected);

@@ -55,7 +55,7 @@ export function Functions({ names, region }: Route) {
     </>
   );
   const detail = name ? <Detail key={`${region}/${name}`} {...{ name, tab, region, more }} /> : undefined;
-  return <Split title={t('functions')} list={list} detail={detail} back={['functions']} />;
+  return <Split title={t('functions')} list={list} detail={detail} back={['functions']} slim />;
 }
 
 interface DetailProps {

@@ -142,6 +142,7 @@ function Events({ StackName, region, round }: { StackName: string; region: strin
           { title: t('status'), width: 'minmax(0, 1fr)', cell: ({ status }) => <State>{status}</State> },
           {
             title: t('reason'),
+            wide: true,
             width: 'minmax(0, 1.1fr)',
             cell: ({ reason }) => <span title={reason}>{reason}</span>,
           },

@@ -76,6 +76,7 @@ class Queue {
   #waiting = new Map<string, unknown[]>();
   #missed = 0;
   #timer: NodeJS.Timeout | undefined;
+  #isBlocked = false;
 
   constructor(response: ServerResponse) {
     this.#response = response;
@@ -89,7 +90,7 @@ class Queue {
       this.#missed += MOST_WAITING;
       waiting.splice(0, MOST_WAITING);
     }
-    this.#timer ??= setTimeout(() => this.#send(), GATHER_MS);
+    if (!this.#isBlocked) this.#timer ??= setTimeout(() => this.#send(), GATHER_MS);
   }
 
   close(): void {
@@ -98,7 +99,8 @@ class Queue {
 
   #send(): void {
     this.#timer = undefined;
-    if (this.#response.writableLength > MOST_BUFFERED_BYTES) {
+    this.#isBlocked = this.#response.writableLength > MOST_BUFFERED_BYTES;
+    if (this.#isBlocked) {
       this.#response.once('drain', () => this.#send());
       return;
     }

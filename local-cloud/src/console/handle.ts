@@ -26,8 +26,11 @@ interface Place {
 export async function handleConsole(place: Place): Promise<void> {
   const { request, response, cloud, recorder } = place;
   const rest = request.path.slice(CONSOLE.length);
-  if (rest.startsWith('try/'))
+  if (rest.startsWith('try/')) {
+    if (isOpened(request))
+      return answer(place, 403, { message: 'Open the URL itself: this is for the page alone.' });
     return tryUrl((request.raw.url ?? '').slice(`${CONSOLE}try/`.length), request, response, cloud);
+  }
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     return answer(place, 405, { message: 'This only answers GET and HEAD.' }, { allow: 'GET, HEAD' });
   }
@@ -36,6 +39,12 @@ export async function handleConsole(place: Place): Promise<void> {
   const found = observed(rest.split('/').map(decoded), place);
   if (found !== undefined) return answer(place, 200, found);
   return answer(place, 404, { message: `There is nothing at ${request.path}, or not any more.` });
+}
+
+/** Whether a browser would show the answer, or run it: a function's page must not be one of the console's origin. */
+function isOpened(request: ApiRequest): boolean {
+  const destination = request.header('sec-fetch-dest');
+  return destination !== undefined && destination !== 'empty';
 }
 
 /** @param path without `/_local-cloud/` */
@@ -54,9 +63,8 @@ function observed([root, kind, ...names]: string[], { cloud, recorder }: Place):
 function requests([sequence, ...more]: string[], recorder: Recorder): unknown {
   if (more.length > 0) return undefined;
   if (sequence === undefined) {
-    return {
-      requests: recorder.requests.after().map(({ sequence: at, value }) => requestSummary(at, value)),
-    };
+    const all = recorder.requests.after().map(({ sequence: at, value }) => requestSummary(at, value));
+    return { since: recorder.since, requests: all };
   }
   const found = recorder.requests.get(Number(sequence));
   if (!found) return undefined;

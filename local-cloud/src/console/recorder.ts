@@ -35,6 +35,8 @@ export interface RecordedInvocation extends Omit<InvokedEvent, 'event' | 'answer
  * keep much more.
  */
 export class Recorder {
+  /** When it began, in milliseconds since 1970: numbers of requests are those of one recording. */
+  readonly since = Date.now();
   readonly requests = new Ring<RecordedRequest>(MOST_REQUESTS, MOST_WEIGHT.requests);
   /** By region and name; the functions that were seen first give way. */
   readonly #functions = new Map<string, Ring<RecordedInvocation>>();

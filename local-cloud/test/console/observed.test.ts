@@ -11,6 +11,7 @@ import type {
   RequestDetails,
   RequestSummary,
 } from '../../src/console/types.ts';
+import { send } from '../gateway/support.ts';
 import { functionWithUrl, nextEvent, observed, startLambdaCloud } from './support.ts';
 
 type Cloud = Awaited<ReturnType<typeof startLambdaCloud>>;
@@ -147,4 +148,17 @@ it('hands a request to a function URL that the page could not ask, as a plain cl
   expect([path, query]).toEqual(['/a%20b', 'c=d']);
   expect(Object.keys(headers).filter((name) => /origin|referer|cookie|sec-/.test(name))).toEqual([]);
   expect(headers.host).toMatch(/^localhost:\d+$/);
+});
+
+it("does not show a function's answer as a page of the console's own origin", async () => {
+  await functionWithUrl(cloud.lambda, 'opened', `return '<script>evil()</script>';`);
+  const arn = encodeURIComponent('arn:aws:lambda:us-east-1:000000000000:function:opened');
+  const response = await send(endpoint, {
+    path: `/_local-cloud/try/${arn}/`,
+    headers: { 'sec-fetch-site': 'same-origin', 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' },
+  });
+  expect([response.status, JSON.parse(response.body)]).toEqual([
+    403,
+    { message: 'Open the URL itself: this is for the page alone.' },
+  ]);
 });

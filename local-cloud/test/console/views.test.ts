@@ -128,6 +128,25 @@ inChromium('the views of the console', () => {
     logs.destroy();
   });
 
+  it('shows 10,000 lines of a log, of which those in sight are in the document', async () => {
+    const logs = new CloudWatchLogsClient(cloud.config);
+    const names = { logGroupName: 'long', logStreamName: 'one' };
+    await logs.send(new CreateLogGroupCommand({ logGroupName: 'long' }));
+    await logs.send(new CreateLogStreamCommand(names));
+    const timestamp = Date.now();
+    const logEvents = Array.from({ length: 10_000 }, (_, n) => ({ timestamp, message: `line ${n}` }));
+    await logs.send(new PutLogEventsCommand({ ...names, logEvents }));
+    await open('#/logs/long');
+    await row('line 9999').waitFor();
+    const grid = page.getByRole('grid', { name: 'Log', exact: true });
+    expect(await grid.getAttribute('aria-rowcount')).toBe('10001');
+    expect(await grid.getByRole('row').count()).toBeLessThan(100);
+    await grid.focus();
+    await page.keyboard.press('Home');
+    await row('line 0').first().waitFor();
+    logs.destroy();
+  });
+
   it('puts files into a bucket, shows and deletes them', async () => {
     const s3 = new S3Client({ ...cloud.config, forcePathStyle: true });
     await s3.send(new CreateBucketCommand({ Bucket: 'files' }));

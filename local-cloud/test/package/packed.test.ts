@@ -58,6 +58,7 @@ describe('what npm installs', () => {
       'yaml',
       'fflate',
       'ajv',
+      'preact',
       'fast-xml-parser',
       '@aws-sdk/client-s3',
       '@smithy/core',
@@ -111,6 +112,8 @@ describe('its types, in a strict project that checks declarations, too', () => {
 const HEALTH = `startLocalCloud({ port: 0 }).then(async (cloud) => {
   const answer = await fetch(cloud.endpoint + '/_local-cloud/health');
   console.log(answer.status, (await answer.json()).version);
+  const page = await fetch(cloud.endpoint + '/_local-cloud/assets/app.js');
+  console.log(page.status, page.headers.get('content-type'), (await page.text()).length > 10_000);
   await cloud.close();
 });`;
 
@@ -120,7 +123,9 @@ describe('its code', () => {
     ['required', 'health.cjs', "const { startLocalCloud } = require('local-cloud');"],
   ])('runs where it is %s', async (_, file, imports) => {
     await project.write(file, `${imports}\n${HEALTH}`);
-    expect(await project.node(file)).toBe(`200 ${manifest.version}\n`);
+    expect(await project.node(file)).toBe(
+      `200 ${manifest.version}\n200 text/javascript; charset=utf-8 true\n`,
+    );
   });
 
   it('runs as the command that npm links', async () => {
