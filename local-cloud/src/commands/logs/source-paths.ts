@@ -71,7 +71,10 @@ export class SourcePaths {
       ? originalPosition(position)
       : position;
     const real = this.#real(file, log);
-    if (/[\\/]node_modules[\\/]/.test(real) || !(existsSync(real) || inside(real, log.taskRoot)))
+    if (
+      /[\\/](node_modules[\\/]|\.packages-)/.test(real) ||
+      !(existsSync(real) || inside(real, log.taskRoot))
+    )
       return undefined;
     if (isRuntime(real)) return undefined;
     return `${this.#relative(real, log)}:${line}:${column}`;

@@ -2,18 +2,8 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Build, BuildError } from '../tool/tool-message.ts';
-
-/** The part of esbuild's API that is met here, the same since 0.17. */
-interface Esbuild {
-  context(options: Record<string, unknown>): Promise<Context>;
-}
-interface Context {
-  rebuild(): Promise<{
-    outputFiles: readonly { path: string; contents: Uint8Array }[];
-    metafile: { inputs: Readonly<Record<string, unknown>> };
-  }>;
-  dispose(): Promise<void>;
-}
+import type { BuildContext, BuildResult, Esbuild } from './esbuild.ts';
+import { OwnBundle } from './own-bundle.ts';
 
 /** What became of a build. */
 export type Built =
@@ -27,7 +17,12 @@ export class Bundle {
   readonly #cwd: string;
   readonly #buildFolder: string;
   #debugged = false;
-  #context: Promise<Context> | undefined;
+  /** Of the whole bundle. */
+  #context: Promise<BuildContext> | undefined;
+  /** Of the project's own code alone, once the whole was made. */
+  #own: Promise<OwnBundle | undefined> | undefined;
+  /** Whether it is not to be cut in two. */
+  #isWhole = false;
   #inputs: ReadonlySet<string>;
   #failed = false;
 
@@ -49,6 +44,7 @@ export class Bundle {
     this.#debugged = on;
     void this.close();
     this.#context = undefined;
+    this.#own = undefined;
   }
 
   /** Files of the project that go in, absolute. */
@@ -65,11 +61,11 @@ export class Bundle {
   /** @returns content by path in the package */
   async rebuild(): Promise<Built> {
     try {
-      this.#context ??= this.#open();
-      const { outputFiles, metafile } = await (await this.#context).rebuild();
+      const { outputFiles, metafile } = (await this.#rebuildOwn()) ?? (await this.#rebuildWhole());
       this.#failed = false;
       this.#inputs = new Set(
         Object.keys(metafile.inputs)
+          .filter((input) => !input.startsWith('local-cloud-'))
           .map((input) => path.resolve(this.#cwd, input.replace(/^[\w()-]{2,}:/, '')))
           .filter((input) => !/[\\/]node_modules[\\/]/.test(input)),
       );
@@ -81,19 +77,52 @@ export class Bundle {
     }
   }
 
-  async close(): Promise<void> {
-    const context = await this.#context?.catch(() => undefined);
-    await context?.dispose();
+  /** Does ahead what a first save would else have to wait for. */
+  async warm(): Promise<void> {
+    await this.rebuild();
+    await this.#own;
   }
 
-  async #open(): Promise<Context> {
-    const { esbuild, options } = this.#build;
-    const { context } = createRequire(esbuild)(esbuild) as Esbuild;
-    return context({
+  async close(): Promise<void> {
+    const context = await this.#context?.catch(() => undefined);
+    const own = await this.#own;
+    await Promise.all([context?.dispose(), own?.close()]);
+  }
+
+  async #rebuildOwn(): Promise<BuildResult | undefined> {
+    const own = await this.#own;
+    const built = await own?.rebuild();
+    if (own && !built) {
+      this.#own = undefined;
+      await own.close();
+    }
+    return built;
+  }
+
+  async #rebuildWhole(): Promise<BuildResult> {
+    const esbuild = createRequire(this.#build.esbuild)(this.#build.esbuild) as Esbuild;
+    this.#context ??= esbuild.context(this.#options());
+    const context = await this.#context;
+    const built = await context.rebuild();
+    if (this.#isWhole) return built;
+    this.#own = OwnBundle.of(esbuild, this.#options(), built.metafile).catch(() => undefined);
+    void this.#own.then(async (own) => {
+      this.#isWhole = own === undefined;
+      if (this.#isWhole || this.#context === undefined) return;
+      // What it has read of packages is a lot, and not needed again.
+      this.#context = undefined;
+      await context.dispose();
+    });
+    return built;
+  }
+
+  #options(): Readonly<Record<string, unknown>> {
+    const { options } = this.#build;
+    return {
       ...{ absWorkingDir: this.#cwd, ...options },
       ...(this.#debugged && debugOptions(options)),
       ...{ write: false, metafile: true, logLevel: 'silent' },
-    });
+    };
   }
 
   #inPackage(file: string): string {

@@ -151,7 +151,7 @@ export class ServiceReload {
 
   /** Reads and builds once what a first save would else have to wait for. */
   async warm(): Promise<void> {
-    for (const bundle of this.#bundles) await bundle.rebuild();
+    for (const bundle of this.#bundles) await bundle.warm();
   }
 
   async close(): Promise<void> {
