@@ -8,8 +8,8 @@ import { type Program, startLocalCloudCommand } from '../../../tests/support/pro
 import { type ServiceFolder, serviceFolder } from '../../../tests/support/service-folder.ts';
 import { attach, type InspectorClient } from '../support/inspector-client.ts';
 
-/** Seconds. */
-const TIMEOUT = 1;
+/** Seconds; a busy machine takes a part of them to come to the line. */
+const TIMEOUT = 3;
 
 const CONFIGURATION = {
   service: 'debugged',

@@ -33,6 +33,11 @@ export async function attach(port: number): Promise<InspectorClient> {
       messages.emit('event');
     } else messages.emit(String(message.id), message);
   });
+  let isClosed = false;
+  void closed.then(() => {
+    isClosed = true;
+    messages.emit('event');
+  });
   await once(socket, 'open');
   let last = 0;
   return {
@@ -50,6 +55,7 @@ export async function attach(port: number): Promise<InspectorClient> {
       for (;;) {
         const found = events.find((event) => event.method === method && matches(event.params));
         if (found) return found.params;
+        if (isClosed) throw new Error(`The inspector went away without ${method}`);
         await once(messages, 'event');
       }
     },

@@ -1,13 +1,19 @@
-import { createRequire } from 'node:module';
+import { createRequire, isBuiltin } from 'node:module';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import type { LoadAhead } from '../../services/lambda/runtime/index.ts';
 import type { Build, BuildError } from '../tool/tool-message.ts';
-import type { BuildContext, BuildResult, Esbuild } from './esbuild.ts';
+import type { BuildContext, BuildResult, Esbuild, Metafile } from './esbuild.ts';
 import { OwnBundle } from './own-bundle.ts';
 
 /** What became of a build. */
 export type Built =
-  | { readonly files: ReadonlyMap<string, Uint8Array>; readonly errors?: undefined }
+  | {
+      readonly files: ReadonlyMap<string, Uint8Array>;
+      /** Packages that it loads at once, which may be loaded before it. */
+      readonly ahead: readonly LoadAhead[];
+      readonly errors?: undefined;
+    }
   | { readonly files?: undefined; readonly errors: readonly BuildError[] };
 
 /** A bundle as the deploy tool made it, made again by the project's own esbuild, which keeps what it has read in between. */
@@ -21,6 +27,8 @@ export class Bundle {
   #context: Promise<BuildContext> | undefined;
   /** Of the project's own code alone, once the whole was made. */
   #own: Promise<OwnBundle | undefined> | undefined;
+  /** What that came to. */
+  #cut: OwnBundle | undefined;
   /** Whether it is not to be cut in two. */
   #isWhole = false;
   #inputs: ReadonlySet<string>;
@@ -45,6 +53,7 @@ export class Bundle {
     void this.close();
     this.#context = undefined;
     this.#own = undefined;
+    this.#cut = undefined;
   }
 
   /** Files of the project that go in, absolute. */
@@ -70,7 +79,7 @@ export class Bundle {
           .filter((input) => !/[\\/]node_modules[\\/]/.test(input)),
       );
       const files = outputFiles.map(({ path: file, contents }) => [this.#inPackage(file), contents] as const);
-      return { files: new Map(files) };
+      return { files: new Map(files), ahead: this.#ahead(files[0]?.[0] ?? '', metafile) };
     } catch (error) {
       this.#failed = true;
       return { errors: errorsOf(error) };
@@ -84,16 +93,30 @@ export class Bundle {
   }
 
   async close(): Promise<void> {
-    const context = await this.#context?.catch(() => undefined);
-    const own = await this.#own;
-    await Promise.all([context?.dispose(), own?.close()]);
+    // Read at once: others may be made meanwhile.
+    const [context, own] = [this.#context?.catch(() => undefined), this.#own];
+    await Promise.all([context?.then((made) => made?.dispose()), own?.then((made) => made?.close())]);
+  }
+
+  #ahead(file: string, { inputs }: Metafile): LoadAhead[] {
+    const external = Object.entries(inputs)
+      .filter(([name]) => !/(^|[\\/])node_modules[\\/]/.test(name))
+      .flatMap(([, { imports }]) =>
+        imports.filter((each) => each.external && each.kind === 'import-statement'),
+      )
+      .map(({ path: specifier }) => specifier)
+      .filter((specifier) => !isBuiltin(specifier));
+    const packages = this.#cut?.specifier;
+    return [...new Set([...(packages ? [packages] : []), ...external])].map((each) => [file, each] as const);
   }
 
   async #rebuildOwn(): Promise<BuildResult | undefined> {
     const own = await this.#own;
+    this.#cut = own;
     const built = await own?.rebuild();
     if (own && !built) {
       this.#own = undefined;
+      this.#cut = undefined;
       await own.close();
     }
     return built;

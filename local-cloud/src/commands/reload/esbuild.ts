@@ -26,10 +26,17 @@ export interface Metafile {
       string,
       {
         readonly format?: 'cjs' | 'esm';
-        readonly imports: readonly { readonly path: string; readonly external?: boolean }[];
+        readonly imports: readonly Import[];
       }
     >
   >;
+}
+
+interface Import {
+  readonly path: string;
+  /** `import-statement`, `dynamic-import`, `require-call`, … */
+  readonly kind: string;
+  readonly external?: boolean;
 }
 
 interface ResolveOptions {

@@ -8,6 +8,8 @@ type Options = Readonly<Record<string, unknown>>;
 interface Imported {
   readonly file: string;
   readonly isModule: boolean;
+  /** Whether it is loaded with the code that imports it, and not when that asks for it. */
+  readonly isAhead: boolean;
 }
 
 /** Where stand-ins for packages live while esbuild bundles. */
@@ -45,9 +47,13 @@ export class OwnBundle {
     const { entryPoints: _, outdir, outExtension: __, entryNames: ___, ...rest } = options;
     const folder = path.resolve(cwd, String(outdir));
     const loaders = imported.map(({ file }) => `() => require(${JSON.stringify(file)})`);
+    const ahead = imported.flatMap(({ isAhead }, index) => (isAhead ? [index] : []));
     const { outputFiles } = await esbuild.build({
       ...rest,
-      stdin: { contents: `module.exports = [${loaders}];`, resolveDir: cwd, loader: 'js' },
+      stdin: {
+        contents: `module.exports = [${loaders}]; module.exports.ahead = [${ahead}];`,
+        ...{ resolveDir: cwd, loader: 'js' },
+      },
       outfile: path.join(folder, `${PACKAGES_FILE}x.cjs`),
       sourcemap: false,
     });
@@ -59,6 +65,11 @@ export class OwnBundle {
     const plugin = { name: NAMESPACE, setup: (build: PluginBuild) => standIn(build, imported, name, state) };
     const context = await esbuild.context({ ...options, plugins: [plugin] });
     return new OwnBundle({ path: path.join(folder, name), contents: bundled.contents }, context, state);
+  }
+
+  /** What the code imports packages from. */
+  get specifier(): string {
+    return `./${path.basename(this.#packages.path)}`;
   }
 
   /**
@@ -100,13 +111,14 @@ function importedPackages({ inputs }: Metafile, cwd: string): Imported[] | undef
   const found = new Map<string, Imported>();
   for (const [name, { imports }] of Object.entries(inputs)) {
     const isPackage = IN_PACKAGES.test(`/${name}`);
-    for (const { path: target, external } of imports) {
+    for (const { path: target, external, kind } of imports) {
       if (external) continue;
       const leadsToPackage = IN_PACKAGES.test(`/${target}`);
       if (isPackage && !leadsToPackage && !target.startsWith('(disabled):')) return undefined;
       if (isPackage || !leadsToPackage) continue;
       const file = path.resolve(cwd, target);
-      found.set(file, { file, isModule: inputs[target]?.format === 'esm' });
+      const isAhead = kind === 'import-statement' || found.get(file)?.isAhead === true;
+      found.set(file, { file, isModule: inputs[target]?.format === 'esm', isAhead });
     }
   }
   return [...found.values()];

@@ -66,8 +66,8 @@ export class Reloader {
 
   async #warm(): Promise<void> {
     for (const { reload } of this.#services.values()) {
-      if (this.#closed) return;
-      await reload.warm();
+      // One after another, and with whatever else is to be made.
+      if (!this.#closed) await this.#next(() => reload.warm());
     }
   }
 

@@ -2,8 +2,8 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Cloud } from '../../core/cloud.ts';
-import type { CodeChanges } from '../../services/lambda/code/derive-code.ts';
-import { changeCode, codeRootOf } from '../../services/lambda/reload.ts';
+import { changeCode, codeOf, forgetChanges } from '../../services/lambda/reload.ts';
+import type { LoadAhead } from '../../services/lambda/runtime/index.ts';
 import type { BuildError, Packed, PackedFunction } from '../tool/tool-message.ts';
 import { Bundle } from './bundle.ts';
 import { isBelow } from './file-watch.ts';
@@ -50,8 +50,10 @@ export class ServiceReload {
       .filter(({ again, options }) => again && entries.has(entryOf(options)))
       .map((build) => new Bundle(build, cwd, buildFolder ?? cwd));
     const left = functions.filter(({ entry }) => !this.#bundles.some((bundle) => bundle.entry === entry));
-    this.#copied = left.filter((each) => isCopied(each, cwd, codeRootOf(cloud, each.name)));
-    this.#others = left.filter((each) => !this.#copied.includes(each));
+    // Code that is mounted is its owner's to make, and Lambda's to look after.
+    const packages = left.filter(({ name }) => !codeOf(cloud, name)?.mounted);
+    this.#copied = packages.filter((each) => isCopied(each, cwd, this.#rootOf(each.name)));
+    this.#others = packages.filter((each) => !this.#copied.includes(each));
     const late = (file: string) => isNewer(file, since);
     const deployed = (file: string) =>
       before?.has(file)
@@ -131,21 +133,27 @@ export class ServiceReload {
     const errors = built.flatMap(({ result }) => result.errors ?? []);
     if (errors.length > 0) return { functions: [], errors };
     const changes = new Map<string, Map<string, Uint8Array | undefined>>();
+    const ahead = new Map<string, readonly LoadAhead[]>();
     const add = async (name: string, file: string, content: Uint8Array | undefined) => {
-      const root = codeRootOf(this.#cloud, name);
+      const root = this.#rootOf(name);
       if (root === undefined || (await isSame(path.join(root, file), content))) return;
       changes.set(name, (changes.get(name) ?? new Map()).set(file, content));
     };
     for (const { bundle, result } of built) {
       for (const [file, content] of result.files ?? [])
         for (const name of this.#functionsWith(file, bundle.entry)) await add(name, file, content);
+      for (const { name } of this.#packed.functions.filter(({ entry }) => entry === bundle.entry))
+        ahead.set(name, result.errors ? [] : result.ahead);
     }
     for (const file of files) {
       const names = this.#copies(file);
       const content = names.length > 0 ? await readFile(file).catch(() => undefined) : undefined;
       for (const name of names) await add(name, this.#inPackage(file), content);
     }
-    await changeCode(this.#cloud, changes satisfies ReadonlyMap<string, CodeChanges>);
+    const all = [...changes].map(
+      ([name, of]) => [name, { files: of, ahead: ahead.get(name) ?? [] }] as const,
+    );
+    await changeCode(this.#cloud, new Map(all));
     return { functions: [...changes.keys()], errors: [] };
   }
 
@@ -155,6 +163,7 @@ export class ServiceReload {
   }
 
   async close(): Promise<void> {
+    forgetChanges(this.#cloud, this.functions);
     await Promise.all(this.#bundles.map((bundle) => bundle.close()));
   }
 
@@ -178,8 +187,14 @@ export class ServiceReload {
   }
 
   #has(name: string, file: string): boolean {
-    const root = codeRootOf(this.#cloud, name);
+    const root = this.#rootOf(name);
     return root !== undefined && existsSync(path.join(root, file));
+  }
+
+  /** The folder of a function's package; undefined for one that is mounted, which is its owner's to change. */
+  #rootOf(name: string): string | undefined {
+    const code = codeOf(this.#cloud, name);
+    return code?.mounted ? undefined : code?.root;
   }
 
   #inPackage(file: string): string {

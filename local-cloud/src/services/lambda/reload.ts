@@ -1,15 +1,23 @@
 import type { Cloud } from '../../core/cloud.ts';
 import { regionsOf } from '../../core/store.ts';
-import { type CodeChanges, deriveCode, dropDerived } from './code/derive-code.ts';
+import { type CodeChanges, changeCopy, copyCode, dropDerived } from './code/derive-code.ts';
 import { newLatest } from './configuration.ts';
 import type { Scope } from './function-name.ts';
 import { pools } from './invocation/pools.ts';
+import { dropPrepared, prepareLater, takePrepared } from './prepared-code.ts';
+import type { LoadAhead } from './runtime/index.ts';
 import { lambdaStore } from './store.ts';
 import type { CodePackage, FunctionRecord, FunctionVersion } from './types.ts';
 
 interface Located {
   readonly record: FunctionRecord;
   readonly scope: Scope;
+}
+
+export interface FunctionChange {
+  readonly files: CodeChanges;
+  /** What environments may load before the next change. */
+  readonly ahead: readonly LoadAhead[];
 }
 
 /** The functions of a name, which every region may have one of. */
@@ -20,9 +28,9 @@ function located(cloud: Cloud, name: string): Located[] {
   });
 }
 
-/** The folder with the code of a function's $LATEST; undefined where there is no such function. */
-export const codeRootOf = (cloud: Cloud, name: string): string | undefined =>
-  located(cloud, name)[0]?.record.latest.code.root;
+/** The code of a function's $LATEST; undefined where there is no such function. */
+export const codeOf = (cloud: Cloud, name: string): CodePackage | undefined =>
+  located(cloud, name)[0]?.record.latest.code;
 
 /** Has invocations of functions wait until the returned function is called: their code is about to be another. */
 export function holdFunctions(cloud: Cloud, names: Iterable<string>): () => void {
@@ -43,27 +51,35 @@ export function holdFunctions(cloud: Cloud, names: Iterable<string>): () => void
 }
 
 /**
- * Gives functions changed code: an environment for it is started at once, and those of the old code finish what they are
- * doing. Versions that an alias leads to and that had the same code get it as well.
+ * Gives functions changed code. Those that have environments get one for it at once, and those of the old code finish what
+ * they are doing. Versions that an alias leads to and that had the same code get it as well.
  *
  * @param changes by function name
  */
-export const changeCode = (cloud: Cloud, changes: ReadonlyMap<string, CodeChanges>): Promise<void> =>
+export const changeCode = (cloud: Cloud, changes: ReadonlyMap<string, FunctionChange>): Promise<void> =>
   cloud.records.unit(() => change(cloud, changes));
 
-async function change(cloud: Cloud, changes: ReadonlyMap<string, CodeChanges>): Promise<void> {
+async function change(cloud: Cloud, changes: ReadonlyMap<string, FunctionChange>): Promise<void> {
   /** Functions of one package stay functions of one package. */
   const derived = new Map<string, Promise<CodePackage>>();
-  const all = [...changes].flatMap(([name, files]) =>
-    located(cloud, name).map((each) => ({ ...each, files })),
+  const all = [...changes].flatMap(([name, each]) =>
+    located(cloud, name).map((found) => ({ ...found, ...each })),
   );
   await Promise.all(
-    all.map(async ({ record, scope, files }) => {
+    all.map(async ({ record, scope, files, ahead }) => {
       const { code } = record.latest;
-      const key = JSON.stringify([scope.region, code.root, [...files.keys()].sort()]);
-      const made = derived.get(key) ?? deriveCode(code, files, scope);
-      derived.set(key, made);
-      replaceCode(record, code, await made, scope);
+      const prepared = takePrepared(record, ahead);
+      if (prepared) {
+        const changed = await changeCopy(code, prepared.copy, files, scope);
+        replaceCode(record, code, changed, scope, prepared.version);
+      } else {
+        const key = JSON.stringify([scope.region, code.root, [...files.keys()].sort()]);
+        const derive = async () => changeCopy(code, await copyCode(code, scope), files, scope);
+        const made = derived.get(key) ?? derive();
+        derived.set(key, made);
+        replaceCode(record, code, await made, scope);
+      }
+      prepareLater(record, ahead, scope);
     }),
   );
 }
@@ -77,9 +93,19 @@ export function renewFunctions(cloud: Cloud, names: Iterable<string>): void {
     }
 }
 
-function replaceCode(record: FunctionRecord, old: CodePackage, code: CodePackage, scope: Scope): void {
+/** @param prepared the version that an environment was prepared for */
+function replaceCode(
+  record: FunctionRecord,
+  old: CodePackage,
+  code: CodePackage,
+  scope: Scope,
+  prepared?: FunctionVersion,
+): void {
   // It was deployed anew in the meantime, which had the changed files as well.
-  if (record.latest.code !== old) return;
+  if (record.latest.code !== old) {
+    if (prepared) void pools(scope).retire(prepared);
+    return;
+  }
   const { latest } = record;
   record.latest = newLatest(latest.settings, code);
   const retired: FunctionVersion[] = [latest];
@@ -89,10 +115,17 @@ function replaceCode(record: FunctionRecord, old: CodePackage, code: CodePackage
     record.versions.set(number, { ...version, code });
     retired.push(version);
   }
-  void pools(scope).warm(record, record.latest, scope);
+  if (prepared) pools(scope).adopt(prepared, record.latest);
+  else if (retired.some((version) => pools(scope).isWarm(version)))
+    void pools(scope).warm(record, record.latest, scope);
   const left = retired.map((version) => pools(scope).retire(version));
   void Promise.all(left).then(() => (isUsed(old, scope) ? undefined : dropDerived(old, scope)));
 }
+
+/** Ends what was prepared for changes that do not come any more. */
+export const forgetChanges = (cloud: Cloud, names: Iterable<string>): void => {
+  for (const name of names) for (const { record, scope } of located(cloud, name)) dropPrepared(record, scope);
+};
 
 const isUsed = (code: CodePackage, scope: Scope): boolean =>
   [...lambdaStore(scope).functions.values()].some(

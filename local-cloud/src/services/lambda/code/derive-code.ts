@@ -9,36 +9,47 @@ import { codePackages, DOWNLOAD_PATH } from './code-packages.ts';
 /** Content by path relative to the package's folder, with `/`; undefined takes a file away. */
 export type CodeChanges = ReadonlyMap<string, Uint8Array | undefined>;
 
+/** A package's files in a folder of their own, where they may be replaced. */
+export interface CodeCopy {
+  readonly root: string;
+  /** Bytes of all files. */
+  readonly size: number;
+}
+
+/** Copies a package by hard links: what runs in it goes on undisturbed. */
+export async function copyCode(code: CodePackage, scope: Scope): Promise<CodeCopy> {
+  const root = path.join(codePackages(scope).folder, hex(32));
+  return { root, size: await copyLinked(code.root, root) };
+}
+
 /**
- * A code package with some files changed, in a folder of its own: what runs in the old one goes on undisturbed. Files that
- * stay are the same ones, by hard links. There is no zip of it until somebody asks for one.
+ * The package that a copy becomes with some files changed. There is no zip of it until somebody asks for one.
+ *
+ * @param code what it is a copy of
  */
-export async function deriveCode(
+export async function changeCopy(
   code: CodePackage,
+  { root, size: before }: CodeCopy,
   changes: CodeChanges,
   scope: Scope,
 ): Promise<CodePackage> {
-  const { folder, derived } = codePackages(scope);
-  const root = path.join(folder, hex(32));
-  const size = await copyLinked(code.root, root, changes);
+  const digest = createHash('sha256').update(code.sha256);
+  let size = before;
   for (const [name, content] of changes) {
-    if (content === undefined) continue;
+    digest.update(`\n${name}\n`).update(content ?? '-');
     const file = path.join(root, name);
+    size += (content?.length ?? 0) - ((await stat(file).catch(() => undefined))?.size ?? 0);
+    // The file itself is the old package's as well.
+    await rm(file, { force: true });
+    if (content === undefined) continue;
     await mkdir(path.dirname(file), { recursive: true });
     await writeFile(file, content);
   }
-  const digest = createHash('sha256').update(code.sha256);
-  for (const [name, content] of changes) digest.update(`\n${name}\n`).update(content ?? '-');
   const id = hex(32);
-  derived.set(id, root);
-  return {
-    sha256: digest.digest('base64'),
-    size: [...changes.values()].reduce((sum, content) => sum + (content?.length ?? 0), size),
-    root,
-    location: `${scope.cloud.endpoint}${DOWNLOAD_PATH}${id}`,
-    mounted: false,
-    deployed: code.deployed ?? code,
-  };
+  codePackages(scope).derived.set(id, root);
+  const location = `${scope.cloud.endpoint}${DOWNLOAD_PATH}${id}`;
+  const deployed = code.deployed ?? code;
+  return { sha256: digest.digest('base64'), size, root, location, mounted: false, deployed };
 }
 
 /** Takes away a package that nothing runs any more. */
@@ -48,16 +59,14 @@ export async function dropDerived({ root, location }: CodePackage, scope: Scope)
   await rm(root, { recursive: true, force: true, maxRetries: 3 });
 }
 
-/** @returns bytes of the files that stay */
-async function copyLinked(from: string, to: string, changes: CodeChanges, prefix = ''): Promise<number> {
+/** @returns bytes of all files */
+async function copyLinked(from: string, to: string): Promise<number> {
   await mkdir(to, { recursive: true });
   const entries = await readdir(from, { withFileTypes: true });
   const sizes = await Promise.all(
     entries.map(async (entry) => {
       const [source, target] = [path.join(from, entry.name), path.join(to, entry.name)];
-      const name = prefix + entry.name;
-      if (entry.isDirectory()) return copyLinked(source, target, changes, `${name}/`);
-      if (changes.has(name)) return 0;
+      if (entry.isDirectory()) return copyLinked(source, target);
       if (entry.isSymbolicLink()) {
         await symlink(await readlink(source), target);
         return 0;

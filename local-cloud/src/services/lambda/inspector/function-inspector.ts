@@ -106,7 +106,7 @@ export class FunctionInspector implements EnvironmentInspector {
     const { url = '' } = request;
     if (!isLocal(request)) return refuse(response, 403);
     if (/^\/json\/version\/?$/.test(url)) {
-      return answer(response, { Browser: `node.js/${process.version}`, 'Protocol-Version': '1.1' });
+      return reply(response, { Browser: `node.js/${process.version}`, 'Protocol-Version': '1.1' });
     }
     if (!/^\/json(\/list)?\/?$/.test(url)) return refuse(response, 404);
     const target = await this.#target();
@@ -120,39 +120,71 @@ export class FunctionInspector implements EnvironmentInspector {
       url: 'file:///var/task/',
       webSocketDebuggerUrl: `ws://${address}`,
     };
-    answer(response, target ? [entry] : []);
+    reply(response, target ? [entry] : []);
   }
 
   async #connect(request: IncomingMessage, client: Duplex): Promise<void> {
     client.on('error', () => client.destroy());
-    const target = isLocal(request) && request.url === `/${this.#id}` ? await this.#target() : undefined;
-    if (target === undefined) return void client.destroy();
-    const { hostname, port, host, pathname } = target.url;
-    const inspector = net.connect({ host: hostname, port: Number(port), noDelay: true });
-    const headers = Object.entries(request.headers)
-      .filter(([name]) => /^(upgrade|connection|sec-websocket-(key|version|protocol))$/.test(name))
-      .map(([name, value]) => `${name}: ${value}`);
-    inspector.write([`GET ${pathname} HTTP/1.1`, `host: ${host}`, ...headers, '', ''].join('\r\n'));
-    const { environment, sockets } = target;
-    sockets.add(client);
-    const ended = () => {
-      inspector.destroy();
-      client.destroy();
-      sockets.delete(client);
-      // V8 lets go on what nobody looks at any more.
-      if (sockets.size === 0) environment.deadline.resume();
-    };
-    for (const socket of [inspector, client]) socket.on('error', ended).on('close', ended);
-    inspector.on(
-      'data',
-      messageStarts(40, (start) => {
-        if (start.startsWith('{"method":"Debugger.paused"')) environment.deadline.pause();
-        else if (start.startsWith('{"method":"Debugger.resumed"')) environment.deadline.resume();
-      }),
-    );
-    client.pipe(inspector);
-    inspector.pipe(client);
+    const allowed = isLocal(request) && request.url === `/${this.#id}`;
+    for (let target = allowed ? await this.#target() : undefined; target; target = await this.#target()) {
+      const opened = await open(target.url, request);
+      if (opened) {
+        join(client, opened, target);
+        return;
+      }
+      // It has ended, or is about to: a reload is what one attaches again after.
+      this.#targets.splice(this.#targets.indexOf(target), 1);
+    }
+    client.destroy();
   }
+}
+
+interface Opened {
+  readonly socket: net.Socket;
+  /** What it answered to the handshake. */
+  readonly answer: Buffer;
+}
+
+/** @returns undefined where nobody answers */
+async function open(
+  { hostname, port, host, pathname }: URL,
+  request: IncomingMessage,
+): Promise<Opened | undefined> {
+  const socket = net.connect({ host: hostname, port: Number(port), noDelay: true });
+  const headers = Object.entries(request.headers)
+    .filter(([name]) => /^(upgrade|connection|sec-websocket-(key|version|protocol))$/.test(name))
+    .map(([name, value]) => `${name}: ${value}`);
+  socket.write([`GET ${pathname} HTTP/1.1`, `host: ${host}`, ...headers, '', ''].join('\r\n'));
+  return new Promise((resolve) => {
+    socket.once('data', (answer: Buffer) => {
+      socket.pause();
+      resolve({ socket, answer });
+    });
+    socket.on('error', () => socket.destroy());
+    socket.once('close', () => resolve(undefined));
+  });
+}
+
+/** Leads a client and an environment's inspector to each other, and has time-outs stand still where that stops. */
+function join(client: Duplex, { socket, answer }: Opened, { environment, sockets }: Target): void {
+  sockets.add(client);
+  const ended = () => {
+    socket.destroy();
+    client.destroy();
+    sockets.delete(client);
+    // V8 lets go on what nobody looks at any more.
+    if (sockets.size === 0) environment.deadline.resume();
+  };
+  for (const each of [socket, client]) each.on('close', ended);
+  const read = messageStarts(40, (start) => {
+    if (start.startsWith('{"method":"Debugger.paused"')) environment.deadline.pause();
+    else if (start.startsWith('{"method":"Debugger.resumed"')) environment.deadline.resume();
+  });
+  read(answer);
+  client.write(answer);
+  socket.on('data', read);
+  client.pipe(socket);
+  socket.pipe(client);
 }
 
 /** @returns false where this machine lacks the address's family */
@@ -172,7 +204,7 @@ function isLocal({ headers }: IncomingMessage): boolean {
   return /^(localhost|127(\.\d+){3}|\[::1\])$/.test(name) && !/^https?:/.test(headers.origin ?? '');
 }
 
-function answer(response: ServerResponse, value: unknown): void {
+function reply(response: ServerResponse, value: unknown): void {
   response.writeHead(200, { 'content-type': 'application/json; charset=UTF-8', 'cache-control': 'no-cache' });
   response.end(JSON.stringify(value));
 }

@@ -13,6 +13,7 @@ import type {
   FunctionSpec,
   InvocationResult,
   InvokeOptions,
+  LoadAhead,
   LogSink,
   ProvisionedPool,
 } from '../runtime/index.ts';
@@ -89,6 +90,33 @@ export class Pools {
     const entry = this.#entries.get(version) ?? this.#add(record, version, scope);
     const pool = await entry.ready.catch(() => undefined);
     pool?.warm();
+  }
+
+  /** Starts an environment for a version that is still to come. */
+  async prepare(
+    record: FunctionRecord,
+    version: FunctionVersion,
+    ahead: readonly LoadAhead[],
+    scope: Scope,
+  ): Promise<void> {
+    if (this.#closed) return;
+    const pool = await this.#add(record, version, scope).ready.catch(() => undefined);
+    pool?.hold(ahead);
+  }
+
+  /** A version that was prepared has come. @param version what it is now */
+  adopt(prepared: FunctionVersion, version: FunctionVersion): void {
+    const entry = this.#entries.get(prepared);
+    if (!entry) return;
+    this.#entries.delete(prepared);
+    this.#entries.set(version, entry);
+    if (entry.pool) entry.pool.release();
+    else void entry.ready.then((pool) => pool.release()).catch(() => {});
+  }
+
+  /** Whether a version has environments. */
+  isWarm(version: FunctionVersion): boolean {
+    return (this.#entries.get(version)?.pool?.stats.environments ?? 0) > 0;
   }
 
   /**

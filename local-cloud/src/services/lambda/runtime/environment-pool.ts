@@ -4,7 +4,7 @@ import { PoolClosedError, ThrottledError } from './errors.ts';
 import { ExecutionEnvironment } from './execution-environment.ts';
 import { ProcessorIdle } from './processor-idle.ts';
 import { assertSupportedRuntime } from './runtime-command.ts';
-import type { FunctionSpec, InvocationResult, InvokeOptions, LogSink } from './types.ts';
+import type { FunctionSpec, InvocationResult, InvokeOptions, LoadAhead, LogSink } from './types.ts';
 import { newPending, type PendingInvocation } from './underway.ts';
 
 /** How long an environment beside the first is kept without work. */
@@ -54,6 +54,7 @@ export class ExecutionEnvironmentPool implements EnvironmentOwner {
   /** The one used last is at the end. */
   readonly #idle: { environment: ExecutionEnvironment; since: number }[] = [];
   readonly #queue: Queued[] = [];
+  #held: ExecutionEnvironment | undefined;
   #underway = 0;
   #usualDurationMs: number | undefined;
   #growBy = 1;
@@ -104,10 +105,23 @@ export class ExecutionEnvironmentPool implements EnvironmentOwner {
     if (this.#state === 'open' && this.#environments.size === 0) this.#start();
   }
 
+  /** Starts an environment that loads packages and then waits for `release`, before any invocation. */
+  hold(ahead: readonly LoadAhead[]): void {
+    if (this.#state === 'open') this.#held = this.#start('init', { ...this.#spec, ahead });
+  }
+
+  /** Lets the environment that was held load the function; starts one where there is none. */
+  release(): void {
+    this.#held?.release();
+    this.#held = undefined;
+    this.warm();
+  }
+
   /** Takes no more invocations, lets those under way finish. Resolves when no process is left. */
   drain(): Promise<void> {
     if (this.#state === 'open') this.#state = 'draining';
     for (const { environment } of this.#idle.splice(0)) this.#end(environment);
+    if (this.#held) this.#end(this.#held);
     return this.#empty();
   }
 
@@ -185,11 +199,12 @@ export class ExecutionEnvironmentPool implements EnvironmentOwner {
     else this.#growLater();
   }
 
-  #start(phase: 'init' | 'invoke' = 'init'): void {
-    const environment = new ExecutionEnvironment(this.#spec, this.#logs, this, phase);
+  #start(phase: 'init' | 'invoke' = 'init', spec = this.#spec): ExecutionEnvironment {
+    const environment = new ExecutionEnvironment(spec, this.#logs, this, phase);
     this.#environments.add(environment);
     this.#starting.add(environment);
     this.#grownAt = performance.now();
+    return environment;
   }
 
   #growLater(): void {

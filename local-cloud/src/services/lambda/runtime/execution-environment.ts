@@ -9,7 +9,6 @@ import { answerOf, functionError, PoolClosedError } from './errors.ts';
 import { eventHeaders } from './event-headers.ts';
 import { initLimitSeconds } from './init-limit.ts';
 import { initReportLine, initStartLine, newLogStreamName } from './log-lines.ts';
-import { type OutputHandlers, OutputParser } from './output-parser.ts';
 import { RuntimeApiServer } from './runtime-api-server.ts';
 import { isNode } from './runtime-command.ts';
 import { exceeds, RuntimeProcess } from './runtime-process.ts';
@@ -36,10 +35,8 @@ export class ExecutionEnvironment {
   readonly #owner: EnvironmentOwner;
   readonly #api: RuntimeApiServer;
   /** Of standard output, and of standard error where a system can't join the two: frames stand between whole lines. */
-  readonly #parser: OutputParser;
-  readonly #errorParser: OutputParser;
   readonly #collected: CollectedLog;
-  readonly #startedAt = performance.now();
+  #startedAt = performance.now();
   readonly #process: RuntimeProcess;
   readonly #companions: Companions;
   /** Whether the owner was told that an event can be taken. */
@@ -84,7 +81,7 @@ export class ExecutionEnvironment {
         this.#end();
       },
     });
-    const output: OutputHandlers = {
+    this.#process = new RuntimeProcess(spec, this.logStreamName, {
       log: (message, timestamp) => {
         if (spec.inspector?.reads(this, message)) return;
         this.#companions.onLine(message);
@@ -92,16 +89,11 @@ export class ExecutionEnvironment {
       },
       endOfInvocation: (requestId, maxRssKb, payload) => this.#onEndOfOutput(requestId, maxRssKb, payload),
       lastWord: (word) => this.#onLastWord(word),
-    };
-    this.#parser = new OutputParser(output);
-    this.#errorParser = new OutputParser(output);
-    this.#process = new RuntimeProcess(spec, this.logStreamName, {
-      output: (chunk) => this.#parser.push(chunk),
-      errorOutput: (chunk) => this.#errorParser.push(chunk),
       onExit: () => this.#onExit(),
       onGone: (reason, errorType) => this.#onGone(reason, errorType),
       onOutOfMemory: () => this.#onOutOfMemory(),
     });
+    if (spec.ahead) this.deadline.pause();
     void this.#start().catch((error: Error) => this.#process.fail(error));
   }
 
@@ -131,6 +123,14 @@ export class ExecutionEnvironment {
     this.#closing = true;
     if (this.#companions.wantEnd) this.#process.terminate();
     else this.#process.kill();
+  }
+
+  /** Has one that was held load the function, whose init begins with that. */
+  release(): void {
+    this.#startedAt = performance.now();
+    this.deadline.resume();
+    this.#process.watch(true);
+    this.#api.release();
   }
 
   #end(): void {
@@ -257,8 +257,6 @@ export class ExecutionEnvironment {
     if (errorType !== undefined) this.#exitErrorType = errorType;
     this.deadline.clear();
     this.#spec.inspector?.gone(this);
-    this.#parser.flush();
-    this.#errorParser.flush();
     this.#api.close();
     const underway = this.#underway;
     if (this.#closing) {

@@ -7,6 +7,7 @@ export type {
   InspectedEnvironment,
   InvocationResult,
   InvokeOptions,
+  LoadAhead,
   LogEvent,
   LogSink,
   StreamedAnswer,

@@ -41,6 +41,9 @@ export class RuntimeApiServer {
   readonly #eventHeaders: (invocation: Invocation) => string[];
   readonly #other: (request: IncomingMessage, response: ServerResponse) => boolean;
   #waiting: ServerResponse | undefined;
+  /** Who was told to wait before it loads the function. */
+  #held: ServerResponse | undefined;
+  #isReleased = false;
 
   /**
    * @param eventHeaders the headers of an event, as a flat list of names and values
@@ -83,6 +86,13 @@ export class RuntimeApiServer {
     this.#server.closeAllConnections();
   }
 
+  /** Lets a runtime load the function that was told to wait with that. */
+  release(): void {
+    this.#isReleased = true;
+    if (this.#held) reply(this.#held, 200, ACCEPTED);
+    this.#held = undefined;
+  }
+
   /** Hands an event to the runtime, which must be waiting for one. */
   send(invocation: Invocation): void {
     const response = this.#waiting;
@@ -106,6 +116,9 @@ export class RuntimeApiServer {
       reply(response, 403, errorBody('Forbidden', 'The Runtime API is not for browsers'));
     } else if (!url.startsWith(PREFIX) && this.#other(request, response)) {
       // Answered there.
+    } else if (method === 'GET' && url === `${PREFIX}/hold`) {
+      this.#held = response;
+      if (this.#isReleased) this.release();
     } else if (method === 'GET' && url === `${PREFIX}/invocation/next`) {
       this.#waiting = response;
       response.on('close', () => {

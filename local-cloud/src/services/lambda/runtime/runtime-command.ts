@@ -67,10 +67,10 @@ function nodeCommand(spec: FunctionSpec, kind: World['kind']): string[] {
 
 /** What the runtime client is told, in a variable that it takes away. @param mapping where the world is mapped */
 export const forClient = (
-  { endpointUrl: endpoint }: FunctionSpec,
+  { endpointUrl: endpoint, ahead }: FunctionSpec,
   mapping?: object,
 ): Record<string, string> => ({
-  _LOCAL_CLOUD: JSON.stringify({ endpoint, mapping }),
+  _LOCAL_CLOUD: JSON.stringify({ endpoint, mapping, ahead }),
 });
 
 /** Where something that a function has at `/var/task` or `/opt` lies on this machine; any other path as it is. */

@@ -2,6 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { exitReason, InvalidEntrypointError } from './errors.ts';
+import { type OutputHandlers, OutputParser } from './output-parser.ts';
 import { killAll, killGroup, peakMemoryKb } from './process-control.ts';
 import type { FunctionSpec } from './types.ts';
 
@@ -11,10 +12,7 @@ const WATCH_MS = 50;
 /** What Lambda gives a runtime between SIGTERM and SIGKILL, where there are extensions: in ms. */
 const TERMINATION_MS = 300;
 
-export interface ProcessHandlers {
-  output(chunk: Buffer): void;
-  /** Empty but for what tools on the way have to say, where a shell could join the two pipes. */
-  errorOutput(chunk: Buffer): void;
+export interface ProcessHandlers extends OutputHandlers {
   /**
    * The process has ended; its output is still to be read.
    * @returns what those that it leaves behind are given to end; undefined where they end at once
@@ -31,6 +29,9 @@ export class RuntimeProcess {
   readonly #spec: FunctionSpec;
   readonly #logStreamName: string;
   readonly #handlers: ProcessHandlers;
+  readonly #output: OutputParser;
+  /** Gets nothing but what tools on the way have to say, where a shell could join the two pipes. */
+  readonly #errorOutput: OutputParser;
   #child: ChildProcess | undefined;
   #scratch: string | undefined;
   #watch: NodeJS.Timeout | undefined;
@@ -42,6 +43,8 @@ export class RuntimeProcess {
     this.#spec = spec;
     this.#logStreamName = logStreamName;
     this.#handlers = handlers;
+    this.#output = new OutputParser(handlers);
+    this.#errorOutput = new OutputParser(handlers);
   }
 
   /** A mapped world has its /tmp, and its empty /opt, in folders of this machine. */
@@ -57,8 +60,8 @@ export class RuntimeProcess {
   start(env: Record<string, string>): void {
     const child = this.#spec.world.launch({ spec: this.#spec, env, scratch: this.#scratch ?? '' });
     this.#child = child;
-    child.stdout?.on('data', (chunk: Buffer) => this.#handlers.output(chunk));
-    child.stderr?.on('data', (chunk: Buffer) => this.#handlers.errorOutput(chunk));
+    child.stdout?.on('data', (chunk: Buffer) => this.#output.push(chunk));
+    child.stderr?.on('data', (chunk: Buffer) => this.#errorOutput.push(chunk));
     child.on('error', (error) => this.fail(error));
     // What the function left running would keep the pipe open, and `close` from coming.
     child.on('exit', () => {
@@ -70,7 +73,8 @@ export class RuntimeProcess {
       else endOthers();
     });
     child.on('close', (code, signal) => this.#end(exitReason(code, signal)));
-    this.watch(true);
+    // One that is held has nothing of the function's yet.
+    this.watch(this.#spec.ahead === undefined);
   }
 
   /** For what went wrong before there was a process, too. */
@@ -119,6 +123,8 @@ export class RuntimeProcess {
     if (this.#gone) return;
     this.#gone = true;
     clearInterval(this.#watch);
+    this.#output.flush();
+    this.#errorOutput.flush();
     this.#handlers.onGone(reason, errorType);
   }
 }

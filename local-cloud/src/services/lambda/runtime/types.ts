@@ -44,11 +44,16 @@ export interface FunctionSpec {
   scratchDir: string;
   /** Where its environments live. */
   world: World;
+  /** What an environment loads before it waits to be let go on, for code that is still to come: see `LoadAhead`. */
+  ahead?: readonly LoadAhead[];
   /** Where it can be debugged; it has one environment then. */
   inspector?: EnvironmentInspector;
   /** The AWS SDK that Lambda provides: what /var/runtime/node_modules is on AWS. */
   nodeModulesDir?: string;
 }
+
+/** What a file of the code, by its path below the task root, imports under this name. */
+export type LoadAhead = readonly [file: string, specifier: string];
 
 /** An environment whose process can be stopped at a breakpoint. */
 export interface InspectedEnvironment {

@@ -10,7 +10,7 @@ import { loadHandler } from './load-handler.mjs';
 import { patchConsole } from './output.mjs';
 import { RuntimeApiClient } from './runtime-api-client.mjs';
 
-const { endpoint, mapping } = JSON.parse(process.env._LOCAL_CLOUD ?? '{}');
+const { endpoint, mapping, ahead } = JSON.parse(process.env._LOCAL_CLOUD ?? '{}');
 delete process.env._LOCAL_CLOUD;
 patchConsole();
 /** @param {string} name */
@@ -40,6 +40,11 @@ process.on('unhandledRejection', (reason) =>
 process.on('exit', () => stopServing());
 
 Object.assign(globalThis, { awslambda });
+if (ahead !== undefined) {
+  const { loadAhead } = await import('./load-ahead.mjs');
+  loadAhead(ahead, toHost(/** @type {string} */ (process.env.LAMBDA_TASK_ROOT)));
+  await client.hold();
+}
 try {
   const handler = await loadHandler(
     /** @type {string} */ (process.env.LAMBDA_TASK_ROOT),

@@ -44,6 +44,13 @@ export class RuntimeApiClient {
     return reply;
   }
 
+  /** Waits until the function's code is there: local-cloud's own, for environments that start before it. */
+  async hold() {
+    this.socket.ref();
+    await this.#send('GET', '/hold');
+    this.socket.unref();
+  }
+
   /** Where an answer that streams goes. @param {string} requestId */
   urlOf(requestId) {
     return `http://${this.address}${API}/invocation/${requestId}/response`;
