@@ -1,7 +1,9 @@
-import { once } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { Lambda } from '@aws-sdk/client-lambda';
+import { strToU8, zipSync } from 'fflate';
 import { findChromium, openPage } from './support/chromium.ts';
 import { Deployment } from './support/deployment.ts';
 import { localCloud } from './targets/local-cloud.ts';
@@ -11,6 +13,13 @@ const chromium = await findChromium();
 const [describeIf, title] = chromium
   ? [describe, 'a page in Chromium']
   : [describe.skip, 'a page in Chromium (skipped: no chromium is installed)'];
+
+/** Which server-sent events the page has heard of. */
+const heard = new EventEmitter();
+const seen = new Set<string>();
+for (const event of ['1', '2', '3']) heard.on(event, () => seen.add(event));
+
+const CLIENT = { region: 'us-east-1', credentials: { accessKeyId: 'test', secretAccessKey: 'test' } };
 
 describeIf(title, () => {
   let target: Target;
@@ -25,7 +34,10 @@ describeIf(title, () => {
     pages = createServer(async (request, response) => {
       response.setHeader('Access-Control-Allow-Origin', '*');
       response.setHeader('Content-Type', 'text/html');
-      response.end(await served(request));
+      const [, who, event = ''] = /^\/(heard|page)\/(\d)$/.exec(request.url ?? '') ?? [];
+      if (who === 'page') heard.emit(event);
+      if (who === 'heard' && !seen.has(event)) await once(heard, event);
+      response.end(who ? '' : await served(request));
     }).listen(0, '127.0.0.1');
     await once(pages, 'listening');
     origin = `http://127.0.0.1:${(pages.address() as AddressInfo).port}`;
@@ -82,5 +94,41 @@ describeIf(title, () => {
 
   it('calls it where its origin is null', async () => {
     expect(await inPage(putAndGet(`${await modulo1.functionUrl()}/modulo1/sala90`), frame)).toEqual(stored);
+  }, 60_000);
+
+  it('hears server-sent events one by one, each before the function goes on', async () => {
+    const FunctionName = 'ticking';
+    const lambda = new Lambda({ endpoint: target.endpoint, ...CLIENT });
+    // The function goes on with its next event once the page has told that it has the last one.
+    const code = `exports.handler = awslambda.streamifyResponse(async (event, stream) => {
+      const headers = { 'Content-Type': 'text/event-stream', 'Access-Control-Allow-Origin': '*' };
+      stream = awslambda.HttpResponseStream.from(stream, { statusCode: 200, headers });
+      for (const n of [1, 2, 3]) {
+        stream.write('data: ' + n + '\\n\\n');
+        await fetch('${origin}/heard/' + n);
+      }
+      stream.end();
+    });`;
+    const ZipFile = zipSync({ 'index.js': strToU8(code) });
+    await lambda.createFunction({
+      ...{ FunctionName, Runtime: 'nodejs20.x', Handler: 'index.handler', Timeout: 30, Code: { ZipFile } },
+      Role: 'arn:aws:iam::000000000000:role/r',
+    });
+    const { FunctionUrl } = await lambda.createFunctionUrlConfig({
+      ...{ FunctionName, AuthType: 'NONE', InvokeMode: 'RESPONSE_STREAM' },
+    });
+    lambda.destroy();
+    const script = `() => new Promise((resolve) => {
+      const heard = [];
+      const source = new EventSource('${FunctionUrl}');
+      source.onmessage = ({ data }) => {
+        heard.push(data);
+        fetch('${origin}/page/' + data);
+        if (heard.length < 3) return;
+        source.close();
+        resolve(heard);
+      };
+    })`;
+    expect(await inPage(script)).toEqual(['1', '2', '3']);
   }, 60_000);
 });

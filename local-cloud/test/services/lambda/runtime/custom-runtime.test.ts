@@ -1,4 +1,6 @@
-import { chmod } from 'node:fs/promises';
+import { spawnSync } from 'node:child_process';
+import { chmod, copyFile, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { FunctionSpec } from '../../../../src/services/lambda/runtime/index.ts';
 import { cleanUp, messages, testFunction, world } from './support.ts';
@@ -94,5 +96,25 @@ describe('a runtime of one’s own', () => {
       errorType: 'Runtime.ExitError',
       errorMessage: expect.stringContaining('Runtime exited with error: exit status 3'),
     });
+  });
+});
+
+/** The static binary, where this machine can make one. */
+const built = await mkdtemp(path.join(tmpdir(), 'local-cloud-static-'));
+afterAll(() => rm(built, { recursive: true, force: true }));
+const source = path.join(import.meta.dirname, 'static-bootstrap.c');
+const { status } = spawnSync('gcc', ['-static', '-O1', '-o', path.join(built, 'bootstrap'), source]);
+
+(status === 0 ? describe : describe.skip)('a static binary (skipped where gcc can not link one)', () => {
+  it('is a runtime: no shell, no loader, no library', async () => {
+    const { invoke, logs, root } = await custom({ 'function.txt': '' }, { handler: 'main' });
+    await copyFile(path.join(built, 'bootstrap'), path.join(root, 'task/bootstrap'));
+    await chmod(path.join(root, 'task/bootstrap'), 0o755);
+    const task = (await world()).kind === 'mapped' ? path.join(root, 'task') : '/var/task';
+    const first = await invoke({ n: 1 });
+    expect(JSON.parse(first.payload.toString())).toEqual({ cwd: task, event: { n: 1 } });
+    const second = await invoke({ n: 2 });
+    expect([second.coldStart, JSON.parse(second.payload.toString()).event]).toEqual([false, { n: 2 }]);
+    expect(messages(logs)).toContain('static main\n');
   });
 });
