@@ -1,6 +1,7 @@
 import {
   type AttributeValue,
   BatchExecuteStatementCommand,
+  CreateTableCommand,
   ExecuteStatementCommand,
   ExecuteTransactionCommand,
   PutItemCommand,
@@ -138,5 +139,29 @@ describe('a statement', () => {
       }),
     );
     expect(Responses).toEqual([]);
+  });
+
+  it('does not read an index of several hash or range attributes', async () => {
+    const keys = ['h1', 'h2'].map((AttributeName) => ({ AttributeName, KeyType: 'HASH' as const }));
+    await table.client.send(
+      new CreateTableCommand({
+        TableName: 'several',
+        KeySchema: [{ AttributeName: 'p', KeyType: 'HASH' }],
+        AttributeDefinitions: ['p', 'h1', 'h2'].map((AttributeName) => ({
+          AttributeName,
+          AttributeType: 'S',
+        })),
+        BillingMode: 'PAY_PER_REQUEST',
+        GlobalSecondaryIndexes: [
+          { IndexName: 'by-two', KeySchema: keys, Projection: { ProjectionType: 'ALL' } },
+        ],
+      }),
+    );
+    expect(await failure(run(`SELECT * FROM "several"."by-two" WHERE h1 = 'a'`))).toMatchObject({
+      name: 'ValidationException',
+      message:
+        'PartiQL statements cannot be executed on tables with multi-attribute HASH keys or multi-attribute RANGE keys.',
+    });
+    expect((await run("SELECT * FROM several WHERE p = 'a'")).Items).toEqual([]);
   });
 });

@@ -85,6 +85,32 @@ describe('a transaction', () => {
   });
 });
 
+describe('a transaction that is sent again', () => {
+  it('takes what it takes to read its items', async () => {
+    const request = {
+      TransactItems: [put('texts', 'once'), { Delete: { TableName: 'texts', Key: { p: { S: 'never' } } } }],
+      ...{ ClientRequestToken: 'once', ReturnConsumedCapacity: 'TOTAL' as const },
+    };
+    const units = async () => (await db.client.transactWriteItems(request)).ConsumedCapacity;
+    expect(await units()).toEqual([{ TableName: 'texts', CapacityUnits: 4, WriteCapacityUnits: 4 }]);
+    expect(await units()).toEqual([{ TableName: 'texts', CapacityUnits: 4, ReadCapacityUnits: 4 }]);
+  });
+});
+
+describe('BatchWriteItem', () => {
+  it.each([
+    ['of another type', { p: { N: '5' } }],
+    ['that is no scalar', { p: { L: [{ S: 'x' }] } }],
+    ['that lacks', { q: { S: 'x' } }],
+  ])('says of a key %s that it does not match the schema', async (_, Item) => {
+    const call = db.client.batchWriteItem({ RequestItems: { texts: [{ PutRequest: { Item } }] } });
+    expect(await failure(call)).toMatchObject({
+      name: 'ValidationException',
+      message: 'The provided key element does not match the schema',
+    });
+  });
+});
+
 describe('BatchGetItem', () => {
   it('refuses tables that ask in two forms', async () => {
     const call = db.client.batchGetItem({

@@ -24,14 +24,20 @@ interface WriteInput extends ConditionInput {
   readonly ReturnValuesOnConditionCheckFailure?: string;
 }
 
-/** @throws AwsError ValidationException */
-export function putAction(input: WriteInput & { readonly Item?: unknown }): ActionOn {
+/**
+ * @param placeOf finds the item's place, or says what is wrong with its key
+ * @throws AwsError ValidationException
+ */
+export function putAction(
+  input: WriteInput & { readonly Item?: unknown },
+  placeOf: (table: Table, item: Item) => string = placeOfItem,
+): ActionOn {
   const item = readItem(input.Item);
   const size = itemSize(item);
   const condition = conditionOf(input);
   if (size > MAX_ITEM_BYTES) throw validation('Item size has exceeded the maximum allowed size');
   return (table) => {
-    const key = placeOfItem(table, item);
+    const key = placeOf(table, item);
     checkIndexKeys(table, item, 'put');
     return {
       kind: 'put',

@@ -8,7 +8,7 @@ import { validation } from '../errors.ts';
 import { answer } from '../items/answer.ts';
 import { type Prepared, prepareStatement, refuseMixed, refuseSameItems } from '../partiql/prepared.ts';
 import { runWrite } from '../partiql/run-write.ts';
-import { selectPage } from '../partiql/select.ts';
+import { indexOf, selectPage } from '../partiql/select.ts';
 import { findTarget } from '../partiql/target.ts';
 import { tableOf } from '../partiql/write.ts';
 import { database } from '../store.ts';
@@ -101,6 +101,7 @@ async function run(
     return runWrite(opened, { statement, parameters, capacity, returnItem });
   }
   const table = tableOf(opened, statement.source);
+  indexOf(table, statement.source.index);
   const target = findTarget(table, statement.where, parameters);
   if (statement.source.index !== undefined || !target || target.test) {
     throw validation(

@@ -7,10 +7,13 @@ import { deleteAction, putAction } from '../items/actions.ts';
 import { answer } from '../items/answer.ts';
 import { type Change, tableUnits } from '../items/change.ts';
 import { type CollectionMetrics, collectionMetrics } from '../items/collection-metrics.ts';
+import { placeOfKey } from '../items/item-key.ts';
 import { prepare, type WriteAction } from '../items/write-action.ts';
 import { database } from '../store.ts';
 import { CapacityCount } from '../tables/consumed-capacity.ts';
+import type { Table } from '../tables/table.ts';
 import { tableNameOf } from '../tables/table-name.ts';
+import type { Item } from '../values/index.ts';
 
 /** Puts and deletes of one request, whatever their tables. */
 const MOST_REQUESTS = 25;
@@ -74,7 +77,7 @@ async function readRequests(
   for (const { given, name, writes } of readTables(input)) {
     for (const request of writes) {
       const { PutRequest, DeleteRequest } = request;
-      const act = PutRequest ? putAction(PutRequest) : deleteAction(DeleteRequest!);
+      const act = PutRequest ? putAction(PutRequest, placeInBatch) : deleteAction(DeleteRequest!);
       const action = act(opened.table(name));
       requests.push({ given, request, action });
       if (slice.isOver()) await slice.next();
@@ -83,6 +86,9 @@ async function readRequests(
   refuseDuplicates(requests.map(({ action }) => action));
   return requests;
 }
+
+/** Of an item whose key is wrong, a batch says no more than of a key that is. */
+const placeInBatch = (table: Table, item: Item): string => placeOfKey(table, table.key.pick(item));
 
 function* groups(requests: readonly Request[]): Generator<Request[]> {
   let group: Request[] = [];

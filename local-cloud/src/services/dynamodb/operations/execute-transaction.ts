@@ -1,5 +1,6 @@
 import type { ExecuteTransactionCommandInput } from '@aws-sdk/client-dynamodb';
 import { AwsError } from '../../../core/aws-error.ts';
+import type { Write } from '../../../core/store/store.ts';
 import { JsonBytes } from '../../../protocols/json-bytes.ts';
 import type { OperationContext } from '../../service.ts';
 import type { Database } from '../database.ts';
@@ -13,6 +14,7 @@ import { database } from '../store.ts';
 import { CapacityCount } from '../tables/consumed-capacity.ts';
 import type { Attempt } from '../transactions/actions.ts';
 import { reasonOf } from '../transactions/cancellation.ts';
+import { kept, replayedCapacity } from '../transactions/replay.ts';
 import { onceFor } from '../transactions/request-tokens.ts';
 import { writeAll } from '../transactions/write-all.ts';
 
@@ -31,7 +33,7 @@ export async function executeTransaction(
     validation('Transaction request cannot include multiple operations on one item'),
   );
   if (statements[0]?.statement.kind === 'select') return readTogether(opened, statements, input);
-  const bytes = await onceFor(opened, input.ClientRequestToken, input, async (remember) => {
+  const act = async (remember: (kept: string) => Write[]) => {
     const attempts = statements.map((prepared, at) =>
       attempt(
         opened,
@@ -39,10 +41,14 @@ export async function executeTransaction(
         input.TransactStatements![at]?.ReturnValuesOnConditionCheckFailure === 'ALL_OLD',
       ),
     );
-    const changes = await writeAll(opened, attempts, () => remember(answerOf([], input).bytes));
+    const changes = await writeAll(opened, attempts, (made) => remember(kept(made)));
     return answerOf(changes, input).bytes;
-  });
-  return new JsonBytes(bytes);
+  };
+  const again = (remembered: string) => {
+    const ConsumedCapacity = replayedCapacity(opened, remembered, input.ReturnConsumedCapacity);
+    return answer({ Responses: '[]' }, { ConsumedCapacity }).bytes;
+  };
+  return new JsonBytes(await onceFor(opened, input.ClientRequestToken, input, act, again));
 }
 
 function refuseInTransaction({ statement }: Prepared, at: number): void {

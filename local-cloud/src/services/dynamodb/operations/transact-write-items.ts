@@ -1,4 +1,5 @@
 import type { TransactWriteItemsCommandInput } from '@aws-sdk/client-dynamodb';
+import type { Write } from '../../../core/store/store.ts';
 import { timeSlice } from '../../../core/time-slice.ts';
 import { JsonBytes } from '../../../protocols/json-bytes.ts';
 import type { OperationContext } from '../../service.ts';
@@ -8,6 +9,7 @@ import { type CollectionMetrics, collectionMetrics } from '../items/collection-m
 import { database } from '../store.ts';
 import { CapacityCount } from '../tables/consumed-capacity.ts';
 import { type Attempt, readAction, refuseDuplicates } from '../transactions/actions.ts';
+import { kept, replayedCapacity } from '../transactions/replay.ts';
 import { onceFor } from '../transactions/request-tokens.ts';
 import { writeAll } from '../transactions/write-all.ts';
 
@@ -17,7 +19,7 @@ export async function transactWriteItems(
   context: OperationContext,
 ): Promise<JsonBytes> {
   const opened = database(context);
-  const bytes = await onceFor(opened, input.ClientRequestToken, input, async (remember) => {
+  const act = async (remember: (kept: string) => Write[]) => {
     const finds: (() => Attempt)[] = [];
     const slice = timeSlice(1);
     for (const item of input.TransactItems!) {
@@ -30,10 +32,14 @@ export async function transactWriteItems(
       if (slice.isOver()) await slice.next();
     }
     refuseDuplicates(attempts);
-    const changes = await writeAll(opened, attempts, () => remember('{}'));
+    const changes = await writeAll(opened, attempts, (made) => remember(kept(made)));
     return answerOf(changes, input).bytes;
-  });
-  return new JsonBytes(bytes);
+  };
+  const again = (remembered: string) => {
+    const ConsumedCapacity = replayedCapacity(opened, remembered, input.ReturnConsumedCapacity);
+    return answer({}, { ConsumedCapacity }).bytes;
+  };
+  return new JsonBytes(await onceFor(opened, input.ClientRequestToken, input, act, again));
 }
 
 function answerOf(changes: readonly Change[], input: TransactWriteItemsCommandInput): JsonBytes {

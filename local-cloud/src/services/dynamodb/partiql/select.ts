@@ -48,14 +48,14 @@ interface Position {
 /** Reads a page of what a SELECT finds. @throws AwsError ValidationException, ResourceNotFoundException */
 export async function selectPage(database: Database, request: SelectRequest): Promise<SelectedPage> {
   const { statement, parameters, capacity } = request;
+  const table = tableOf(database, statement.source);
+  const index = indexOf(table, statement.source.index);
   const where = statement.where;
   const test = where && testOf(where, parameters);
   const filter: Condition | undefined = test && {
     matches: (item) => item !== undefined && test(item),
     paths: [],
   };
-  const table = tableOf(database, statement.source);
-  const index = indexOf(table, statement.source.index);
   if (request.consistent && index?.isGlobal) {
     throw validation('Strongly consistent read is not supported on Global Secondary Indexes');
   }
@@ -96,12 +96,19 @@ async function readRanges(
   return { items, nextToken: reached && tokenOf(request, reached), lastKey: reached?.key };
 }
 
-/** @throws AwsError ValidationException; the message has no name, unlike Query's */
-function indexOf(table: Table, name: string | undefined): SecondaryIndex | undefined {
+/**
+ * The index that a SELECT reads, which has one attribute of either kind in its key.
+ *
+ * @throws AwsError ValidationException; the message has no name, unlike Query's
+ */
+export function indexOf(table: Table, name: string | undefined): SecondaryIndex | undefined {
   if (name === undefined) return undefined;
   const index = table.indexes.get(name);
   if (!index) throw validation('The table does not have the specified index');
-  return index;
+  if (index.key.hash.length < 2 && index.key.range.length < 2) return index;
+  throw validation(
+    'PartiQL statements cannot be executed on tables with multi-attribute HASH keys or multi-attribute RANGE keys.',
+  );
 }
 
 function placesOf(range: KeyRange | undefined): Selection['range'] {

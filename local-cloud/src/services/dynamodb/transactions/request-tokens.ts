@@ -10,23 +10,25 @@ const VALID_MS = 10 * 60 * 1000;
 interface Remembered {
   readonly digest: string;
   readonly since: number;
-  readonly answer: string;
+  readonly kept: string;
 }
 
 /** Tokens whose requests go on, with their answers to be. */
 const running = new WeakMap<Database, Map<string, { digest: string; answer: Promise<string> }>>();
 
 /**
- * Does what a token was given for once: within ten minutes the same request gets the first one's answer.
+ * Does what a token was given for once: within ten minutes the same request is answered by what was kept of the first.
  *
- * @param act does it, and commits what `remember` makes of its answer along with it
+ * @param act does it, and commits what `remember` makes of what is to be kept of it along with it
+ * @param again makes an answer of what was kept
  * @throws AwsError IdempotentParameterMismatchException where the token was given with another request
  */
 export async function onceFor(
   database: Database,
   token: string | undefined,
   input: object,
-  act: (remember: (answer: string) => Write[]) => Promise<string>,
+  act: (remember: (kept: string) => Write[]) => Promise<string>,
+  again: (kept: string) => string,
 ): Promise<string> {
   if (token === undefined) return act(() => []);
   const digest = digestOf(input);
@@ -37,7 +39,7 @@ export async function onceFor(
   const before = known === undefined ? undefined : (JSON.parse(known) as Remembered);
   if (before && now - before.since < VALID_MS) {
     refuseOther(before.digest, digest);
-    return before.answer;
+    return again(before.kept);
   }
   const others = running.get(database) ?? new Map();
   running.set(database, others);
@@ -48,7 +50,7 @@ export async function onceFor(
   }
   const times = database.space('request-token-times');
   const answer = act((given) => [
-    { space, key, value: JSON.stringify({ digest, since: now, answer: given } satisfies Remembered) },
+    { space, key, value: JSON.stringify({ digest, since: now, kept: given } satisfies Remembered) },
     { space: times, key: timeKey(now) + key, value: key },
     ...forgotten(space, times, now),
   ]);
