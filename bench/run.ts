@@ -8,17 +8,18 @@ import path from 'node:path';
 import { root } from './lib/bench-app.ts';
 import { deployments } from './suites/deployments.ts';
 import { dynamodb } from './suites/dynamodb.ts';
+import { reload } from './suites/reload.ts';
 import { requests } from './suites/requests.ts';
 import { starts } from './suites/starts.ts';
 
 // The SDK's notice about newer Node versions would stand between the steps.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 
-const SUITES = { requests, dynamodb, starts, deployments };
+const SUITES = { requests, dynamodb, starts, deployments, reload };
 
 const HELP = `Usage: npm run bench [-- [suite …] [--write]]
 
-Measures side by side, by default everything, in about ten minutes: ${Object.keys(SUITES).join(', ')}
+Measures side by side, by default everything, in about thirteen minutes: ${Object.keys(SUITES).join(', ')}
   --write   also write docs/benchmarks.md; of single suites, their sections
 `;
 

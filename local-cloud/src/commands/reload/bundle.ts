@@ -33,6 +33,8 @@ export class Bundle {
   #isWhole = false;
   #inputs: ReadonlySet<string>;
   #failed = false;
+  /** Builds come one after another. */
+  #last: Promise<unknown> = Promise.resolve();
 
   /**
    * @param cwd the service's folder
@@ -46,14 +48,13 @@ export class Bundle {
     this.#inputs = new Set(build.inputs);
   }
 
-  /** Whether it is made for a debugger. */
-  set debugged(on: boolean) {
-    if (on === this.#debugged) return;
-    this.#debugged = on;
-    void this.close();
-    this.#context = undefined;
-    this.#own = undefined;
-    this.#cut = undefined;
+  /** Has it made for a debugger, or no more. */
+  debug(on: boolean): Promise<void> {
+    return this.#inTurn(async () => {
+      if (on === this.#debugged) return;
+      this.#debugged = on;
+      await this.#dispose();
+    });
   }
 
   /** Files of the project that go in, absolute. */
@@ -68,7 +69,11 @@ export class Bundle {
   }
 
   /** @returns content by path in the package */
-  async rebuild(): Promise<Built> {
+  rebuild(): Promise<Built> {
+    return this.#inTurn(() => this.#rebuild());
+  }
+
+  async #rebuild(): Promise<Built> {
     try {
       const { outputFiles, metafile } = (await this.#rebuildOwn()) ?? (await this.#rebuildWhole());
       this.#failed = false;
@@ -92,10 +97,22 @@ export class Bundle {
     await this.#own;
   }
 
-  async close(): Promise<void> {
-    // Read at once: others may be made meanwhile.
-    const [context, own] = [this.#context?.catch(() => undefined), this.#own];
-    await Promise.all([context?.then((made) => made?.dispose()), own?.then((made) => made?.close())]);
+  close(): Promise<void> {
+    return this.#inTurn(() => this.#dispose());
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.#last.then(work);
+    this.#last = result.catch(() => {});
+    return result;
+  }
+
+  async #dispose(): Promise<void> {
+    const [context, own] = await Promise.all([this.#context?.catch(() => undefined), this.#own]);
+    this.#context = undefined;
+    this.#own = undefined;
+    this.#cut = undefined;
+    await Promise.all([context?.dispose(), own?.close()]);
   }
 
   #ahead(file: string, { inputs }: Metafile): LoadAhead[] {
@@ -111,8 +128,7 @@ export class Bundle {
   }
 
   async #rebuildOwn(): Promise<BuildResult | undefined> {
-    const own = await this.#own;
-    this.#cut = own;
+    const own = this.#cut;
     const built = await own?.rebuild();
     if (own && !built) {
       this.#own = undefined;
@@ -127,16 +143,23 @@ export class Bundle {
     this.#context ??= esbuild.context(this.#options());
     const context = await this.#context;
     const built = await context.rebuild();
-    if (this.#isWhole) return built;
-    this.#own = OwnBundle.of(esbuild, this.#options(), built.metafile).catch(() => undefined);
-    void this.#own.then(async (own) => {
-      this.#isWhole = own === undefined;
-      if (this.#isWhole || this.#context === undefined) return;
-      // What it has read of packages is a lot, and not needed again.
-      this.#context = undefined;
-      await context.dispose();
-    });
+    if (this.#isWhole || this.#own) return built;
+    const made = OwnBundle.of(esbuild, this.#options(), built.metafile).catch(() => undefined);
+    this.#own = made;
+    void made.then((own) => this.#inTurn(() => this.#take(made, own)));
     return built;
+  }
+
+  /** From here on the project's own code alone is made. */
+  async #take(made: Promise<OwnBundle | undefined>, own: OwnBundle | undefined): Promise<void> {
+    if (this.#own !== made) return;
+    this.#isWhole = own === undefined;
+    this.#cut = own;
+    if (!own) return;
+    // What it has read of packages is a lot, and not needed again.
+    const context = await this.#context;
+    this.#context = undefined;
+    await context?.dispose();
   }
 
   #options(): Readonly<Record<string, unknown>> {

@@ -66,8 +66,7 @@ export class Reloader {
 
   async #warm(): Promise<void> {
     for (const { reload } of this.#services.values()) {
-      // One after another, and with whatever else is to be made.
-      if (!this.#closed) await this.#next(() => reload.warm());
+      if (!this.#closed) await reload.warm();
     }
   }
 
@@ -104,7 +103,7 @@ export class Reloader {
   }
 
   async #remake(reload: ServiceReload): Promise<void> {
-    reload.debugged = this.#debugged;
+    await reload.debug(this.#debugged);
     const { functions } = await reload.remake();
     renewFunctions(
       this.#options.cloud,

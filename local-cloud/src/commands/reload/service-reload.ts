@@ -111,8 +111,8 @@ export class ServiceReload {
   }
 
   /** Whether bundles are made for a debugger: readable, and with all that leads to their sources. */
-  set debugged(on: boolean) {
-    for (const bundle of this.#bundles) bundle.debugged = on;
+  async debug(on: boolean): Promise<void> {
+    await Promise.all(this.#bundles.map((bundle) => bundle.debug(on)));
   }
 
   /** Makes anew what is made of these files. */
