@@ -8,6 +8,7 @@ const { localEndpoint } = require('./endpoint.js');
 const { openableHttpApi } = require('./http-api-url.js');
 const { keepProcessLocal } = require('./environment.js');
 const { endBuild } = require('./failed-build.js');
+const { leaveStateOut } = require('./leave-state-out.js');
 const { createMissingTables } = require('./offline-tables.js');
 const { reachable } = require('./reachable.js');
 const { letRemovalPass } = require('./remove.js');
@@ -30,6 +31,7 @@ class ServerlessLocal extends LocalstackPlugin {
     super(serverless, options);
     // On every stage: a build that fails must end `sls` wherever it would have been deployed to.
     this.hooks.error = (error) => endBuild(error);
+    leaveStateOut(serverless);
     // osls calls STS from an `initialize` hook of its own that runs before any plugin's: it must be now.
     if (!this.isActive()) return;
     this.useLocalEndpoint();

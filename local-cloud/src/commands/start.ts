@@ -1,6 +1,7 @@
 import { showActivity } from './activity.ts';
 import { startEndpoint } from './endpoint.ts';
 import { untilSignal } from './foreground.ts';
+import { runInitHooks } from './init-hooks.ts';
 import type { LogMode } from './logs/log-mode.ts';
 import { tellOfEndpoint } from './running-endpoint.ts';
 
@@ -37,7 +38,14 @@ export async function start(options: StartOptions): Promise<void> {
   process.stdout.write(
     `local-cloud is ready on http://${host}:${cloud.port} (${seconds} s). Ctrl-C stops it.\n`,
   );
+  const aborter = new AbortController();
+  const initialised = runInitHooks({
+    ...{ cwd: process.cwd(), endpoint: cloud.endpoint, signal: aborter.signal },
+    print: (line) => void process.stdout.write(`${line}\n`),
+  });
   await signal;
+  aborter.abort();
   stopTelling();
+  await initialised;
   await cloud.close();
 }

@@ -6,6 +6,7 @@ import { planDeployment } from './deploy-services.ts';
 import { Deployment } from './deployment.ts';
 import { startEndpoint } from './endpoint.ts';
 import { untilSignal } from './foreground.ts';
+import { runInitHooks } from './init-hooks.ts';
 import type { Keys } from './keys.ts';
 import type { LogChoice } from './logs/log-mode.ts';
 import { Progress } from './progress.ts';
@@ -71,6 +72,7 @@ export async function up(options: UpOptions): Promise<void> {
   let deployed = false;
   let reloader: Reloader | undefined;
   let keys: Keys | undefined;
+  let initialised: Promise<void> | undefined;
   try {
     progress.line(`local-cloud is ready on http://localhost:${cloud.port}`);
     const { endpoint } = cloud;
@@ -83,15 +85,17 @@ export async function up(options: UpOptions): Promise<void> {
       for (const line of skipped.lines()) progress.line(line);
       progress.line(await summary(shown));
     }
+    const print = (line: string) => void (!signal.aborted && progress.line(line));
+    const [region] = deployment.regions();
+    initialised = runInitHooks({ cwd, endpoint, region, print, signal });
     reloader = new Reloader({
       ...{ root: cwd, cloud: cloudOf(cloud), deployment, deployOnChange: options.deployOnChange },
-      print: (line) => !signal.aborted && progress.line(line),
+      print,
       async onDeployed(services) {
         const stacks = services.flatMap(({ stack }) => stack ?? []);
         if (stacks.length > 0) progress.line(['', ...(await urlBlocks(shown, stacks)), ''].join('\n'));
       },
     });
-    const print = (line: string) => void (!signal.aborted && progress.line(line));
     const inspected = new Debugger({
       cloud: cloudOf(cloud),
       reloader,
@@ -110,6 +114,8 @@ export async function up(options: UpOptions): Promise<void> {
     progress.end();
     stopTelling();
     keys?.close();
+    aborter.abort();
+    await initialised;
     await reloader?.close();
     await Promise.all([deployment.close(), cloud.close()]);
   }

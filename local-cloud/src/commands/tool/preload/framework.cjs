@@ -1,4 +1,5 @@
 const { endSoon, trackServices } = require('./end-process.cjs');
+const { leaveStateOut } = require('./leave-state-out.cjs');
 const { leaveOutputs } = require('./outputs.cjs');
 const { reportPacked } = require('./packed.cjs');
 const { endOfConfiguration } = require('./read-files.cjs');
@@ -36,6 +37,7 @@ function observeRuns(exports) {
   prototype.run = async function (/** @type {string[]} */ commands) {
     const command = commands.join(' ');
     endOfConfiguration();
+    leaveStateOut(/** @type {PluginManager} */ (this).serverless);
     report({ type: 'begin', command, ...identity(/** @type {PluginManager} */ (this).serverless) });
     try {
       const result = await run.call(this, commands);
