@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 import type { ServiceModel } from '../local-cloud/src/protocols/shapes/model.ts';
 import { services } from '../local-cloud/src/services/registry.ts';
 import type { Service } from '../local-cloud/src/services/service.ts';
-import { type Implemented, trimModel } from './models/trim-model.ts';
+import { type Form, type Implemented, trimModel } from './models/trim-model.ts';
 import { usedMembers } from './models/used-members.ts';
 
 /** The services that are read by their model, and what botocore's file for each is called. */
@@ -24,14 +24,19 @@ const MODELLED: Readonly<Record<string, string>> = {
   iam: 'iam',
   lambda: 'lambda',
   logs: 'logs',
+  s3: 's3',
   sts: 'sts',
 };
 
 /** The services that refuse members of their inputs themselves. */
 const READ_ELSEWHERE = new Set(['dynamodb', 'dynamodbstreams']);
 
-/** The services whose operations have members by the names these have on the wire. */
-const BY_WIRE_NAMES = new Set(['apigatewayv2']);
+/** What the models of some services have of AWS's. */
+const FORMS: Readonly<Record<string, Form>> = {
+  apigatewayv2: { wireNames: true },
+  // Documents are kept as they are, and read by the operations.
+  s3: { onlyLocated: true },
+};
 
 const NOTHING = '{"metadata":{},"operations":{},"shapes":{}}';
 
@@ -45,9 +50,7 @@ for (const [id, name] of Object.entries(MODELLED)) {
   const kept = existsSync(file) ? readFileSync(file, 'utf8') : NOTHING;
   const isGiven = source !== undefined && source !== '--check';
   const model = isGiven ? readFileSync(path.join(source, `${name}.json`), 'utf8') : kept;
-  const text = textOf(
-    trimModel(JSON.parse(model) as ServiceModel, implementedBy(service), BY_WIRE_NAMES.has(id)),
-  );
+  const text = textOf(trimModel(JSON.parse(model) as ServiceModel, implementedBy(service), FORMS[id]));
   if (source === '--check') check(file, kept, text, service);
   else writeFileSync(file, text);
 }
@@ -59,14 +62,29 @@ function implementedBy(service: Service): Implemented {
     Object.keys(service.operations).map((name) => [
       name,
       (model: ServiceModel) => {
-        const known = [...(used.get(name) ?? []), ...(service.inert?.[name] ?? [])];
+        const known = [
+          ...(used.get(name) ?? []),
+          ...(service.inert?.[name] ?? []),
+          ...(service.inert?.['*'] ?? []),
+        ];
         const input = model.shapes[model.operations[name]?.input?.shape ?? ''];
         return READ_ELSEWHERE.has(service.id)
           ? []
-          : Object.keys(input?.members ?? {}).filter((member) => !known.includes(member));
+          : Object.entries(input?.members ?? {})
+              .filter(([member, { locationName = member }]) =>
+                [member, locationName, locationName.toLowerCase()].every(
+                  (each) => !known.some((name) => name === each || isPrefix(name, each)),
+                ),
+              )
+              .map(([member]) => member);
       },
     ]),
   );
+}
+
+/** Whether a name such as `x-amz-checksum-*` is another's. */
+function isPrefix(name: string, of: string): boolean {
+  return name.length > 1 && name.endsWith('*') && of.startsWith(name.slice(0, -1));
 }
 
 /** Trimming what is trimmed changes nothing, unless the service has other operations, or reads other members, by now. */

@@ -18,10 +18,11 @@ export function inputsOf(service: Service): string[] {
     .sort()
     .flatMap((name) => {
       const { input, refused = [] } = model.operations[name] ?? {};
-      const inert = (service.inert?.[name] ?? []).map((member) => `*${member}*`);
-      const used = Object.keys(model.shapes[input?.shape ?? '']?.members ?? {}).filter(
-        (member) => !refused.includes(member) && !inert.includes(`*${member}*`),
-      );
+      const known = Object.keys(model.shapes[input?.shape ?? '']?.members ?? {});
+      const everywhere = (service.inert?.['*'] ?? []).filter((member) => known.includes(member));
+      const without = [...(service.inert?.[name] ?? []), ...everywhere];
+      const inert = without.map((member) => `*${member}*`);
+      const used = known.filter((member) => !refused.includes(member) && !without.includes(member));
       const members = [...used, ...inert, ...refused.map((member) => `~~${member}~~`)];
       return members.length > 0 ? [`- ${name}: ${members.join(', ')}`] : [];
     });

@@ -12,8 +12,9 @@ export type Implemented = ReadonlyMap<string, (model: ServiceModel) => readonly 
  * A model with these operations and the shapes of their inputs, in alphabetical order, and of those what is checked. A
  * service whose operations are told by method and path keeps the shapes of its outputs, too, and how all are told.
  */
-export function trimModel(given: ServiceModel, operations: Implemented, wireNames = false): ServiceModel {
-  const model = wireNames ? byWireNames(given) : given;
+export function trimModel(given: ServiceModel, operations: Implemented, form: Form = {}): ServiceModel {
+  const named = form.wireNames ? byWireNames(given) : given;
+  const model = form.onlyLocated ? withoutBodies(named) : named;
   const { apiVersion, targetPrefix, protocol } = model.metadata;
   const isRest = protocol?.startsWith('rest-') ?? false;
   const shapes = new Map<string, Shape>();
@@ -34,6 +35,30 @@ export function trimModel(given: ServiceModel, operations: Implemented, wireName
     operations: Object.fromEntries(kept),
     shapes: Object.fromEntries([...shapes].sort(([a], [b]) => (a < b ? -1 : 1))),
   };
+}
+
+export interface Form {
+  /** Members by the names they have on the wire (`apiId`, where the SDK has `ApiId`). */
+  readonly wireNames?: boolean;
+  /** Only what is in paths, query strings and headers. */
+  readonly onlyLocated?: boolean;
+}
+
+function withoutBodies(model: ServiceModel): ServiceModel {
+  const shapes = { ...model.shapes };
+  const operations = Object.entries(model.operations).map(([name, { output: _, ...operation }]) => {
+    const shape = shapes[operation.input?.shape ?? ''];
+    if (operation.input && shape) {
+      const located = Object.entries(shape.members ?? {}).filter(([, { location }]) => location);
+      const names = located.map(([member]) => member);
+      shapes[operation.input.shape] = {
+        ...{ ...shape, payload: undefined, members: Object.fromEntries(located) },
+        required: shape.required?.filter((member) => names.includes(member)),
+      };
+    }
+    return [name, operation] as const;
+  });
+  return { ...model, operations: Object.fromEntries(operations), shapes };
 }
 
 /** A model whose members have the names they have on the wire (`apiId`, where the SDK has `ApiId`). */

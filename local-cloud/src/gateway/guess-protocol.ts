@@ -9,7 +9,7 @@ import type { ApiRequest } from './api-request.ts';
 const AWS_JSON = awsJsonProtocol('1.1');
 const QUERY = queryProtocol('https://query.amazonaws.com/');
 const REST_JSON = restJsonProtocol(() => ({ metadata: { apiVersion: '' }, operations: {}, shapes: {} }));
-const REST_XML = restXmlProtocol({ namespace: '', routes: {}, path: (request) => request.path });
+const REST_XML = restXmlProtocol({ namespace: '', routes: () => ({}), path: (request) => request.path });
 
 /**
  * The protocol a request speaks, by its looks, for what fails before its service is known: a client must be able to read

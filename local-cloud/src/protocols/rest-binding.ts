@@ -14,18 +14,15 @@ export interface OutputParts {
 /** Where a service's model has what is in requests and answers: in the path, the query string, headers, the body. */
 export class RestBinding {
   readonly #model: () => ServiceModel;
-  readonly #requires: RequiredParameters;
   #table: RouteTable | undefined;
 
-  /** @param requires what else has to be in a query string for an operation to be meant */
-  constructor(model: () => ServiceModel, requires: RequiredParameters = () => []) {
+  constructor(model: () => ServiceModel) {
     this.#model = model;
-    this.#requires = requires;
   }
 
-  match(request: ApiRequest, path = request.path): Match | undefined {
-    this.#table ??= new RouteTable(routesOf(this.#model(), this.#requires));
-    return this.#table.match(request.method, path, request.query);
+  match(request: ApiRequest): Match | undefined {
+    this.#table ??= new RouteTable(routesOf(this.#model()));
+    return this.#table.match(request.method, request.path, request.query);
   }
 
   inputShape(operation: string): Shape | undefined {
@@ -100,7 +97,11 @@ function prefixed(request: ApiRequest, prefix: string): Record<string, string> {
 /** Dates in headers are as HTTP has them. */
 const headerText = (value: unknown): string => (value instanceof Date ? value.toUTCString() : String(value));
 
-function routesOf(model: ServiceModel, requires: RequiredParameters): Record<string, Route> {
+/** How a model's operations are told by method, path and query string. */
+export function routesOf(
+  model: ServiceModel,
+  requires: RequiredParameters = () => [],
+): Record<string, Route> {
   const routes: Record<string, Route> = {};
   for (const [operation, { http }] of Object.entries(model.operations)) {
     if (!http) continue;

@@ -16,21 +16,26 @@ export interface XmlDocument {
  * is the operation's to read, because S3's is more often an object than a document. An operation answers an
  * `XmlDocument`, a `RawResponse`, or nothing.
  *
+ * @param options.routes how operations are told, made when the first request comes
  * @param options.path the path to match, where it is not the request's own (S3 has the bucket in the host, too)
  * @see https://smithy.io/2.0/aws/protocols/aws-restxml-protocol.html
  */
 export function restXmlProtocol(options: {
   namespace: string;
-  routes: Readonly<Record<string, Route>>;
+  routes: () => Readonly<Record<string, Route>>;
   path: (request: ApiRequest) => string;
 }): Protocol {
-  const table = new RouteTable(options.routes);
+  let made: RouteTable | undefined;
+  const table = (): RouteTable => {
+    made ??= new RouteTable(options.routes());
+    return made;
+  };
   return {
     name: 'rest-xml',
-    match: (request) => table.match(request.method, options.path(request), request.query),
+    match: (request) => table().match(request.method, options.path(request), request.query),
     parse: (request, match) => ({ ...Object.fromEntries(request.query), ...match.pathParameters }),
     serialize(output, match, request): WireResponse {
-      const status = table.status(match.operation);
+      const status = table().status(match.operation);
       const headers = requestIds(request);
       if (output === undefined) return { status, headers };
       const { root, content } = output as XmlDocument;

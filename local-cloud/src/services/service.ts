@@ -73,7 +73,7 @@ export interface Service {
   readonly frontDoors?: readonly FrontDoor[];
   readonly addresses?: (cloud: Cloud) => readonly Address[];
   readonly resourceTypes?: readonly AnyResourceType[];
-  /** Accepted without effect, by operation or resource type: shown in the coverage table. */
+  /** Accepted without effect, by operation or resource type, or (`*`) by all that have it: shown in the coverage table. */
   readonly inert?: Readonly<Record<string, readonly string[]>>;
   readonly gaps?: readonly Gap[];
 }

@@ -26,7 +26,7 @@ const services: Service[] = [
   {
     protocol: restXmlProtocol({
       namespace: '',
-      routes: { Break: { ...BREAK, path: '/{Key+}' } },
+      routes: () => ({ Break: { ...BREAK, path: '/{Key+}' } }),
       path: ({ path }) => path,
     }),
   },

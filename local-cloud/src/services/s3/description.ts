@@ -1,4 +1,3 @@
-import { notSupported } from '../../core/aws-error.ts';
 import type { OperationContext } from '../service.ts';
 import { invalidArgument, invalidRequest, invalidTag, S3Error } from './errors.ts';
 import { requestHeader } from './request-header.ts';
@@ -17,19 +16,6 @@ const STORED = [
   'x-amz-storage-class',
   'x-amz-website-redirect-location',
 ];
-
-/** Headers with an effect that is not there. */
-const REFUSED: Readonly<Record<string, string>> = {
-  'x-amz-server-side-encryption-customer-algorithm':
-    'Server-side encryption with customer-provided keys (SSE-C)',
-  'x-amz-object-lock-mode': 'S3 Object Lock',
-  'x-amz-object-lock-legal-hold': 'S3 Object Lock',
-  'x-amz-write-offset-bytes': 'Appending to objects',
-  'x-amz-grant-read': 'Access control by grant headers',
-  'x-amz-grant-full-control': 'Access control by grant headers',
-  'x-amz-grant-read-acp': 'Access control by grant headers',
-  'x-amz-grant-write-acp': 'Access control by grant headers',
-};
 
 const STORAGE_CLASSES = [
   'STANDARD',
@@ -57,7 +43,6 @@ const MAX_METADATA_BYTES = 2048;
 
 /** What a request says about the object it uploads. @throws AwsError MetadataTooLarge, InvalidStorageClass (400) and others */
 export function describeUpload(context: OperationContext): Description {
-  refuseHeaders(context);
   const headers: Record<string, string> = {};
   for (const name of STORED) {
     const value = requestHeader(context, name);
@@ -77,13 +62,6 @@ export function describeUpload(context: OperationContext): Description {
     });
   }
   return { headers, metadata: userMetadata(context) };
-}
-
-/** @throws AwsError NotImplemented (501) naming what the request asks for and is not there */
-export function refuseHeaders(context: OperationContext): void {
-  for (const [name, what] of Object.entries(REFUSED)) {
-    if (requestHeader(context, name) !== undefined) throw notSupported(what);
-  }
 }
 
 function userMetadata(context: OperationContext): Record<string, string> {

@@ -2,6 +2,14 @@ import type { Gap } from '../service.ts';
 
 /** Accepted without effect, by operation. */
 export const S3_INERT: Readonly<Record<string, readonly string[]>> = {
+  // Who pays, and what of a body is checked by the digest that comes with it.
+  '*': ['ChecksumAlgorithm', 'ContentMD5', 'RequestPayer', 'SSEKMSEncryptionContext'],
+  DeleteObject: ['BypassGovernanceRetention'],
+  DeleteObjects: ['BypassGovernanceRetention'],
+  ListObjects: ['OptionalObjectAttributes'],
+  ListObjectsV2: ['OptionalObjectAttributes'],
+  ListObjectVersions: ['OptionalObjectAttributes'],
+  PutBucketNotificationConfiguration: ['SkipDestinationValidation'],
   PutObject: ['ServerSideEncryption', 'SSEKMSKeyId', 'BucketKeyEnabled', 'StorageClass', 'ACL'],
   CopyObject: ['ServerSideEncryption', 'SSEKMSKeyId', 'BucketKeyEnabled', 'StorageClass', 'ACL'],
   CreateMultipartUpload: ['ServerSideEncryption', 'SSEKMSKeyId', 'BucketKeyEnabled', 'StorageClass', 'ACL'],
@@ -9,8 +17,8 @@ export const S3_INERT: Readonly<Record<string, readonly string[]>> = {
   PutBucketAcl: ['ACL'],
   PutBucketCors: ['CORSConfiguration'],
   PutBucketEncryption: ['ServerSideEncryptionConfiguration'],
-  PutBucketLifecycleConfiguration: ['LifecycleConfiguration'],
-  PutBucketPolicy: ['Policy'],
+  PutBucketLifecycleConfiguration: ['LifecycleConfiguration', 'TransitionDefaultMinimumObjectSize'],
+  PutBucketPolicy: ['Policy', 'ConfirmRemoveSelfBucketAccess'],
   PutBucketRequestPayment: ['RequestPaymentConfiguration'],
   PutObjectAcl: ['ACL'],
   PutPublicAccessBlock: ['PublicAccessBlockConfiguration'],

@@ -32,10 +32,6 @@ import { putEmptyConfiguration } from './operations/put-empty-configuration.ts';
 import { putObject } from './operations/put-object.ts';
 import { uploadPart, uploadPartCopy } from './operations/upload-part.ts';
 import { s3Protocol } from './protocol.ts';
-import type { ROUTES } from './routes.ts';
-
-/** What is supported is a part of what can be told apart; the rest is refused by name. */
-type S3Operation = keyof typeof ROUTES | 'CopyObject' | 'UploadPartCopy';
 
 /** Terraform waits until it reads this back. */
 const LIFECYCLE_HEADERS = { 'x-amz-transition-default-minimum-object-size': 'all_storage_classes_128K' };
@@ -106,7 +102,7 @@ const operations = {
   PutPublicAccessBlock: putConfiguration('publicAccessBlock'),
   UploadPart: uploadPart,
   UploadPartCopy: uploadPartCopy,
-} satisfies Partial<Record<S3Operation, AnyOperation>>;
+} satisfies Record<string, AnyOperation>;
 
 /** Amazon S3. Objects are files in the cloud's own folder and stream in and out; everything else is in memory. */
 export const s3: Service = {

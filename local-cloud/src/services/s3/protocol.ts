@@ -2,13 +2,13 @@ import type { Protocol } from '../../protocols/protocol.ts';
 import { restXmlProtocol } from '../../protocols/rest-xml.ts';
 import { bucketPath } from './address.ts';
 import { S3Error } from './errors.ts';
+import { refuseUnused, routes } from './input.ts';
 import { checkPresigned } from './presigned.ts';
-import { ROUTES } from './routes.ts';
 import type { S3Output } from './types.ts';
 
 const base = restXmlProtocol({
   namespace: 'http://s3.amazonaws.com/doc/2006-03-01/',
-  routes: ROUTES,
+  routes,
   path: bucketPath,
 });
 
@@ -25,6 +25,7 @@ export const s3Protocol: Protocol = {
   },
   parse(request, match) {
     checkPresigned(request);
+    refuseUnused(request, match);
     return base.parse(request, match);
   },
   serialize(output, match, request) {

@@ -1,3 +1,4 @@
+import type { ApiRequest } from '../../gateway/api-request.ts';
 import type { OperationContext } from '../service.ts';
 
 /**
@@ -5,9 +6,8 @@ import type { OperationContext } from '../service.ts';
  * whoever uses the URL need not send them.
  */
 export function requestHeader(context: OperationContext, name: string): string | undefined {
-  const { request } = context;
-  if (!request) return undefined;
-  return (
-    request.header(name) ?? (name.startsWith('x-amz-') ? (request.query.get(name) ?? undefined) : undefined)
-  );
+  return context.request && headerOf(context.request, name);
 }
+
+export const headerOf = (request: ApiRequest, name: string): string | undefined =>
+  request.header(name) ?? (name.startsWith('x-amz-') ? (request.query.get(name) ?? undefined) : undefined);

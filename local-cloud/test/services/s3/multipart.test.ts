@@ -164,4 +164,20 @@ describe('a multipart upload', () => {
     expect(done.ChecksumSHA256).toBe(`${createHash('sha256').update(sha).digest('base64')}-1`);
     expect(done.ChecksumType).toBe('COMPOSITE');
   });
+
+  it('rejects a size that is not that of its parts', async () => {
+    const Key = 'measured';
+    const { UploadId } = await client.send(new CreateMultipartUploadCommand({ Bucket, Key }));
+    const target = { Bucket, Key, UploadId };
+    const { ETag } = await client.send(new UploadPartCommand({ ...target, PartNumber: 1, Body: SECOND }));
+    const call = client.send(
+      new CompleteMultipartUploadCommand({
+        ...{ ...target, MpuObjectSize: 8, MultipartUpload: { Parts: [{ PartNumber: 1, ETag }] } },
+      }),
+    );
+    await expect(call).rejects.toMatchObject({
+      name: 'InvalidRequest',
+      message: "The provided 'x-amz-mp-object-size' header value 8 does not match what was computed: 7",
+    });
+  });
 });

@@ -118,7 +118,7 @@ describe('PutObject and GetObject', () => {
     });
     await expect(client.send(put)).rejects.toMatchObject({
       name: 'NotImplemented',
-      message: expect.stringContaining('SSE-C'),
+      message: 'The member SSECustomerAlgorithm of PutObject is not supported by local-cloud.',
       $metadata: { httpStatusCode: 501 },
     });
   });

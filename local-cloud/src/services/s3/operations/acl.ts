@@ -3,7 +3,7 @@ import { toXml } from '../../../protocols/xml.ts';
 import type { OperationContext } from '../../service.ts';
 import { accessControlPolicy, withGranteeTypes } from '../acl.ts';
 import type { Bucket } from '../bucket.ts';
-import { cannedAcl, refuseHeaders } from '../description.ts';
+import { cannedAcl } from '../description.ts';
 import { S3Error } from '../errors.ts';
 import { ownerId, requireBucket, requireObject } from '../store.ts';
 import type { BucketInput, ObjectInput, S3Output } from '../types.ts';
@@ -38,7 +38,6 @@ export function putObjectAcl(input: ObjectInput, context: OperationContext): S3O
 
 /** @throws AwsError AccessControlListNotSupported (400) where the bucket's owner owns everything */
 function newAcl(bucket: Bucket, context: OperationContext): string {
-  refuseHeaders(context);
   const acl = cannedAcl(context);
   if (acl === undefined) throw notSupported('An access control list in the body');
   checkAclAllowed(bucket, acl);

@@ -33,6 +33,12 @@ export async function completeMultipartUpload(
   const parts = chosenParts(upload, asList(document?.Part));
   const blobs = parts.map(({ blob }) => blob);
   const size = blobs.reduce((sum, blob) => sum + blob.size, 0);
+  const announced = requestHeader(context, 'x-amz-mp-object-size');
+  if (announced !== undefined && Number(announced) !== size) {
+    throw invalidRequest(
+      `The provided 'x-amz-mp-object-size' header value ${announced} does not match what was computed: ${size}`,
+    );
+  }
   const checksum = await fullChecksum(upload, parts, size, context);
   checkWriteConditions(bucket.latest(input.Key), input.Key, context);
   // Whoever completes or aborts the same upload at the same time finds it gone.

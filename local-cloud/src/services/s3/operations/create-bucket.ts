@@ -4,7 +4,7 @@ import type { OperationContext } from '../../service.ts';
 import { Bucket, bucketArn } from '../bucket.ts';
 import { checkBucketName } from '../bucket-name.ts';
 import { tagsIn } from '../configuration.ts';
-import { cannedAcl, refuseHeaders } from '../description.ts';
+import { cannedAcl } from '../description.ts';
 import { invalidTag, S3Error } from '../errors.ts';
 import { requestHeader } from '../request-header.ts';
 import { bucketStore } from '../store.ts';
@@ -19,7 +19,6 @@ export async function createBucket(
   context: OperationContext,
 ): Promise<S3Output> {
   checkBucketName(input.Bucket);
-  refuseHeaders(context);
   if (requestHeader(context, 'x-amz-bucket-object-lock-enabled') === 'true')
     throw notSupported('S3 Object Lock');
   const document = context.request && (await readDocument(context, 'CreateBucketConfiguration'));

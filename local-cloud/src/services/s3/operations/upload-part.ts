@@ -3,7 +3,6 @@ import type { OperationContext } from '../../service.ts';
 import type { Bucket } from '../bucket.ts';
 import { checksumElements, checksumHeaders, createChecksum } from '../checksums.ts';
 import { copySource } from '../copy-source.ts';
-import { refuseHeaders } from '../description.ts';
 import { invalidArgument, noSuchUpload } from '../errors.ts';
 import type { MultipartUpload, UploadedPart } from '../multipart-upload.ts';
 import { encryptionHeaders } from '../object-headers.ts';
@@ -26,7 +25,6 @@ export async function uploadPart(input: ObjectInput, context: OperationContext):
   const bucket = requireBucket(input.Bucket, context);
   const partNumber = partNumberOf(input);
   const upload = requireUpload(bucket, input);
-  refuseHeaders(context);
   const { blob, etag, checksum } = await receiveBody(context, upload.algorithm);
   await keep(bucket, input, { partNumber, etag, blob, lastModified: wholeSecond(), checksum }, context);
   return { headers: { etag: `"${etag}"`, ...checksumHeaders(checksum), ...encryptionHeaders(upload) } };

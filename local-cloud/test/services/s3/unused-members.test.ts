@@ -1,0 +1,54 @@
+import { readFileSync } from 'node:fs';
+import * as sdk from '@aws-sdk/client-s3';
+import type { ServiceModel } from '../../../src/protocols/shapes/model.ts';
+import { startCloud } from '../../support/cloud.ts';
+
+const model = JSON.parse(
+  readFileSync(new URL('../../../models/s3.json', import.meta.url), 'utf8'),
+) as ServiceModel;
+
+let cloud: Awaited<ReturnType<typeof startCloud>>;
+let client: sdk.S3Client;
+beforeAll(async () => {
+  cloud = await startCloud();
+  client = new sdk.S3Client({ ...cloud.config, maxAttempts: 1 });
+});
+afterAll(async () => {
+  client.destroy();
+  await cloud.close();
+});
+
+const VALUES: Readonly<Record<string, unknown>> = {
+  ...{ string: 'x', boolean: true, integer: 1, long: 1, timestamp: new Date() },
+};
+
+/** The SDK warns where an upload has no body. */
+const bodyOf = (operation: string): object =>
+  /^(PutObject|UploadPart)$/.test(operation) ? { Body: 'x' } : {};
+
+const cases = Object.entries(model.operations).flatMap(([operation, { input, refused = [] }]) => {
+  const { members = {}, required = [] } = model.shapes[input?.shape ?? ''] ?? {};
+  const sample = (member: string) => VALUES[model.shapes[members[member]?.shape ?? '']?.type ?? ''];
+  const needed = Object.fromEntries(required.map((member) => [member, sample(member)]));
+  return refused.map((member) => ({
+    ...{ operation, member, input: { ...bodyOf(operation), ...needed, [member]: sample(member) } },
+  }));
+});
+
+describe('what a request brings and nothing here goes by', () => {
+  it.each(cases)('is refused by name: $member of $operation', async ({ operation, member, input }) => {
+    const commands = sdk as unknown as Readonly<Record<string, new (given: object) => never>>;
+    const call = client.send(new commands[`${operation}Command`]!(input));
+    await expect(call).rejects.toMatchObject(
+      // The answer to a HEAD has no body to say it in.
+      operation === 'HeadObject'
+        ? { $metadata: { httpStatusCode: 501 } }
+        : {
+            name: 'NotImplemented',
+            message: expect.stringMatching(
+              `^The member (${member}|SSECustomer[A-Za-z0-9]+) of ${operation} is not supported by local-cloud.$`,
+            ),
+          },
+    );
+  });
+});
