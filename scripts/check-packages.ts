@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { type Message, publint } from 'publint';
 import { formatMessage } from 'publint/utils';
-import { publishable } from './release/packages.ts';
+import { publishable, strayPlaces } from './release/packages.ts';
 import { npmCommand } from './tool-command.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -20,7 +20,7 @@ for (const folder of publishable(root)) {
   const manifest = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8'));
   // This repository's npm runs no scripts unasked, not even a package's own before it is packed.
   await npm(folder, 'run', 'build', '--if-present');
-  const problems = [...(await dryRun(folder)), ...(await lint(folder))];
+  const problems = [...strayPlaces(root, folder), ...(await dryRun(folder)), ...(await lint(folder))];
   process.stdout.write(`${manifest.name}@${manifest.version}: ${summary(problems)}\n`);
   if (problems.length > 0) process.exitCode = 1;
 }

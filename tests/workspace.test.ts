@@ -35,10 +35,14 @@ async function curlOf(service: string): Promise<string> {
 }
 
 describe('a folder with several services of other people', () => {
-  it('is deployed, each service to its region and stage, and its printed routes answer', async () => {
+  it('is deployed, each service to its region and all to a stage that suits them, and its printed routes answer', async () => {
     const pedidos = await curlOf('pedidos');
-    expect(pedidos).toMatch(/^http:\/\/localhost:\d+\/restapis\/\w+\/local\/_user_request_\/meus$/);
-    expect(await (await fetch(pedidos)).json()).toEqual({ banco: '', tabela: 'table-name' });
+    expect(pedidos).toMatch(/^http:\/\/localhost:\d+\/restapis\/\w+\/dev\/_user_request_\/meus$/);
+    expect(await (await fetch(pedidos)).json()).toEqual({
+      banco: '',
+      tabela: 'table-name',
+      loja: 'shop-dev',
+    });
     const sala = await curlOf('sala');
     expect(sala).toMatch(
       /^-X POST http:\/\/localhost:\d+\/salas -H 'Content-Type: application\/json' -d '\{\}'$/,

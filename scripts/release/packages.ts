@@ -19,3 +19,28 @@ export function versions(root: string): Record<string, string> {
     ]),
   );
 }
+
+interface Manifest {
+  readonly repository?: { readonly url?: string; readonly directory?: string };
+  readonly homepage?: string;
+  readonly bugs?: string;
+}
+
+/** Where a package's manifest leads elsewhere than the repository's own does. @returns a line for each field */
+export function strayPlaces(root: string, folder: string): string[] {
+  const read = (place: string): Manifest =>
+    JSON.parse(readFileSync(path.join(place, 'package.json'), 'utf8'));
+  const { repository, homepage, bugs } = read(folder);
+  const url = read(root).repository?.url ?? '';
+  const page = url.replace(/^git\+/, '').replace(/\.git$/, '');
+  const directory = path.relative(root, folder).replaceAll(path.sep, '/');
+  const fields = [
+    ['repository.url', repository?.url, url],
+    ['repository.directory', repository?.directory, directory],
+    ['homepage', homepage, `${page}/tree/main/${directory}#readme`],
+    ['bugs', bugs, `${page}/issues`],
+  ];
+  return fields.flatMap(([name, value, expected]) =>
+    value === expected ? [] : [`${name} is ${value}, not ${expected}`],
+  );
+}

@@ -5,7 +5,7 @@ import { buildIfMissing } from './tool/build.ts';
 import { chooseTool } from './tool/choose-tool.ts';
 import type { Tool } from './tool/find-tool.ts';
 import { filledParams, type Service, servicesOf } from './tool/services.ts';
-import { defaultStage } from './tool/stage.ts';
+import { defaultStage, takesAnyStage } from './tool/stage.ts';
 
 /** A service with the tool that deploys it, and the stage it is deployed to. */
 export interface Planned {
@@ -30,7 +30,20 @@ export async function planDeployment(cwd: string, options: PlanOptions): Promise
     await buildIfMissing(service.folder, options);
     planned.push({ service, tool, stage: options.stage ?? defaultStage(service.folder) });
   }
-  return planned;
+  return options.stage === undefined ? withCommonStage(planned) : planned;
+}
+
+/**
+ * Services of a folder know each other by their stage (`authorization-dev-Arn`): where some have settings for none but their
+ * own, the others go there as well.
+ */
+function withCommonStage(planned: readonly Planned[]): Planned[] {
+  const [stage, ...others] = new Set(planned.map((each) => each.stage).filter((name) => name !== 'local'));
+  return planned.map((each) =>
+    stage === undefined || others.length > 0 || !takesAnyStage(each.service.folder)
+      ? each
+      : { ...each, stage },
+  );
 }
 
 export interface DeploymentSteps {

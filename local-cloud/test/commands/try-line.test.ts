@@ -49,6 +49,15 @@ describe('the line to try', () => {
       },
       '/users',
     ],
+    [
+      'Express in a class, its paths by name',
+      {
+        'server.js':
+          "class Server {\n  paths = { salas: '/api/salas' };\n  routes() {\n    this.app.use(this.paths.salas, require('./salas'));\n  }\n}\n",
+        'salas.js': "router.get('/', list);\n",
+      },
+      '/api/salas',
+    ],
     ['Express, by route()', { 'app.js': "app.route('/salas').post(make).get(list);\n" }, '/salas'],
     [
       'Hono, chained and with a base path',

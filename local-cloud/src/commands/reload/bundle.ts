@@ -3,7 +3,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { LoadAhead } from '../../services/lambda/runtime/index.ts';
 import type { Build, BuildError } from '../tool/tool-message.ts';
-import type { BuildContext, BuildResult, Esbuild, Metafile } from './esbuild.ts';
+import { type BuildContext, type BuildResult, type Esbuild, type Metafile, openContext } from './esbuild.ts';
 import { OwnBundle } from './own-bundle.ts';
 
 /** What became of a build. */
@@ -140,7 +140,7 @@ export class Bundle {
 
   async #rebuildWhole(): Promise<BuildResult> {
     const esbuild = createRequire(this.#build.esbuild)(this.#build.esbuild) as Esbuild;
-    this.#context ??= esbuild.context(this.#options());
+    this.#context ??= openContext(esbuild, this.#options());
     const context = await this.#context;
     const built = await context.rebuild();
     if (this.#isWhole || this.#own) return built;

@@ -1,7 +1,15 @@
-/** The part of esbuild's API that is met here, the same since 0.17. */
+/** The part of esbuild's API that is met here: contexts since 0.17. */
 export interface Esbuild {
   build(options: Readonly<Record<string, unknown>>): Promise<BuildResult>;
-  context(options: Readonly<Record<string, unknown>>): Promise<BuildContext>;
+  context?(options: Readonly<Record<string, unknown>>): Promise<BuildContext>;
+}
+
+/** A context, or, of an esbuild that knows none, one that begins anew each time. */
+export async function openContext(
+  esbuild: Esbuild,
+  options: Readonly<Record<string, unknown>>,
+): Promise<BuildContext> {
+  return esbuild.context?.(options) ?? { rebuild: () => esbuild.build(options), async dispose() {} };
 }
 
 export interface BuildContext {

@@ -1,6 +1,13 @@
 import { createHash } from 'node:crypto';
 import path from 'node:path';
-import type { BuildContext, Esbuild, Metafile, OutputFile, PluginBuild } from './esbuild.ts';
+import {
+  type BuildContext,
+  type Esbuild,
+  type Metafile,
+  type OutputFile,
+  openContext,
+  type PluginBuild,
+} from './esbuild.ts';
 
 type Options = Readonly<Record<string, unknown>>;
 
@@ -63,7 +70,7 @@ export class OwnBundle {
     const name = `${PACKAGES_FILE}${digest}.cjs`;
     const state = { missing: false };
     const plugin = { name: NAMESPACE, setup: (build: PluginBuild) => standIn(build, imported, name, state) };
-    const context = await esbuild.context({ ...options, plugins: [plugin] });
+    const context = await openContext(esbuild, { ...options, plugins: [plugin] });
     return new OwnBundle({ path: path.join(folder, name), contents: bundled.contents }, context, state);
   }
 

@@ -128,7 +128,7 @@ function mountsOf(text: string): Mount[] {
   const calls = text.matchAll(/([\w$]+|\))\s*\.\s*(?:use|route|register)\(([^;]*?)\)\s*(?=[;.\n]|$)/g);
   const mounts = [...calls].flatMap((call): Mount[] => {
     const [, before = '', args = ''] = call;
-    const [, , first] = new RegExp(`^\\s*${QUOTED}\\1`).exec(args) ?? [];
+    const [, , first = constantIn(text, args)] = new RegExp(`^\\s*${QUOTED}\\1`).exec(args) ?? [];
     const [, option] = /\bprefix:\s*['"`](\/[^'"`]*)['"`]/.exec(args) ?? [];
     const receiver = before === ')' ? lastDeclared(text, call.index) : before;
     const targets = [...args.matchAll(/['"](\.[^'"]*)['"]|'[^']*'|"[^"]*"|\b([A-Za-z_$][\w$]*)/g)]
@@ -143,6 +143,15 @@ function mountsOf(text: string): Mount[] {
     ...{ receiver: '', path, targets: [name], guarded: false },
   }));
   return [...mounts, ...own];
+}
+
+/** What a path is called by stands in the same file: `use(this.paths.users, …)` with `users: '/api/users'`, or `const users = …`. */
+function constantIn(text: string, args: string): string | undefined {
+  const [, name] = /^\s*(?:[\w$]+\.)*([A-Za-z_$][\w$]*)\s*,/.exec(args) ?? [];
+  const value =
+    name &&
+    new RegExp(`(?<![\\w$])${name.replaceAll('$', '\\$')}\\s*[:=]\\s*['"\`](/[^'"\`]*)['"\`]`).exec(text);
+  return value ? value[1] : undefined;
 }
 
 /** Whether a router asked who comes before this place: `router.use(authenticate)`. */

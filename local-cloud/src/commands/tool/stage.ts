@@ -18,6 +18,9 @@ export function defaultStage(cwd: string): string {
   return ownStage(text);
 }
 
+/** Whether a service has no settings that depend on its stage, so that another name would do as well. */
+export const takesAnyStage = (cwd: string): boolean => !LOOKED_UP.test(configurationText(cwd));
+
 /** The default in the configuration itself, which for the Serverless Framework is `dev`. */
 function ownStage(text: string): string {
   const own =

@@ -86,9 +86,26 @@ function structuredCloneOf(configuration) {
  */
 function leaveAside(configuration, keys) {
   const there = keys.filter((key) => configuration[key] !== undefined);
-  for (const key of there) delete configuration[key];
+  for (const key of there) {
+    const value = configuration[key];
+    delete configuration[key];
+    // Others may be called after it: `service: ${self:app}-api`.
+    if (typeof value === 'string') replaceTexts(configuration, `\${self:${key}}`, value);
+  }
   const what = there.length > 1 ? 'they are' : 'it is';
   if (there.length > 0) note(`left aside ${there.join(', ')}: ${what} for the Serverless Dashboard`);
+}
+
+/**
+ * @param {any} part of a configuration
+ * @param {string} from
+ * @param {string} to
+ */
+function replaceTexts(part, from, to) {
+  for (const [key, value] of Object.entries(part)) {
+    if (typeof value === 'string') part[key] = value.replaceAll(from, to);
+    else if (value !== null && typeof value === 'object') replaceTexts(value, from, to);
+  }
 }
 
 /**
