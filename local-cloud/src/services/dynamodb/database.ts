@@ -1,6 +1,7 @@
 import type { Clock } from '../../core/clock.ts';
 import type { Space, Store, Write } from '../../core/store/store.ts';
 import { timeSlice } from '../../core/time-slice.ts';
+import { type BackupRecord, Backups } from './backups/backups.ts';
 import { resourceNotFound, tableNotFound } from './errors.ts';
 import { type Change, isReordered } from './items/change.ts';
 import { StreamLog } from './streams/stream-log.ts';
@@ -22,6 +23,7 @@ export class Database {
   readonly region: string;
   readonly accountId: string;
   readonly streams: Streams;
+  readonly backups: Backups;
   /** Pending while tables that were there before are read. */
   opening: Promise<void> | undefined;
   readonly #store: Store;
@@ -34,6 +36,7 @@ export class Database {
     this.region = region;
     this.accountId = accountId;
     this.#store = store;
+    this.backups = new Backups(store, region);
     this.streams = new Streams(store, clock, () => this.tables);
     this.#records = store.space(`dynamodb/${region}/tables`);
     if (this.#records.size > 0) {
@@ -55,7 +58,7 @@ export class Database {
   /** @throws AwsError ResourceNotFoundException, as operations on items put it */
   table(name: string): Table {
     const table = this.#tables.get(name);
-    if (!table) throw resourceNotFound();
+    if (!table || table.record.restoring) throw resourceNotFound();
     return table;
   }
 
@@ -71,6 +74,31 @@ export class Database {
     this.#write(record);
     this.#tables.set(record.name, table);
     return table;
+  }
+
+  /** Makes a table of a backup's items, which are there some time after this returns. @throws AwsError BackupInUseException */
+  restore(record: TableRecord, backup: BackupRecord): Table {
+    const items = this.backups.open(backup);
+    const table = this.create(record);
+    // A store that can't be written to is told to the next who writes; the table stays unfinished.
+    void Promise.resolve()
+      .then(() => this.#take(table, items))
+      .catch(() => undefined)
+      .finally(() => this.backups.close(backup));
+    return table;
+  }
+
+  async #take(table: Table, items: Space): Promise<void> {
+    const cursor = items.range();
+    const slice = timeSlice(32);
+    while (this.find(table.name) === table && cursor.next()) {
+      this.#store.write([{ space: table.items, key: cursor.key, value: cursor.value }]);
+      table.adopt(cursor.key, cursor.value);
+      if (slice.isOver()) await slice.next();
+    }
+    if (this.find(table.name) !== table) return;
+    delete table.record.restoring;
+    this.save(table);
   }
 
   /** Keeps what was changed in a table's record. */
@@ -104,6 +132,8 @@ export class Database {
       const { table, key, before, after } = change;
       if (before?.packed === after?.packed) continue;
       writes.push({ space: table.items, key, value: after?.packed });
+      const copied = table.copy?.keep(change);
+      if (copied) writes.push(copied);
       if (table.stream && !isReordered(change)) writes.push(this.streams.write(table.stream, change, now));
     }
     if (writes.length > 0) this.#store.write(writes);
@@ -158,6 +188,11 @@ export class Database {
     while (cursor.next()) {
       const record = JSON.parse(Buffer.from(cursor.value, 'latin1').toString('utf8')) as TableRecord;
       const table = this.#tableOf(record);
+      // What was not restored when its process ended never will be.
+      if (record.restoring) {
+        this.delete(table);
+        continue;
+      }
       if (table.stream) kept.add(table.stream.records.name);
       for (const index of record.globalIndexes) delete index.filling;
       this.#tables.set(record.name, table);

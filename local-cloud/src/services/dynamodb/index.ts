@@ -23,7 +23,7 @@ export const dynamodb: Service = {
   },
   gaps: [
     {
-      what: 'backups (point-in-time recovery can be switched on, and nothing restored), exports, imports, Kinesis streams, contributor insights, resource policies and global tables of more than one replica',
+      what: 'restoring a table to a point in time (recovery can be switched on, and backups are restored), exports, imports, Kinesis streams, contributor insights, resource policies and global tables of more than one replica',
       since: '2026-11-26',
     },
     {

@@ -1,6 +1,6 @@
 import type { DeleteTableCommandInput, DeleteTableCommandOutput } from '@aws-sdk/client-dynamodb';
 import type { OperationContext } from '../../service.ts';
-import { validation } from '../errors.ts';
+import { resourceInUse, validation } from '../errors.ts';
 import { database } from '../store.ts';
 import { describeTable } from '../tables/describe-table.ts';
 import { tableNameOf } from '../tables/table-name.ts';
@@ -22,6 +22,11 @@ export function deleteTable(input: DeleteTableCommandInput, context: OperationCo
   if (table.record.deletionProtected) {
     throw validation(
       'Resource cannot be deleted as it is currently protected against deletion. Disable deletion protection first.',
+    );
+  }
+  if (table.copy) {
+    throw resourceInUse(
+      `Attempt to change a resource which is still in use: Table is being backed up: ${table.name}`,
     );
   }
   const TableDescription = describeTable(table, { table: 'DELETING', index: () => 'DELETING' });

@@ -3,9 +3,12 @@ import { modelled } from '../input.ts';
 import { batchExecuteStatement } from './batch-execute-statement.ts';
 import { batchGetItem } from './batch-get-item.ts';
 import { batchWriteItem } from './batch-write-item.ts';
+import { createBackup } from './create-backup.ts';
 import { createTable } from './create-table.ts';
+import { deleteBackup } from './delete-backup.ts';
 import { deleteItem } from './delete-item.ts';
 import { deleteTable } from './delete-table.ts';
+import { describeBackup } from './describe-backup.ts';
 import { describeContinuousBackups } from './describe-continuous-backups.ts';
 import { describeEndpoints } from './describe-endpoints.ts';
 import { describeKinesisStreamingDestination } from './describe-kinesis-streaming-destination.ts';
@@ -15,10 +18,12 @@ import { describeTimeToLive } from './describe-time-to-live.ts';
 import { executeStatement } from './execute-statement.ts';
 import { executeTransaction } from './execute-transaction.ts';
 import { getItem } from './get-item.ts';
+import { listBackups } from './list-backups.ts';
 import { listTables } from './list-tables.ts';
 import { listTagsOfResource } from './list-tags-of-resource.ts';
 import { putItem } from './put-item.ts';
 import { query } from './query.ts';
+import { restoreTableFromBackup } from './restore-table-from-backup.ts';
 import { scan } from './scan.ts';
 import { tagResource } from './tag-resource.ts';
 import { transactGetItems } from './transact-get-items.ts';
@@ -33,6 +38,11 @@ export const operations = {
   BatchExecuteStatement: modelled('BatchExecuteStatement', batchExecuteStatement),
   BatchGetItem: modelled('BatchGetItem', batchGetItem),
   BatchWriteItem: modelled('BatchWriteItem', batchWriteItem),
+  CreateBackup: modelled('CreateBackup', createBackup),
+  DeleteBackup: modelled('DeleteBackup', deleteBackup),
+  DescribeBackup: modelled('DescribeBackup', describeBackup),
+  ListBackups: modelled('ListBackups', listBackups),
+  RestoreTableFromBackup: modelled('RestoreTableFromBackup', restoreTableFromBackup),
   CreateTable: modelled('CreateTable', createTable),
   DeleteItem: modelled('DeleteItem', deleteItem),
   DeleteTable: modelled('DeleteTable', deleteTable),

@@ -23,7 +23,7 @@ export function describeTable(table: Table, states: States = {}): TableDescripti
     AttributeDefinitions: record.attributes,
     TableName: record.name,
     KeySchema: record.keySchema,
-    TableStatus: states.table ?? (filling ? 'UPDATING' : 'ACTIVE'),
+    TableStatus: states.table ?? (record.restoring ? 'CREATING' : filling ? 'UPDATING' : 'ACTIVE'),
     CreationDateTime: new Date(record.createdAt),
     ProvisionedThroughput: describeThroughput(record.throughput),
     TableSizeBytes: table.bytes,
@@ -43,7 +43,7 @@ export function describeTable(table: Table, states: States = {}): TableDescripti
       SourceBackupArn: record.restored.backupArn,
       SourceTableArn: record.restored.tableArn,
       RestoreDateTime: new Date(record.restored.at),
-      RestoreInProgress: false,
+      RestoreInProgress: record.restoring ?? false,
     },
   });
 }

@@ -35,6 +35,8 @@ export interface TableRecord {
   encryption?: SSEDescription;
   tags: Tag[];
   restored?: { backupArn: string; tableArn: string; at: number };
+  /** Whether it has yet to be filled with the items of its backup. */
+  restoring?: boolean;
 }
 
 /** Capacity units a second, 0 for tables on demand. */

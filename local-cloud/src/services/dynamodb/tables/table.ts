@@ -1,4 +1,5 @@
 import type { Space } from '../../../core/store/store.ts';
+import type { TableCopy } from '../backups/table-copy.ts';
 import { validation } from '../errors.ts';
 import type { Change } from '../items/change.ts';
 import { StoredItem, sizeOfPacked } from '../items/stored-item.ts';
@@ -21,6 +22,8 @@ export class Table {
   /** Items that a transaction in progress has to itself, by key. */
   readonly locked = new Set<string>();
   stream: StreamLog | undefined;
+  /** A backup in the making. */
+  copy: TableCopy | undefined;
   expiries: Expiries | undefined;
   /** Bytes of each item collection by its encoded hash key, those in local indexes included; only tables with such have it. */
   readonly #collections: Map<string, number> | undefined;

@@ -4,7 +4,7 @@ import { invalidParameter, limitExceeded, modelled, resourceInUse } from '../err
 import { checkGlobalIndexes, checkProjectedTotal, MOST_GLOBAL_INDEXES } from './check-indexes.ts';
 import type { AttributeDefinitions } from './check-keys.ts';
 import { fillIndex } from './fill-index.ts';
-import type { GlobalIndexRecord } from './record.ts';
+import type { GlobalIndexRecord, TableRecord } from './record.ts';
 import type { Table } from './table.ts';
 import { changeThroughput, onDemandRecord, throughputRecord } from './throughput.ts';
 
@@ -140,12 +140,19 @@ export function removeIndex(table: Table, name: string): void {
 }
 
 function dropUnused({ record }: Table): void {
+  record.attributes = usedAttributes(record);
+}
+
+/** The definitions of attributes that a table or an index has in its key. */
+export function usedAttributes(
+  record: Pick<TableRecord, 'attributes' | 'keySchema' | 'localIndexes' | 'globalIndexes'>,
+): TableRecord['attributes'] {
   const schemas = [
     record.keySchema,
     ...[...record.localIndexes, ...record.globalIndexes].map((each) => each.keySchema),
   ];
   const used = new Set(schemas.flat().map(({ AttributeName }) => AttributeName));
-  record.attributes = record.attributes.filter(({ AttributeName }) => used.has(AttributeName));
+  return record.attributes.filter(({ AttributeName }) => used.has(AttributeName));
 }
 
 const recordOf = (table: Table, name: string | undefined): GlobalIndexRecord | undefined =>
