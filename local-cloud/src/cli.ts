@@ -27,6 +27,7 @@ Options
   --try <path>        up: path of the curl line printed for each service, e.g. "/{service}" (default: a route that exists)
   --no-deploy-on-change
                       up: leave a changed serverless.yml (.env, layer, …) until the next deployment; code reloads all the same
+  --no-type-check     up: run saved code whatever the project's TypeScript says of its types
   --localstack        give functions LOCALSTACK_HOSTNAME and EDGE_PORT too; "up" does so by itself for a project that
                       uses the plugin serverless-localstack
   --logs <which>      functions' logs below their requests: errors (default), all, none; --logs alone means all
@@ -75,6 +76,7 @@ async function run(args: string[]): Promise<void> {
     tryPath: values.try,
     inspectPort: inspectPortOf(values.inspect),
     deployOnChange: !values['no-deploy-on-change'],
+    checkTypes: !values['no-type-check'],
   };
   switch (command) {
     case 'start':
@@ -105,6 +107,7 @@ function parse(args: string[]) {
         'skip-unsupported': { type: 'boolean' },
         try: { type: 'string' },
         'no-deploy-on-change': { type: 'boolean' },
+        'no-type-check': { type: 'boolean' },
         localstack: { type: 'boolean' },
         'exact-runtimes': { type: 'boolean' },
         logs: { type: 'string' },

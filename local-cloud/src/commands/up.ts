@@ -34,6 +34,8 @@ export interface UpOptions extends StartOptions {
   readonly tryPath?: string;
   /** Whether what a saved file changes of the configuration, or else can't be taken up, is deployed by itself. */
   readonly deployOnChange: boolean;
+  /** Whether saved code that is not right by its types is taken back. */
+  readonly checkTypes: boolean;
   /** Port at which a debugger finds the first function, the others at the next; undefined where none is wanted. */
   readonly inspectPort?: number;
 }
@@ -90,6 +92,7 @@ export async function up(options: UpOptions): Promise<void> {
     initialised = runInitHooks({ cwd, endpoint, region, print, signal });
     reloader = new Reloader({
       ...{ root: cwd, cloud: cloudOf(cloud), deployment, deployOnChange: options.deployOnChange },
+      checkTypes: options.checkTypes,
       print,
       async onDeployed(services) {
         const stacks = services.flatMap(({ stack }) => stack ?? []);

@@ -29,6 +29,14 @@ const PLAIN = {
   functions: { plain: { handler: 'main.handler', url: true } },
 };
 
+const TYPESCRIPT = {
+  compilerOptions: {
+    ...{ strict: true, noEmit: true, module: 'esnext', moduleResolution: 'bundler', types: ['node'] },
+    allowImportingTsExtensions: true,
+  },
+  include: ['src'],
+};
+
 let project: ServiceFolder;
 let program: Program;
 let signals: SignalServer;
@@ -39,6 +47,7 @@ beforeAll(async () => {
   write('bundled/serverless.yml', JSON.stringify(BUNDLED));
   write('bundled/said.yml', 'said: before');
   write('bundled/texts/text.txt', 'text');
+  write('bundled/tsconfig.json', JSON.stringify(TYPESCRIPT));
   write('bundled/src/value.ts', valued('first'));
   write(
     'bundled/src/one.ts',
@@ -120,6 +129,17 @@ describe('a file that is saved while local-cloud up runs', () => {
     expect(await ask('bundled-local-one')).toBe(old);
     project.write('bundled/src/value.ts', valued('healed'));
     expect(await changed(old, 'bundled-local-one')).toBe('healed');
+  }, 60_000);
+
+  it('is told with file and line where its types do not fit, and taken back until they do', async () => {
+    const old = await ask('bundled-local-one');
+    project.write('bundled/src/value.ts', `export const value: string = 42;\n`);
+    await program.printed(
+      /^✗ bundled {2}bundled\/src\/value\.ts:1:14 {2}TS2322: Type 'number' is not assignable to type 'string'\.\n {2}The code before it goes on answering\.$/m,
+    );
+    expect(await changed('42', 'bundled-local-one')).toBe(old);
+    project.write('bundled/src/value.ts', valued('of the right type'));
+    expect(await changed(old, 'bundled-local-one')).toBe('of the right type');
   }, 60_000);
 
   it('is found where it did not exist before', async () => {

@@ -4,8 +4,9 @@ import type { Deployment } from '../deployment.ts';
 import type { ServiceState } from '../tool/service-states.ts';
 import type { Packed } from '../tool/tool-message.ts';
 import { FileWatch, isBelow } from './file-watch.ts';
-import { ServiceReload } from './service-reload.ts';
+import { type Reloaded, ServiceReload } from './service-reload.ts';
 import { Tell } from './tell.ts';
+import { TypeCheck } from './type-check.ts';
 
 export interface ReloaderOptions {
   /** The project's folder, which paths are shown relative to. */
@@ -14,6 +15,8 @@ export interface ReloaderOptions {
   readonly deployment: Deployment;
   /** Whether what functions can't be made anew without is deployed by itself. */
   readonly deployOnChange: boolean;
+  /** Whether code that is not right by its types is taken back. */
+  readonly checkTypes: boolean;
   readonly print: (line: string) => void;
   /** Called with what a deployment made. */
   readonly onDeployed: (services: readonly ServiceState[]) => Promise<void>;
@@ -47,6 +50,9 @@ export class Reloader {
   #working = false;
   #debugged = false;
   #closed = false;
+  readonly #types = new Map<string, TypeCheck | undefined>();
+  /** How many reloads of each there were whose types were looked at. */
+  readonly #turns = new WeakMap<ServiceReload, number>();
 
   constructor(options: ReloaderOptions) {
     this.#options = options;
@@ -93,6 +99,7 @@ export class Reloader {
     this.#watch.close();
     for (const release of this.#held.values()) release();
     await this.#last;
+    await Promise.all([...this.#types.values()].map((types) => types?.close()));
     await Promise.all([...this.#services.values()].map(({ reload }) => reload.close()));
   }
 
@@ -208,16 +215,39 @@ export class Reloader {
     try {
       // A deployment takes up what was saved with it.
       if (code.size === 0 || (deployment.size > 0 && this.#options.deployOnChange)) return;
-      const { functions, errors } = await reload.reload(code);
+      const reloaded = await reload.reload(code);
+      const { functions, errors } = reloaded;
+      const took = functions.length > 0 ? performance.now() - since : undefined;
       if (errors.length > 0) this.#tell.broken(state.name, errors, reload.folder);
-      else
-        this.#tell.reloaded(state.name, code, functions.length > 0 ? performance.now() - since : undefined);
+      else this.#tell.reloaded(state.name, code, took);
       void this.#watchAll();
+      if (functions.length > 0) void this.#checkTypes(state, reload, code, reloaded);
     } catch (error) {
       this.#tell.failure(error, state.name);
     } finally {
       this.#release(reload);
     }
+  }
+
+  /** Takes code back that is not right by its types, which is known some time after it runs. */
+  async #checkTypes(
+    { name }: ServiceState,
+    reload: ServiceReload,
+    files: ReadonlySet<string>,
+    { undo }: Reloaded,
+  ): Promise<void> {
+    if (!this.#options.checkTypes || ![...files].some((file) => /\.[cm]?tsx?$/.test(file))) return;
+    const turn = (this.#turns.get(reload) ?? 0) + 1;
+    this.#turns.set(reload, turn);
+    if (!this.#types.has(name)) this.#types.set(name, TypeCheck.of(reload.folder, this.#options.root));
+    const errors = await this.#types.get(name)?.errorsOf(files);
+    if (errors === undefined || errors.length === 0) return;
+    await this.#next(async () => {
+      // Saved again, or deployed, in the meantime: then that is looked at.
+      if (this.#closed || this.#turns.get(reload) !== turn) return;
+      await undo();
+      this.#tell.broken(name, errors, reload.folder);
+    });
   }
 
   /**

@@ -17,6 +17,8 @@ export interface Reloaded {
   /** Names of the functions whose code is another now. */
   readonly functions: readonly string[];
   readonly errors: readonly BuildError[];
+  /** Gives the functions back the code that they had. */
+  readonly undo: () => Promise<void>;
 }
 
 export interface ServiceReloadOptions {
@@ -131,12 +133,16 @@ export class ServiceReload {
       bundles.map(async (bundle) => ({ bundle, result: await bundle.rebuild() })),
     );
     const errors = built.flatMap(({ result }) => result.errors ?? []);
-    if (errors.length > 0) return { functions: [], errors };
+    if (errors.length > 0) return { functions: [], errors, undo: async () => {} };
     const changes = new Map<string, Map<string, Uint8Array | undefined>>();
+    const before = new Map<string, Map<string, Uint8Array | undefined>>();
     const ahead = new Map<string, readonly LoadAhead[]>();
     const add = async (name: string, file: string, content: Uint8Array | undefined) => {
       const root = this.#rootOf(name);
-      if (root === undefined || (await isSame(path.join(root, file), content))) return;
+      if (root === undefined) return;
+      const there = await readFile(path.join(root, file)).catch(() => undefined);
+      if (there === undefined || content === undefined ? there === content : there.equals(content)) return;
+      before.set(name, (before.get(name) ?? new Map()).set(file, there));
       changes.set(name, (changes.get(name) ?? new Map()).set(file, content));
     };
     for (const { bundle, result } of built) {
@@ -154,7 +160,9 @@ export class ServiceReload {
       ([name, of]) => [name, { files: of, ahead: ahead.get(name) ?? [] }] as const,
     );
     await changeCode(this.#cloud, new Map(all));
-    return { functions: [...changes.keys()], errors: [] };
+    const undo = () =>
+      changeCode(this.#cloud, new Map([...before].map(([name, files]) => [name, { files, ahead: [] }])));
+    return { functions: [...changes.keys()], errors: [], undo };
   }
 
   /** Reads and builds once what a first save would else have to wait for. */
@@ -229,11 +237,6 @@ const writesTo = (
   { outdir, outfile }: Readonly<Record<string, unknown>>,
   folders: readonly string[],
 ): boolean => folders.some((folder) => isBelow(String(outdir ?? outfile ?? ''), folder));
-
-async function isSame(file: string, content: Uint8Array | undefined): Promise<boolean> {
-  const there = await readFile(file).catch(() => undefined);
-  return there === undefined || content === undefined ? there === content : there.equals(content);
-}
 
 /** Whether a file of a configuration is one that people write: others a deployment itself may have made. */
 const isWritten = (file: string): boolean => /^(serverless.*|\.env.*|.*\.ya?ml)$/.test(path.basename(file));
