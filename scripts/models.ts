@@ -20,6 +20,7 @@ const MODELLED: Readonly<Record<string, string>> = {
   apigateway: 'apigateway',
   apigatewayv2: 'apigatewayv2',
   cloudformation: 'cloudformation',
+  cloudwatch: 'cloudwatch',
   ecr: 'ecr',
   iam: 'iam',
   lambda: 'lambda',
@@ -58,6 +59,9 @@ for (const [id, name] of Object.entries(MODELLED)) {
 /** The operations of a service, each with what it refuses. */
 function implementedBy(service: Service): Implemented {
   const used = usedMembers(service.id);
+  const unread = Object.keys(service.operations).filter((name) => !used.has(name));
+  if (unread.length > 0)
+    throw new Error(`${service.id} has operations that no model reads: ${unread.join(', ')}`);
   return new Map(
     Object.keys(service.operations).map((name) => [
       name,

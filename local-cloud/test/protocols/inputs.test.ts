@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import * as apigateway from '@aws-sdk/client-api-gateway';
 import * as apigatewayv2 from '@aws-sdk/client-apigatewayv2';
 import * as cloudformation from '@aws-sdk/client-cloudformation';
+import * as cloudwatch from '@aws-sdk/client-cloudwatch';
 import * as logs from '@aws-sdk/client-cloudwatch-logs';
 import * as ecr from '@aws-sdk/client-ecr';
 import * as iam from '@aws-sdk/client-iam';
@@ -25,6 +26,7 @@ const SERVICES: Readonly<Record<string, Case>> = {
   apigateway: { client: apigateway, code: 'ValidationException', inputNames: true },
   apigatewayv2: { client: apigatewayv2, code: 'BadRequestException', byWireNames: true },
   cloudformation: { client: cloudformation, code: 'ValidationError' },
+  cloudwatch: { client: cloudwatch, code: 'ValidationException' },
   ecr: { client: ecr, code: 'InvalidParameterException' },
   iam: { client: iam, code: 'ValidationError' },
   lambda: { client: lambda, code: 'ValidationException' },

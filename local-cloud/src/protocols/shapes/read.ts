@@ -73,7 +73,9 @@ function readScalar(shape: Shape, value: unknown, refuse: (message: string) => E
     case 'double':
     case 'float': {
       const isWhole = shape.type === 'integer' || shape.type === 'long';
-      const isNumber = typeof value === 'number' || (typeof value === 'string' && value.trim() !== '');
+      // Forms and JSON have what is no number as a text.
+      if (!isWhole && (value === 'NaN' || Number.isNaN(value))) return Number.NaN;
+      const isNumber = typeof value !== 'boolean' && (typeof value !== 'string' || value.trim() !== '');
       const number = isNumber ? Number(value) : Number.NaN;
       if (Number.isNaN(number))
         throw refuse(`${tokenOf(value)} can not be converted to ${WORDS[shape.type]}`);

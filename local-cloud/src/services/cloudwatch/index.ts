@@ -33,8 +33,8 @@ export const cloudwatch: Service = {
   }),
   operations,
   inert: {
-    GetMetricData: ['LabelOptions', 'AccountId'],
-    PutMetricData: ['EntityMetricData.Entity', 'StrictEntityValidation'],
+    GetMetricData: ['LabelOptions', 'MetricDataQueries.AccountId'],
+    PutMetricData: ['StrictEntityValidation', 'EntityMetricData.Entity'],
   },
   gaps: [
     'alarms, dashboards, anomaly detectors, metric streams, insight rules and metric math: refused',

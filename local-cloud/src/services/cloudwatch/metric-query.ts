@@ -1,37 +1,18 @@
-import { z } from 'zod';
-import { AwsError, notSupported } from '../../core/aws-error.ts';
+import type { MetricDataQuery } from '@aws-sdk/client-cloudwatch';
+import { notSupported } from '../../core/aws-error.ts';
+import type { Checked } from '../../protocols/shapes/modelled.ts';
 import { invalidValue } from './errors.ts';
-import { boolean, dimensions, metricName, namespace, period, unit } from './input.ts';
+import { invalid } from './input.ts';
 import { statisticOf } from './statistics.ts';
 import { checkPeriod } from './time-range.ts';
 
 /** One query of GetMetricData. */
-export const MetricQuery = z.object({
-  Id: z.string().min(1).max(255),
-  MetricStat: z
-    .object({
-      Metric: z.object({ Namespace: namespace, MetricName: metricName, Dimensions: dimensions.default([]) }),
-      Period: period,
-      Stat: z.string().min(1),
-      Unit: unit.optional(),
-    })
-    .optional(),
-  Expression: z.string().min(1).max(2048).optional(),
-  Label: z.string().optional(),
-  ReturnData: boolean.default(true),
-  Period: period.optional(),
-  AccountId: z.string().min(1).max(255).optional(),
-});
-
-export type MetricQuery = z.output<typeof MetricQuery>;
+export type MetricQuery = Checked<MetricDataQuery>;
 /** One that asks for a metric. */
 export type MetricStatQuery = MetricQuery & { MetricStat: NonNullable<MetricQuery['MetricStat']> };
 
 /** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricData.html */
 const MAX_QUERIES = 500;
-
-/** What GetMetricData answers to most mistakes. */
-export const invalid = (message: string): AwsError => new AwsError('ValidationException', message);
 
 /** @throws AwsError for queries that can't be answered, before any of them is */
 export function checkQueries(queries: readonly MetricQuery[]): MetricStatQuery[] {

@@ -23,7 +23,7 @@ export function seriesOf(
   end: number,
   context: OperationContext,
 ): Series {
-  const { Namespace, MetricName, Dimensions } = Metric;
+  const { Namespace = '', MetricName = '', Dimensions } = Metric;
   const metric = metricStore(context).find(metricId(Namespace, MetricName, Dimensions));
   const statistic = statisticOf(Stat);
   if (!metric || !statistic) return { points: [], messages: [] };

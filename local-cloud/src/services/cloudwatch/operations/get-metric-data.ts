@@ -1,36 +1,28 @@
-import type { GetMetricDataCommandOutput, MetricDataResult } from '@aws-sdk/client-cloudwatch';
-import { z } from 'zod';
-import type { OperationContext } from '../../service.ts';
-import { integer, list, read, timestamp } from '../input.ts';
+import type {
+  GetMetricDataCommandOutput,
+  GetMetricDataInput,
+  MetricDataResult,
+} from '@aws-sdk/client-cloudwatch';
+import { invalid, modelled } from '../input.ts';
 import { labels } from '../labels.ts';
-import { checkQueries, invalid, MetricQuery } from '../metric-query.ts';
+import { checkQueries } from '../metric-query.ts';
 import { seriesOf } from '../metric-series.ts';
 import { page } from '../result-page.ts';
 
 type Output = Omit<GetMetricDataCommandOutput, '$metadata'>;
 
-const Input = z.object({
-  MetricDataQueries: list(MetricQuery),
-  StartTime: timestamp,
-  EndTime: timestamp,
-  NextToken: z.string().optional(),
-  ScanBy: z.enum(['TimestampDescending', 'TimestampAscending']).default('TimestampDescending'),
-  MaxDatapoints: integer.optional(),
-  LabelOptions: z.object({ Timezone: z.string().optional() }).optional(),
-});
-
 const MAX_DATAPOINTS = 100_800;
 
 /** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricData.html */
-export function getMetricData(input: unknown, context: OperationContext): Output {
-  const request = read(Input, input);
-  const { StartTime, EndTime, ScanBy, MaxDatapoints = MAX_DATAPOINTS, NextToken } = request;
-  if (StartTime === EndTime) throw invalid('The parameter StartTime must not equal parameter EndTime.');
-  if (StartTime > EndTime) throw invalid('The parameter StartTime must be less than the parameter EndTime.');
-  const queries = checkQueries(request.MetricDataQueries).filter(({ ReturnData }) => ReturnData);
+export const getMetricData = modelled<GetMetricDataInput, Output>('GetMetricData', (input, context) => {
+  const [start, end] = [input.StartTime.getTime(), input.EndTime.getTime()];
+  const { ScanBy = 'TimestampDescending', MaxDatapoints = MAX_DATAPOINTS, NextToken } = input;
+  if (start === end) throw invalid('The parameter StartTime must not equal parameter EndTime.');
+  if (start > end) throw invalid('The parameter StartTime must be less than the parameter EndTime.');
+  const queries = checkQueries(input.MetricDataQueries).filter(({ ReturnData = true }) => ReturnData);
   const names = labels(queries);
   const results = queries.map((query, index): MetricDataResult => {
-    const series = seriesOf(query.MetricStat, StartTime, EndTime, context);
+    const series = seriesOf(query.MetricStat, start, end, context);
     if (ScanBy === 'TimestampDescending') series.points.reverse();
     return {
       Id: query.Id,
@@ -42,4 +34,4 @@ export function getMetricData(input: unknown, context: OperationContext): Output
     };
   });
   return { ...page(results, Math.min(MaxDatapoints, MAX_DATAPOINTS), NextToken), Messages: [] };
-}
+});

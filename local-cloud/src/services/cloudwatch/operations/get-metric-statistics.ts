@@ -1,55 +1,52 @@
-import type { Datapoint, GetMetricStatisticsCommandOutput } from '@aws-sdk/client-cloudwatch';
-import { z } from 'zod';
-import type { OperationContext } from '../../service.ts';
+import type {
+  Datapoint,
+  GetMetricStatisticsCommandOutput,
+  GetMetricStatisticsInput,
+} from '@aws-sdk/client-cloudwatch';
+import type { Checked } from '../../../protocols/shapes/modelled.ts';
 import { datapoints } from '../datapoints.ts';
 import type { Distribution } from '../distribution.ts';
 import { invalidCombination, invalidValue, missingParameter } from '../errors.ts';
-import { dimensions, list, metricName, namespace, period, read, timestamp, unit } from '../input.ts';
+import { modelled } from '../input.ts';
 import { isSimple, type Statistic, statisticOf } from '../statistics.ts';
 import { metricId, metricStore } from '../store.ts';
 import { checkDatapoints, checkPeriod, timeRange } from '../time-range.ts';
 
 type Output = Omit<GetMetricStatisticsCommandOutput, '$metadata'>;
 
-const Input = z.object({
-  Namespace: namespace,
-  MetricName: metricName,
-  Dimensions: dimensions.optional(),
-  StartTime: timestamp,
-  EndTime: timestamp,
-  Period: period,
-  Statistics: list(z.enum(['SampleCount', 'Average', 'Sum', 'Minimum', 'Maximum'])).optional(),
-  ExtendedStatistics: list(z.string()).optional(),
-  Unit: unit.optional(),
-});
-
 /** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricStatistics.html */
-export function getMetricStatistics(input: unknown, context: OperationContext): Output {
-  const request = read(Input, input);
-  const { Namespace, MetricName, Dimensions, StartTime, EndTime, Period } = request;
-  const statistics = chosen(request);
-  checkPeriod(Period, 'Period');
-  if (StartTime >= EndTime) {
-    throw invalidValue('The parameter StartTime must be less than the parameter EndTime.');
-  }
-  checkDatapoints(StartTime, EndTime, Period);
-  const metric = metricStore(context).find(metricId(Namespace, MetricName, Dimensions));
-  if (!metric) return { Label: MetricName, Datapoints: [] };
-  const range = timeRange(StartTime, EndTime, Period);
-  const units = request.Unit ? [request.Unit] : metric.units;
-  return {
-    Label: MetricName,
-    Datapoints: units.flatMap((Unit) =>
-      datapoints(metric, Unit, range).flatMap(([time, distribution]) => {
-        const members = computed(statistics, distribution);
-        return members ? [{ Timestamp: new Date(time), ...members, Unit }] : [];
-      }),
-    ),
-  };
-}
+export const getMetricStatistics = modelled<GetMetricStatisticsInput, Output>(
+  'GetMetricStatistics',
+  (input, context) => {
+    const { Namespace, MetricName, Dimensions, Period } = input;
+    const [start, end] = [input.StartTime.getTime(), input.EndTime.getTime()];
+    const statistics = chosen(input);
+    checkPeriod(Period, 'Period');
+    if (start >= end) {
+      throw invalidValue('The parameter StartTime must be less than the parameter EndTime.');
+    }
+    checkDatapoints(start, end, Period);
+    const metric = metricStore(context).find(metricId(Namespace, MetricName, Dimensions));
+    if (!metric) return { Label: MetricName, Datapoints: [] };
+    const range = timeRange(start, end, Period);
+    const units = input.Unit ? [input.Unit] : metric.units;
+    return {
+      Label: MetricName,
+      Datapoints: units.flatMap((Unit) =>
+        datapoints(metric, Unit, range).flatMap(([time, distribution]) => {
+          const members = computed(statistics, distribution);
+          return members ? [{ Timestamp: new Date(time), ...members, Unit }] : [];
+        }),
+      ),
+    };
+  },
+);
 
 /** @throws AwsError where there is none, both kinds at once, or one that CloudWatch has not */
-function chosen({ Statistics = [], ExtendedStatistics = [] }: z.output<typeof Input>): [string, Statistic][] {
+function chosen({
+  Statistics = [],
+  ExtendedStatistics = [],
+}: Checked<GetMetricStatisticsInput>): [string, Statistic][] {
   if (Statistics.length > 0 && ExtendedStatistics.length > 0) {
     throw invalidCombination(
       'The parameters Statistics and ExtendedStatistics are mutually exclusive and you have specified both.',

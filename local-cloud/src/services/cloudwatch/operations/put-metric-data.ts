@@ -1,41 +1,10 @@
-import { z } from 'zod';
-import type { OperationContext } from '../../service.ts';
+import type { MetricDatum, PutMetricDataInput } from '@aws-sdk/client-cloudwatch';
+import type { Checked } from '../../../protocols/shapes/modelled.ts';
 import { invalidCombination, invalidValue, missingParameter } from '../errors.ts';
-import {
-  boolean,
-  dimensions,
-  integer,
-  list,
-  metricName,
-  namespace,
-  number,
-  read,
-  timestamp,
-  unit,
-} from '../input.ts';
+import { modelled } from '../input.ts';
 import { metricId, metricStore } from '../store.ts';
 
-const Datum = z.object({
-  MetricName: metricName,
-  Dimensions: dimensions.optional(),
-  Timestamp: timestamp.optional(),
-  Value: number.optional(),
-  StatisticValues: z
-    .object({ SampleCount: number, Sum: number, Minimum: number, Maximum: number })
-    .optional(),
-  Values: list(number).optional(),
-  Counts: list(number).optional(),
-  Unit: unit.default('None'),
-  StorageResolution: integer.optional(),
-});
-type Datum = z.output<typeof Datum>;
-
-const Input = z.object({
-  Namespace: namespace,
-  MetricData: list(Datum).default([]),
-  EntityMetricData: list(z.object({ MetricData: list(Datum).default([]) })).default([]),
-  StrictEntityValidation: boolean.optional(),
-});
+type Datum = Checked<MetricDatum>;
 
 /** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricData.html */
 const MAX_METRICS = 1000;
@@ -44,8 +13,8 @@ const MAX_VALUE = 2 ** 360;
 const HOUR = 3_600_000;
 
 /** Everything is checked before anything is kept. */
-export function putMetricData(input: unknown, context: OperationContext): void {
-  const { Namespace, MetricData, EntityMetricData } = read(Input, input);
+export const putMetricData = modelled<PutMetricDataInput, void>('PutMetricData', (input, context) => {
+  const { Namespace, MetricData = [], EntityMetricData = [] } = input;
   // AWS's own.
   if (Namespace.startsWith('AWS/')) {
     throw invalidValue('The value AWS/ for parameter Namespace is invalid.');
@@ -54,7 +23,7 @@ export function putMetricData(input: unknown, context: OperationContext): void {
     ['MetricData', MetricData],
     ...EntityMetricData.map((entity, index): [string, Datum[]] => [
       `EntityMetricData.member.${index + 1}.MetricData`,
-      entity.MetricData,
+      entity.MetricData ?? [],
     ]),
   ];
   const all = parts.flatMap(([, data]) => data);
@@ -68,17 +37,17 @@ export function putMetricData(input: unknown, context: OperationContext): void {
   const store = metricStore(context);
   const now = Date.now();
   for (const datum of all) {
-    const { Values, Counts, Value, Timestamp = now, Unit, StatisticValues } = datum;
+    const { Values, Counts, Value, Timestamp, Unit = 'None', StatisticValues } = datum;
     const values = Values?.map((value, index): [number, number] => [value, Counts?.[index] ?? 1]);
     store.record(metricId(Namespace, datum.MetricName, datum.Dimensions), {
-      timestamp: Timestamp,
+      timestamp: Timestamp?.getTime() ?? now,
       unit: Unit,
       resolution: datum.StorageResolution === 1 ? 1 : 60,
       values: Value === undefined ? values : [[Value, 1]],
       set: StatisticValues,
     });
   }
-}
+});
 
 /** @throws AwsError with the words of AWS, where they are known */
 function check(datum: Datum, path: string): void {
@@ -112,7 +81,7 @@ function check(datum: Datum, path: string): void {
   if (new Set(Dimensions.map(({ Name }) => Name)).size < Dimensions.length) {
     throw invalidValue(`The parameter ${path}.Dimensions names a dimension more than once.`);
   }
-  if (Timestamp !== undefined) checkTime(Timestamp, path);
+  if (Timestamp !== undefined) checkTime(Timestamp.getTime(), path);
 }
 
 function checkNumbers(members: Readonly<Record<string, number | undefined>>, path: string): void {
