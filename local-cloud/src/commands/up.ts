@@ -61,6 +61,7 @@ export async function up(options: UpOptions): Promise<void> {
   const cloud = await startEndpoint({
     ...{ port: options.port, host: options.host, dataDir },
     localstackVariables: options.localstackVariables || asksForLocalstack(cwd),
+    exactRuntimes: options.exactRuntimes,
     // What the end cuts off is nobody's error.
     ...showActivity((text) => !signal.aborted && progress.line(text), {
       ...{ verbose: options.verbose, logs },

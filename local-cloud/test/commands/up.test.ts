@@ -1,4 +1,4 @@
-import { cp, mkdir, mkdtemp, readdir, rm, symlink } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -25,10 +25,11 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-const up = (cwd: string): Program =>
-  startLocalCloudCommand(['up', '--ephemeral', '--port', '0'], {
+const up = (cwd: string, options: readonly string[] = [], environment = {}): Program =>
+  startLocalCloudCommand(['up', '--ephemeral', '--port', '0', ...options], {
     cwd,
     environment: {
+      ...environment,
       TMPDIR: scratch,
       HELLO_SERVICE: 'hello-up',
       LOCAL_CLOUD_CACHE: path.join(scratch, 'cache'),
@@ -72,6 +73,31 @@ describe('local-cloud up', () => {
     program.signal('SIGINT');
     expect(await program.ended).toBe(0);
     await leavesNothing(program);
+  }, 60_000);
+
+  it('installs the Node.js that a runtime names with --exact-runtimes, and tells where it can not', async () => {
+    const major = process.versions.node.startsWith('22.') ? '20' : '22';
+    const exact = path.join(folder, 'installed', 'exact');
+    await cp(project, exact, { recursive: true });
+    const file = path.join(exact, 'serverless.yml');
+    const text = await readFile(file, 'utf8');
+    await writeFile(file, text.replace(/runtime: nodejs\d+\.x/, `runtime: nodejs${major}.x`));
+    // In place of npm, as the registry may be out of reach; and no Node.js of another version manager.
+    const npm = path.join(folder, 'npm-cli.js');
+    await writeFile(npm, "console.error('no registry ' + process.argv.at(-1)); process.exit(1);");
+    const nowhere = { HOME: scratch, XDG_CACHE_HOME: path.join(scratch, 'cache'), npm_execpath: npm };
+    const program = up(exact, ['--exact-runtimes'], { ...nowhere, [`LOCAL_CLOUD_NODE_${major}`]: '' });
+    await program.printed(new RegExp(`^Installing Node\\.js ${major} for nodejs${major}\\.x …$`, 'm'));
+    const [, url = ''] = await program.printed(/^ {2}function URL {2}(http:\/\/localhost:\d+\/)\n/m);
+    expect((await fetch(url)).status).toBe(502);
+    await program.printed(
+      new RegExp(
+        `Node\\.js ${major} for nodejs${major}\\.x could not be installed: no registry node@${major}`,
+        'm',
+      ),
+    );
+    program.signal('SIGINT');
+    expect(await program.ended).toBe(0);
   }, 60_000);
 
   it.each([

@@ -136,7 +136,8 @@ function failure(thrown: unknown): Outcome {
       error: `${thrown.code}: ${thrown.message}`,
     };
   }
-  const cause = thrown instanceof AwsError && thrown.cause instanceof Error ? thrown.cause : thrown;
+  // A sentence of our own says what is wrong; where it came up in here is nobody's concern.
+  const cause = thrown instanceof AwsError ? (thrown.cause ?? thrown.message) : thrown;
   return {
     status: 502,
     headers: [['Content-Type', 'application/json']],

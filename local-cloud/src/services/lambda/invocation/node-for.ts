@@ -42,7 +42,7 @@ export async function nodeFor(
     return await install;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw serviceFailure(`Node.js ${major} for ${runtime} could not be installed: ${reason}`, error);
+    throw serviceFailure(`Node.js ${major} for ${runtime} could not be installed: ${reason}`);
   } finally {
     installing.delete(major);
   }
