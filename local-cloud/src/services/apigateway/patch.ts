@@ -20,6 +20,7 @@ export type PatchRules<T> = Readonly<Record<string, PatchRule<T>>>;
  * Applies an update's patch operations to what it updates: all of them, or, where one names a path that can't be
  * patched, none.
  *
+ * @param unknown what is said of a path that can't be patched
  * @see https://docs.aws.amazon.com/apigateway/latest/api/patch-operations.html
  * @throws AwsError BadRequestException
  */
@@ -27,14 +28,14 @@ export function applyPatches<T>(
   target: T,
   { patchOperations = [] }: { patchOperations?: PatchOperation[] },
   rules: PatchRules<T>,
+  unknown: (path: string, op: string | undefined) => string = (path, op) =>
+    `Invalid patch path  '${path}' specified for op '${op}'. Must be one of: [${Object.keys(rules).join(', ')}]`,
 ): void {
   const changes = patchOperations.map(({ op, path = '', value }) => {
     const segments = path.split('/').slice(1).map(unescapePointer);
     const found = Object.entries(rules).find(([template]) => fits(template, segments));
     if (!found || op === undefined || op === 'move' || op === 'copy' || op === 'test') {
-      throw badRequest(
-        `Invalid patch path  '${path}' specified for op '${op}'. Must be one of: [${Object.keys(rules).join(', ')}]`,
-      );
+      throw badRequest(unknown(path, op));
     }
     const [template, rule] = found;
     const parts = template.split('/').slice(1);

@@ -37,17 +37,22 @@ interface Account {
 
 export const gateway = defineStore(STORE, (scope) => new ApiGatewayStore(scope));
 
-/** @throws AwsError NotFoundException */
-export function findApi(id: string, context: OperationContext): Api {
+/**
+ * @param missing what is said of an API that is not there: requests about a part of it are told that this is not there
+ * @throws AwsError NotFoundException
+ */
+export function findApi(id: string, context: OperationContext, missing?: string): Api {
   const api = gateway(context).apis.get(id);
-  if (!api) throw notFound(`Invalid API identifier specified ${context.accountId}:${id}`);
+  if (!api) throw notFound(missing ?? `Invalid API identifier specified ${context.accountId}:${id}`);
   return api;
 }
+
+export const NO_RESOURCE = 'Invalid Resource identifier specified';
 
 /** @throws AwsError NotFoundException */
 export function findResource(api: Api, id: string): ApiResource {
   const resource = api.resources.get(id);
-  if (!resource) throw notFound('Invalid Resource identifier specified');
+  if (!resource) throw notFound(NO_RESOURCE);
   return resource;
 }
 

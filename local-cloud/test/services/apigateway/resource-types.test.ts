@@ -45,7 +45,10 @@ describe('the resources of a module', () => {
     });
     const RestApiId = api.physicalId;
     expect(api.attributes).toEqual({ RestApiId, RootResourceId: expect.stringMatching(/^[a-z0-9]{10}$/) });
-    expect(getRestApi({ restApiId: RestApiId }, context).tags).toEqual({ STAGE: 'local' });
+    expect(getRestApi({ restApiId: RestApiId }, context).tags).toEqual({
+      STAGE: 'local',
+      'aws:cloudformation:stack-name': 'stack',
+    });
 
     const ParentId = api.attributes.RootResourceId ?? '';
     const resource = await create('Resource', { RestApiId, ParentId, PathPart: '{proxy+}' });

@@ -27,13 +27,9 @@ export const jsonText = (value: unknown): string | undefined => {
 
 type Tag = { readonly Key: string; readonly Value: unknown };
 
-/** The stack's tags and the resource's own, which win. Tags of AWS's own can't be set by anyone. */
+/** The stack's tags, CloudFormation's own among them, and the resource's own, which win. */
 export const tagMap = (stackTags: readonly Tag[], own: readonly Tag[] = []): Record<string, string> =>
-  Object.fromEntries(
-    [...stackTags, ...own]
-      .filter(({ Key }) => !Key.startsWith('aws:'))
-      .map(({ Key, Value }) => [Key, String(Value)]),
-  );
+  Object.fromEntries([...stackTags, ...own].map(({ Key, Value }) => [Key, String(Value)]));
 
 /** Makes the tags of a resource what its properties and the stack say. @param path `/restapis/ID` */
 export function syncTags(path: string, own: readonly Tag[] | undefined, context: ResourceContext): void {

@@ -13,7 +13,7 @@ import {
 
 interface Properties {
   RestApiId: string;
-  StageName: string;
+  StageName?: string;
   DeploymentId: string;
   Description?: string;
   Variables?: object;
@@ -34,14 +34,14 @@ export const stage = {
     'ClientCertificateId',
     'DocumentationVersion',
   ],
-  required: ['RestApiId', 'StageName', 'DeploymentId'],
+  required: ['RestApiId', 'DeploymentId'],
   replaceOn: ['RestApiId', 'StageName'],
 
   async create(properties, context) {
     const { stageName = '' } = createStage(
       {
         restApiId: properties.RestApiId,
-        stageName: properties.StageName,
+        stageName: properties.StageName ?? context.generateName({ maxLength: 128 }),
         deploymentId: properties.DeploymentId,
         description: properties.Description,
         variables: texts(properties.Variables),
@@ -54,7 +54,7 @@ export const stage = {
   },
 
   async update(state, properties, _previous, context) {
-    const path = { restApiId: properties.RestApiId, stageName: properties.StageName };
+    const path = { restApiId: properties.RestApiId, stageName: state.physicalId };
     const { variables } = getStage(path, context);
     const patchOperations = [
       replace('/deploymentId', properties.DeploymentId),

@@ -34,9 +34,8 @@ export const putIntegrationResponse = modelled<PutIntegrationResponseRequest, In
 function checkResponse(response: IntegrationResponse, method: StoredMethod): void {
   const status = response.statusCode ?? '';
   const declared = method.methodResponses?.[status];
-  if (!declared) throw notFound('Invalid Response status code specified');
   const headers = Object.keys(response.responseParameters ?? {});
-  const undeclared = headers.filter((header) => !Object.hasOwn(declared.responseParameters ?? {}, header));
+  const undeclared = headers.filter((header) => !Object.hasOwn(declared?.responseParameters ?? {}, header));
   if (undeclared.length > 0) {
     const errors = undeclared.map((name) => `Invalid mapping expression parameter specified: ${name}`);
     throw badRequest(

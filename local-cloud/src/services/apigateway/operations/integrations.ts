@@ -68,7 +68,7 @@ function checkIntegration(integration: Integration): void {
 /** @throws AwsError NotFoundException */
 export function integrationAt(input: MethodPath, context: OperationContext): Integration {
   const { methodIntegration } = methodAt(input, context)[0];
-  if (!methodIntegration) throw notFound('No integration defined for method');
+  if (!methodIntegration) throw notFound('Invalid Integration identifier specified');
   return methodIntegration;
 }
 

@@ -9,8 +9,8 @@ import type { OperationContext } from '../../service.ts';
 import { badRequest, conflict, unsupported } from '../errors.ts';
 import { modelled } from '../input.ts';
 import { applyPatches, entry, flag, type PatchRules, text } from '../patch.ts';
-import { findApi, findMethod, findResource } from '../store.ts';
-import type { ApiResource, StoredMethod } from '../types.ts';
+import { findApi, findMethod, findResource, NO_RESOURCE } from '../store.ts';
+import type { Api, ApiResource, StoredMethod } from '../types.ts';
 
 /** The path parameters of everything about a method. */
 export interface MethodPath {
@@ -23,10 +23,14 @@ export interface MethodPath {
 export const putMethod = modelled<PutMethodRequest, Method>('PutMethod', (input, context) => {
   const { httpMethod, authorizationType, authorizerId, apiKeyRequired = false, operationName } = input;
   const { requestParameters, requestModels, requestValidatorId, authorizationScopes } = input;
-  const api = findApi(input.restApiId, context);
+  const api = findApi(input.restApiId, context, NO_RESOURCE);
   const resource = findResource(api, input.resourceId);
   if (resource.methods.has(httpMethod)) throw conflict('Method already exists for this resource');
+  if (!METHODS.includes(httpMethod)) {
+    throw badRequest(`Invalid HttpMethod specified. Valid options are ${METHODS.join(',')}`);
+  }
   checkAuthorization(authorizationType);
+  checkRequest(api, requestModels, requestParameters);
   if (requestValidatorId && !api.requestValidators.has(requestValidatorId)) {
     throw badRequest(`Invalid Request Validator identifier specified`);
   }
@@ -38,6 +42,22 @@ export const putMethod = modelled<PutMethodRequest, Method>('PutMethod', (input,
   return method;
 });
 
+const METHODS = ['GET', 'PUT', 'POST', 'DELETE', 'PATCH', 'OPTIONS', 'HEAD', 'ANY'];
+
+/** @throws AwsError BadRequestException */
+function checkRequest(
+  api: Api,
+  models: Readonly<Record<string, string>> = {},
+  parameters: Readonly<Record<string, boolean>> = {},
+): void {
+  const unknown = Object.values(models).find((name) => !api.models.has(name));
+  if (unknown !== undefined) throw badRequest(`Invalid model identifier specified: ${unknown}`);
+  const names = Object.keys(parameters).map((place) => place.split('.').slice(3).join('.'));
+  if (new Set(names).size < names.length) {
+    throw badRequest('Parameter names must be unique across querystring, header and path');
+  }
+}
+
 function checkAuthorization(type: string | undefined): void {
   if (type === 'CUSTOM' || type === 'COGNITO_USER_POOLS') throw unsupported(`authorizationType ${type}`);
   if (type !== 'NONE' && type !== 'AWS_IAM') throw badRequest('Invalid Authorization Type specified');
@@ -45,7 +65,7 @@ function checkAuthorization(type: string | undefined): void {
 
 /** @throws AwsError NotFoundException for an API, a resource or a method that is not there */
 export function methodAt(input: MethodPath, context: OperationContext): [StoredMethod, ApiResource] {
-  const resource = findResource(findApi(input.restApiId, context), input.resourceId);
+  const resource = findResource(findApi(input.restApiId, context, NO_RESOURCE), input.resourceId);
   return [findMethod(resource, input.httpMethod), resource];
 }
 
@@ -70,8 +90,15 @@ const PATCHES: PatchRules<StoredMethod> = {
 /** @see https://docs.aws.amazon.com/apigateway/latest/api/API_UpdateMethod.html */
 export const updateMethod = modelled<UpdateMethodRequest, Method>('UpdateMethod', (input, context) => {
   const [method] = methodAt(input, context);
-  applyPatches(method, input, PATCHES);
-  return method;
+  const changed = { ...method };
+  applyPatches(changed, input, PATCHES, (path) => `Invalid patch path ${path}`);
+  const { requestModels, requestParameters, requestValidatorId } = changed;
+  const api = findApi(input.restApiId, context);
+  checkRequest(api, requestModels, requestParameters);
+  if (requestValidatorId && !api.requestValidators.has(requestValidatorId)) {
+    throw badRequest('Invalid Request Validator identifier specified');
+  }
+  return Object.assign(method, changed);
 });
 
 /** @see https://docs.aws.amazon.com/apigateway/latest/api/API_DeleteMethod.html */

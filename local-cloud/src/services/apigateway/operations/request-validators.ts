@@ -7,18 +7,29 @@ import type {
   UpdateRequestValidatorRequest,
 } from '@aws-sdk/client-api-gateway';
 import { lowerId } from '../../../core/ids.ts';
-import { notFound } from '../errors.ts';
+import type { OperationContext } from '../../service.ts';
+import { badRequest, notFound } from '../errors.ts';
 import { modelled } from '../input.ts';
 import { type Page, page } from '../page.ts';
 import { applyPatches, flag, text } from '../patch.ts';
-import { findApi } from '../store.ts';
+import { findApi, gateway } from '../store.ts';
+import type { Api } from '../types.ts';
+
+const MISSING = 'Invalid Request Validator identifier specified';
+
+/** @throws AwsError BadRequestException, of all operations here this one alone */
+function apiToAddTo(restApiId: string, context: OperationContext): Api {
+  const api = gateway(context).apis.get(restApiId);
+  if (!api) throw badRequest('Invalid REST API identifier specified');
+  return api;
+}
 
 /** @see https://docs.aws.amazon.com/apigateway/latest/api/API_CreateRequestValidator.html */
 export const createRequestValidator = modelled<CreateRequestValidatorRequest, RequestValidator>(
   'CreateRequestValidator',
   (input, context) => {
     const { restApiId, name, validateRequestBody = false, validateRequestParameters = false } = input;
-    const { requestValidators } = findApi(restApiId, context);
+    const { requestValidators } = apiToAddTo(restApiId, context);
     const id = lowerId(6);
     const validator: RequestValidator = { id, name, validateRequestBody, validateRequestParameters };
     requestValidators.set(id, validator);
@@ -30,8 +41,10 @@ export const createRequestValidator = modelled<CreateRequestValidatorRequest, Re
 export const getRequestValidator = modelled<GetRequestValidatorRequest, RequestValidator>(
   'GetRequestValidator',
   (input, context) => {
-    const validator = findApi(input.restApiId, context).requestValidators.get(input.requestValidatorId);
-    if (!validator) throw notFound('Invalid Request Validator identifier specified');
+    const validator = findApi(input.restApiId, context, MISSING).requestValidators.get(
+      input.requestValidatorId,
+    );
+    if (!validator) throw notFound(MISSING);
     return validator;
   },
 );
@@ -39,7 +52,7 @@ export const getRequestValidator = modelled<GetRequestValidatorRequest, RequestV
 /** @see https://docs.aws.amazon.com/apigateway/latest/api/API_GetRequestValidators.html */
 export const getRequestValidators = modelled<GetRequestValidatorsRequest, Page<RequestValidator>>(
   'GetRequestValidators',
-  (input, context) => page(findApi(input.restApiId, context).requestValidators.values(), input),
+  (input, context) => page(findApi(input.restApiId, context, MISSING).requestValidators.values(), input),
 );
 
 /** @see https://docs.aws.amazon.com/apigateway/latest/api/API_UpdateRequestValidator.html */
@@ -62,6 +75,6 @@ export const deleteRequestValidator = modelled<DeleteRequestValidatorRequest, vo
   'DeleteRequestValidator',
   (input, context) => {
     getRequestValidator(input, context);
-    findApi(input.restApiId, context).requestValidators.delete(input.requestValidatorId);
+    findApi(input.restApiId, context, MISSING).requestValidators.delete(input.requestValidatorId);
   },
 );

@@ -37,7 +37,7 @@ export const createResource = modelled<CreateResourceRequest, Resource>(
 
 function checkPathPart(pathPart: string, parent: ApiResource, api: Api, own?: string): void {
   if (parent.path.endsWith('+}')) {
-    throw badRequest(`Cannot create a child of a resource with a greedy path variable: ${parent.path}`);
+    throw badRequest(`Cannot create a child of a resource with a greedy path variable: ${parent.pathPart}`);
   }
   if (!/^(\{[a-zA-Z0-9._-]+\+?\}|[a-zA-Z0-9._~:%@!$&'()*+,;=-]+)$/.test(pathPart)) {
     throw badRequest(
@@ -50,7 +50,7 @@ function checkPathPart(pathPart: string, parent: ApiResource, api: Api, own?: st
   if (siblings.some((sibling) => sibling.pathPart === pathPart)) {
     throw conflict(`Another resource with the same parent already has this name: ${pathPart}`);
   }
-  const variable = /^\{[^+]+\}$/;
+  const variable = /^\{.+\}$/;
   const other = variable.test(pathPart) && siblings.find((sibling) => variable.test(sibling.pathPart ?? ''));
   if (other) {
     throw badRequest(
@@ -97,7 +97,10 @@ export const updateResource = modelled<UpdateResourceRequest, Resource>(
   (input, context) => {
     const api = findApi(input.restApiId, context);
     const moved = { ...findResource(api, input.resourceId) };
-    if (moved.parentId === undefined) throw badRequest('The root resource can not be updated');
+    if (moved.parentId === undefined) {
+      const [field = 'pathPart'] = (input.patchOperations ?? []).map(({ path = '' }) => path.slice(1));
+      throw badRequest(`Root resource cannot update its ${field}.`);
+    }
     const rules: PatchRules<typeof moved> = {
       '/pathPart': (target, { value }) => Object.assign(target, { pathPart: value }),
       '/parentId': (target, { value }) => Object.assign(target, { parentId: value }),
@@ -106,7 +109,7 @@ export const updateResource = modelled<UpdateResourceRequest, Resource>(
     const parent = findResource(api, moved.parentId);
     checkPathPart(moved.pathPart ?? '', parent, api, moved.id);
     if (parent.path === moved.path || parent.path.startsWith(`${moved.path}/`)) {
-      throw badRequest('Resources cannot be cyclical');
+      throw badRequest('Resources cannot be cyclical.');
     }
     place(api, moved, parent);
     return view(findResource(api, moved.id), false);

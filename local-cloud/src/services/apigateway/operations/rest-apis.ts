@@ -13,12 +13,15 @@ import { type Page, page } from '../page.ts';
 import { applyPatches, flag, member, number, type PatchRules, text } from '../patch.ts';
 import { findApi, gateway } from '../store.ts';
 import type { Api } from '../types.ts';
+import { defaultModels } from './models.ts';
 
 /** @see https://docs.aws.amazon.com/apigateway/latest/api/API_CreateRestApi.html */
 export const createRestApi = modelled<CreateRestApiRequest, RestApi>('CreateRestApi', (input, context) => {
   const { name, description, version, binaryMediaTypes, minimumCompressionSize, policy, tags } = input;
   const { apiKeySource = 'HEADER', disableExecuteApiEndpoint = false } = input;
   if (!name.trim()) throw badRequest('API name must not be blank');
+  if (description === '') throw badRequest('Description cannot be an empty string');
+  checkCompression(minimumCompressionSize);
   if (apiKeySource === 'AUTHORIZER') throw unsupported('apiKeySource AUTHORIZER');
   const id = lowerId(10);
   const rootResourceId = lowerId(10);
@@ -30,13 +33,19 @@ export const createRestApi = modelled<CreateRestApiRequest, RestApi>('CreateRest
   };
   const api: Api = {
     ...{ id, rootResourceId, settings },
-    ...{ models: new Map(), requestValidators: new Map(), gatewayResponses: new Map() },
+    ...{ models: defaultModels(), requestValidators: new Map(), gatewayResponses: new Map() },
     ...{ deployments: new Map(), stages: new Map() },
     resources: new Map([[rootResourceId, { id: rootResourceId, path: '/', methods: new Map() }]]),
   };
   gateway(context).apis.set(id, api);
   return api.settings;
 });
+
+/** @throws AwsError BadRequestException */
+function checkCompression(size: number | undefined): void {
+  if (size === undefined || (Number.isInteger(size) && size >= 0 && size <= 10_485_760)) return;
+  throw badRequest('Invalid minimum compression size, must be between 0 and 10485760');
+}
 
 /** @see https://docs.aws.amazon.com/apigateway/latest/api/API_GetRestApi.html */
 export const getRestApi = modelled<GetRestApiRequest, RestApi>(
@@ -78,8 +87,12 @@ const PATCHES: PatchRules<RestApi> = {
 /** @see https://docs.aws.amazon.com/apigateway/latest/api/API_UpdateRestApi.html */
 export const updateRestApi = modelled<UpdateRestApiRequest, RestApi>('UpdateRestApi', (input, context) => {
   const { settings } = findApi(input.restApiId, context);
-  applyPatches(settings, input, PATCHES);
-  return settings;
+  const changed = { ...settings };
+  applyPatches(changed, input, PATCHES, (path) => `Invalid patch path ${path}`);
+  checkCompression(changed.minimumCompressionSize);
+  Object.assign(settings, changed);
+  // Of this operation alone, an API without tags has an empty list.
+  return { ...settings, tags: settings.tags ?? {} };
 });
 
 /** @see https://docs.aws.amazon.com/apigateway/latest/api/API_DeleteRestApi.html */

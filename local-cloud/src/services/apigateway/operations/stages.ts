@@ -106,6 +106,15 @@ const methodSetting: PatchRule<StoredStage> = (stage, { names, value }) => {
   stage.methodSettings = { ...stage.methodSettings, [key]: setting };
 };
 
+/** All settings of a method, or of all methods, go at once. */
+const withoutMethodSetting: PatchRule<StoredStage> = (stage, { op, names }) => {
+  if (op !== 'remove') throw badRequest(`Invalid method setting path: /${names.join('/')}`);
+  const key = names.join('/');
+  stage.methodSettings = Object.fromEntries(
+    Object.entries(stage.methodSettings ?? {}).filter(([name]) => name !== key),
+  );
+};
+
 const accessLogSetting =
   (field: 'destinationArn' | 'format'): PatchRule<StoredStage> =>
   (stage, { value }) => {
@@ -128,6 +137,7 @@ const PATCHES: PatchRules<StoredStage> = {
     stage.accessLogSettings = undefined;
   },
   '/*/*/*/*': methodSetting,
+  '/*/*': withoutMethodSetting,
 };
 
 /** @see https://docs.aws.amazon.com/apigateway/latest/api/API_UpdateStage.html */
