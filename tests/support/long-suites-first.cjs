@@ -7,6 +7,7 @@ const LONG = [
   'dynamodb/killed.test.ts',
   'dynamodb/fuzz.test.ts',
   'dynamodb/oracle.test.ts',
+  'tests/terraform-resources.test.ts',
   'tests/terraform-dynamodb.test.ts',
   'tests/terraform.test.ts',
   'serverless-exec/test/exec.test.ts',
