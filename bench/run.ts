@@ -8,6 +8,7 @@ import path from 'node:path';
 import { root } from './lib/bench-app.ts';
 import { deployments } from './suites/deployments.ts';
 import { dynamodb } from './suites/dynamodb.ts';
+import { functions } from './suites/functions.ts';
 import { reload } from './suites/reload.ts';
 import { requests } from './suites/requests.ts';
 import { starts } from './suites/starts.ts';
@@ -15,7 +16,7 @@ import { starts } from './suites/starts.ts';
 // The SDK's notice about newer Node versions would stand between the steps.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 
-const SUITES = { requests, dynamodb, starts, deployments, reload };
+const SUITES = { requests, dynamodb, starts, functions, deployments, reload };
 
 const HELP = `Usage: npm run bench [-- [suite …] [--write]]
 
