@@ -41,6 +41,8 @@ export interface ResourceType<Properties> {
   readonly properties: readonly (keyof Properties & string)[];
   /** Properties that are accepted without effect: shown in the coverage table. */
   readonly inert?: readonly string[];
+  /** Whether it is given numbers and booleans as text, too, which a template may write where a name is wanted. */
+  readonly takesTexts?: boolean;
   readonly required?: readonly (keyof Properties & string)[];
   /** Properties whose change replaces the resource ("Update requires: Replacement"). */
   readonly replaceOn: readonly (keyof Properties & string)[];

@@ -78,6 +78,12 @@ export function planChanges(
     const type = types.get(declaration.type)!;
     asking = logicalId;
     const properties = plannedProperties(declaration, scope, revision);
+    // What parameters make of a declaration may be lacking here, too.
+    const limit = context.cloud.skipUnsupported ? undefined : type.limit?.(properties);
+    if (limit) {
+      const where = `resource ${logicalId} (${declaration.type})`;
+      throw validationError(`local-cloud lacks ${limit.what}, which ${where} asks for`);
+    }
     const current = stack.resources.get(logicalId);
     if (!current?.state) {
       pending.add(logicalId);

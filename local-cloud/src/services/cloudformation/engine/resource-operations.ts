@@ -1,7 +1,7 @@
 import { validationError } from '../errors.ts';
 import type { AnyResourceType, ResourceState } from '../resource-type.ts';
 import { checkNotCustomNamed, missingProperty } from '../resource-types.ts';
-import type { JsonObject } from '../template/json.ts';
+import { asTexts, type JsonObject } from '../template/json.ts';
 import type { ResourceDeclaration } from '../template/template.ts';
 import type { Revision, StackResource } from '../types.ts';
 import { setResource } from './events.ts';
@@ -40,7 +40,10 @@ async function createResourceItself(
     const missing = missingProperty(resource.logicalId, type, resource.properties);
     if (missing) throw validationError(missing);
     if (replaced) checkNotCustomNamed(type, replaced.properties, resource.properties);
-    const state = await type.create(resource.properties, resourceContext(operation, resource.logicalId));
+    const state = await type.create(
+      given(type, resource.properties),
+      resourceContext(operation, resource.logicalId),
+    );
     const initiated = 'Resource creation Initiated';
     setResource(stack, resource, { status: `${verb}_IN_PROGRESS`, reason: initiated, state });
     return setResource(stack, resource, { status: `${verb}_COMPLETE`, state });
@@ -68,9 +71,9 @@ async function updateResourceItself(
     const missing = missingProperty(resource.logicalId, type, resource.properties);
     if (missing) throw validationError(missing);
     const context = resourceContext(operation, resource.logicalId, revision);
-    const previous = current.attempted ?? current.properties;
-    const state =
-      (await type.update?.(current.state, resource.properties, previous, context)) ?? current.state;
+    const previous = given(type, current.attempted ?? current.properties);
+    const wanted = given(type, resource.properties);
+    const state = (await type.update?.(current.state, wanted, previous, context)) ?? current.state;
     return setResource(stack, resource, { status: 'UPDATE_COMPLETE', state });
   } catch (error) {
     const reason = failureReason(error, type);
@@ -102,7 +105,8 @@ async function deleteResourceItself(
   setResource(stack, resource, { status: 'DELETE_IN_PROGRESS' }, { physicalId, keep: options.old, bare });
   const type = operation.types.get(resource.type);
   try {
-    await type?.delete(resource.state, resource.properties, resourceContext(operation, resource.logicalId));
+    const properties = type ? given(type, resource.properties) : {};
+    await type?.delete(resource.state, properties, resourceContext(operation, resource.logicalId));
   } catch (error) {
     const reason = failureReason(error, type);
     setResource(stack, resource, { status: 'DELETE_FAILED', reason }, { physicalId, keep: options.old });
@@ -122,6 +126,10 @@ const asUnit =
 export const createResource = asUnit(createResourceItself);
 export const updateResource = asUnit(updateResourceItself);
 export const deleteResource = asUnit(deleteResourceItself);
+
+/** Properties as a type wants them. */
+const given = (type: AnyResourceType, properties: JsonObject): JsonObject =>
+  type.takesTexts ? asTexts(properties) : properties;
 
 function requireType({ types }: StackOperation, name: string): AnyResourceType {
   const type = types.get(name);

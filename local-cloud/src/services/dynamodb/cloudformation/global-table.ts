@@ -26,6 +26,7 @@ export const dynamodbGlobalTable = {
   ],
   required: ['KeySchema', 'AttributeDefinitions', 'Replicas'],
   replaceOn: ['TableName', 'KeySchema', 'LocalSecondaryIndexes'],
+  takesTexts: true,
   nameProperty: 'TableName',
   replacesSometimes: (properties, previous) =>
     keyTypesChange(properties, previous) ? ['AttributeDefinitions'] : [],

@@ -26,6 +26,7 @@ export const dynamodbTable = {
   inert: ['ContributorInsightsSpecification'],
   required: ['KeySchema'],
   replaceOn: ['TableName', 'KeySchema', 'LocalSecondaryIndexes'],
+  takesTexts: true,
   nameProperty: 'TableName',
   replacesSometimes: (properties, previous) =>
     keyTypesChange(properties, previous) ? ['AttributeDefinitions'] : [],

@@ -25,6 +25,7 @@ export const bucket = {
   ],
   inert: ['AccelerateConfiguration'],
   replaceOn: ['BucketName'],
+  takesTexts: true,
   nameProperty: 'BucketName',
   async create(properties, context) {
     const Bucket = properties.BucketName ?? context.generateName({ maxLength: 63, lowerCase: true });
