@@ -8,10 +8,15 @@ const HELP = `local-cloud ${version}: an AWS-compatible endpoint for your own ma
 Usage
   local-cloud start [options]    start the endpoint and stay in the foreground
   local-cloud up [options]       start it, deploy the Serverless Framework project in this folder, print its URLs
+  local-cloud status             what runs, and what is deployed to it
+  local-cloud logs <function>    what a function wrote; --follow goes on with what comes
+  local-cloud invoke <function>  run a function on an event, and print what it answers
+  local-cloud stop               end an endpoint that runs, as Ctrl-C does in its terminal
   local-cloud reset              empty the folder that "up" keeps the project's state in, or --data-dir
   local-cloud export <file>      write that state to one file, for others to start from
   local-cloud import <file>      read such a file into the folder, which has to be empty
   local-cloud runtime add <name> install the Node.js of a Lambda runtime, e.g. nodejs24.x, where this machine has none
+  local-cloud completion <shell> a script that completes these lines in bash, zsh or fish
 
 Options
   --port <number>     port of the endpoint (default 4566)
@@ -33,13 +38,53 @@ Options
   --logs <which>      functions' logs below their requests: errors (default), all, none; --logs alone means all
   --inspect [port]    up: each function has a port that a debugger attaches to, from this one on (default 9229)
   --exact-runtimes    install the Node.js that a function's runtime names, where this machine has none
+  --detach            start, up: come back once it serves, and leave it in the background
+  --follow            logs: go on with what comes, until Ctrl-C
+  --since <time>      logs: how far back to begin, e.g. 30s, 10m, 2h, 1d (default 10m)
+  --event <file>      invoke: the event, from a file, or - for standard input (default {})
+  --json              status, logs, invoke: print JSON
   --verbose           show every API call and everything the deploy tool prints
   -h, --help          this text
   -v, --version       the version
 
+Exit codes: 0 done, 1 failed, 2 wrong usage, 3 nothing runs there, 130 interrupted before anything was deployed
+
 Point tools at it with (an address, as S3 clients put buckets before names; "up" needs none of it)
   export AWS_ENDPOINT_URL=http://127.0.0.1:4566 AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test AWS_REGION=us-east-1
 `;
+
+const OPTIONS = {
+  port: { type: 'string' },
+  host: { type: 'string' },
+  'data-dir': { type: 'string' },
+  ephemeral: { type: 'boolean' },
+  stage: { type: 'string' },
+  yes: { type: 'boolean', short: 'y' },
+  'allow-network': { type: 'boolean' },
+  strict: { type: 'boolean' },
+  'skip-unsupported': { type: 'boolean' },
+  try: { type: 'string' },
+  'no-deploy-on-change': { type: 'boolean' },
+  'no-type-check': { type: 'boolean' },
+  localstack: { type: 'boolean' },
+  'exact-runtimes': { type: 'boolean' },
+  logs: { type: 'string' },
+  inspect: { type: 'string' },
+  detach: { type: 'boolean' },
+  follow: { type: 'boolean', short: 'f' },
+  since: { type: 'string' },
+  event: { type: 'string' },
+  json: { type: 'boolean' },
+  verbose: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean', short: 'v' },
+} as const;
+
+/** What can be typed, as the usage names it. */
+const VOCABULARY = {
+  commands: [...new Set([...HELP.matchAll(/^ {2}local-cloud ([a-z]+)/gm)].map(([, name = '']) => name))],
+  options: Object.keys(OPTIONS).map((name) => `--${name}`),
+};
 
 /** Runs the command line; what it can't do ends in one message on stderr and exit code 1 (2 for wrong usage). */
 export async function main(args: string[]): Promise<void> {
@@ -58,6 +103,9 @@ async function run(args: string[]): Promise<void> {
   if (values.version) return void process.stdout.write(`${version}\n`);
   if (values.help || command === 'help') return void process.stdout.write(HELP);
   if (command === 'export' || command === 'import') return transfer(command, rest, values['data-dir']);
+  if (command === 'logs' || command === 'invoke') return ask(command, rest, values);
+  if (command === 'completion')
+    return (await import('./commands/client/completion.ts')).completion(rest[0], VOCABULARY);
   if (command === 'runtime') return (await import('./commands/runtime.ts')).runtime(rest);
   if (rest.length > 0) throw usage(`unexpected argument "${rest[0]}"`);
   const options = {
@@ -78,9 +126,19 @@ async function run(args: string[]): Promise<void> {
     deployOnChange: !values['no-deploy-on-change'],
     checkTypes: !values['no-type-check'],
   };
+  if (values.detach && (command === 'start' || command === 'up')) {
+    return (await import('./commands/client/detach.ts')).detach(args.filter((each) => each !== '--detach'));
+  }
   switch (command) {
     case 'start':
       return (await import('./commands/start.ts')).start(options);
+    case 'status':
+      return (await import('./commands/client/status.ts')).status({
+        port: options.port,
+        json: values.json ?? false,
+      });
+    case 'stop':
+      return (await import('./commands/client/stop.ts')).stop(options);
     case 'reset':
       return (await import('./commands/state-folder.ts')).reset(options.dataDir);
     case 'up':
@@ -95,27 +153,7 @@ function parse(args: string[]) {
     return parseArgs({
       args: args.map((argument, index) => alone(argument, args[index + 1])),
       allowPositionals: true,
-      options: {
-        port: { type: 'string' },
-        host: { type: 'string' },
-        'data-dir': { type: 'string' },
-        ephemeral: { type: 'boolean' },
-        stage: { type: 'string' },
-        yes: { type: 'boolean', short: 'y' },
-        'allow-network': { type: 'boolean' },
-        strict: { type: 'boolean' },
-        'skip-unsupported': { type: 'boolean' },
-        try: { type: 'string' },
-        'no-deploy-on-change': { type: 'boolean' },
-        'no-type-check': { type: 'boolean' },
-        localstack: { type: 'boolean' },
-        'exact-runtimes': { type: 'boolean' },
-        logs: { type: 'string' },
-        inspect: { type: 'string' },
-        verbose: { type: 'boolean' },
-        help: { type: 'boolean', short: 'h' },
-        version: { type: 'boolean', short: 'v' },
-      },
+      options: OPTIONS,
     });
   } catch (error) {
     throw usage(error instanceof Error ? error.message : String(error));
@@ -162,6 +200,21 @@ async function transfer(
   if (file === undefined || more.length > 0) throw usage(`${command} takes the name of one file`);
   const { exportState, importState } = await import('./commands/transfer.ts');
   await (command === 'export' ? exportState : importState)(file, dataDirOf(dataDir));
+}
+
+/** Commands about one function of an endpoint that runs. */
+async function ask(
+  command: 'logs' | 'invoke',
+  [name, ...more]: readonly string[],
+  { port, follow = false, since = '10m', event, json = false }: ReturnType<typeof parse>['values'],
+): Promise<void> {
+  if (name === undefined || more.length > 0) throw usage(`${command} takes the name of one function`);
+  if (command === 'logs') {
+    const { logs } = await import('./commands/client/logs.ts');
+    return logs(name, { port: portOf(port), follow, since, json });
+  }
+  const { invoke } = await import('./commands/client/invoke.ts');
+  return invoke(name, { port: portOf(port), event, json });
 }
 
 function logsOf(text = 'errors'): LogMode {

@@ -1,4 +1,5 @@
 import { showActivity } from './activity.ts';
+import { tellReady } from './client/detach.ts';
 import { startEndpoint } from './endpoint.ts';
 import { untilSignal } from './foreground.ts';
 import { runInitHooks } from './init-hooks.ts';
@@ -43,6 +44,7 @@ export async function start(options: StartOptions): Promise<void> {
     ...{ cwd: process.cwd(), endpoint: cloud.endpoint, signal: aborter.signal },
     print: (line) => void process.stdout.write(`${line}\n`),
   });
+  tellReady(`http://${host}:${cloud.port}`);
   await signal;
   aborter.abort();
   stopTelling();

@@ -1,6 +1,7 @@
 import { cloudOf } from '../index.ts';
 import { showActivity } from './activity.ts';
 import { asksForLocalstack } from './asks-for-localstack.ts';
+import { tellReady } from './client/detach.ts';
 import { Debugger } from './debugger.ts';
 import { planDeployment } from './deploy-services.ts';
 import { Deployment } from './deployment.ts';
@@ -110,6 +111,7 @@ export async function up(options: UpOptions): Promise<void> {
     keys = takeProjectKeys({ url, reloader, debugger: inspected, logs, print });
     await reloader.start();
     if (options.inspectPort !== undefined) await inspected.turnOn();
+    tellReady(url);
     await ended;
   } catch (error) {
     if (!signal.aborted) throw error;

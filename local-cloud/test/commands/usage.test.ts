@@ -16,7 +16,7 @@ describe('local-cloud', () => {
         0,
         expect.stringMatching(
           new RegExp(
-            `^local-cloud ${version}: .*\\n\\nUsage\\n  local-cloud start .*\\n  local-cloud up .*\\n  local-cloud reset .*\\n  local-cloud export .*\\n  local-cloud import .*\\n  local-cloud runtime add .*\\n\\nOptions\\n`,
+            `^local-cloud ${version}: .*\\n\\nUsage\\n  local-cloud start .*\\n  local-cloud up .*\\n  local-cloud status .*\\n  local-cloud logs .*\\n  local-cloud invoke .*\\n  local-cloud stop .*\\n  local-cloud reset .*\\n  local-cloud export .*\\n  local-cloud import .*\\n  local-cloud runtime add .*\\n  local-cloud completion .*\\n\\nOptions\\n`,
           ),
         ),
       ]);
@@ -41,6 +41,9 @@ describe('local-cloud', () => {
     [['strat'], 'unknown command "strat"'],
     [['constructor'], 'unknown command "constructor"'],
     [['start', 'here'], 'unexpected argument "here"'],
+    [['logs'], 'logs takes the name of one function'],
+    [['invoke', 'a', 'b'], 'invoke takes the name of one function'],
+    [['completion', 'csh'], 'completion takes bash, zsh, fish'],
     [['runtime', 'add'], 'runtime takes add and the name of a Node.js runtime'],
     [['runtime', 'add', 'python3.13'], 'runtime takes add and the name of a Node.js runtime'],
     [['start', '--prot', '1'], "Unknown option '--prot'"],

@@ -1,0 +1,43 @@
+import { CommandError } from '../command-error.ts';
+
+/** What can be typed: the commands, and the options of all of them. */
+export interface Vocabulary {
+  readonly commands: readonly string[];
+  readonly options: readonly string[];
+}
+
+const SCRIPTS: Readonly<Record<string, (words: Vocabulary) => string>> = {
+  bash: ({ commands, options }) => `_local_cloud() {
+  local word=\${COMP_WORDS[COMP_CWORD]}
+  if [ "$COMP_CWORD" = 1 ]; then COMPREPLY=($(compgen -W '${commands.join(' ')}' -- "$word"))
+  elif [[ $word == -* ]]; then COMPREPLY=($(compgen -W '${options.join(' ')}' -- "$word"))
+  else COMPREPLY=($(compgen -f -- "$word")); fi
+}
+complete -o filenames -F _local_cloud local-cloud
+`,
+  zsh: ({ commands, options }) => `#compdef local-cloud
+_local_cloud() {
+  if (( CURRENT == 2 )); then compadd -- ${commands.join(' ')}
+  elif [[ $words[CURRENT] == -* ]]; then compadd -- ${options.join(' ')}
+  else _files; fi
+}
+compdef _local_cloud local-cloud
+`,
+  fish: ({
+    commands,
+    options,
+  }) => `complete -c local-cloud -f -n __fish_use_subcommand -a '${commands.join(' ')}'
+${options.map((option) => `complete -c local-cloud -l ${option.slice(2)}`).join('\n')}
+`,
+};
+
+/** `local-cloud completion <shell>`: a script for the shell to read. @throws CommandError for another shell */
+export function completion(shell: string | undefined, words: Vocabulary): void {
+  const script = shell !== undefined && Object.hasOwn(SCRIPTS, shell) ? SCRIPTS[shell] : undefined;
+  if (!script)
+    throw new CommandError(
+      `local-cloud: completion takes ${Object.keys(SCRIPTS).join(', ')}\nSee local-cloud --help.`,
+      2,
+    );
+  process.stdout.write(script(words));
+}

@@ -1,0 +1,161 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { CreateFunctionCommand, LambdaClient, waitUntilFunctionActiveV2 } from '@aws-sdk/client-lambda';
+import { startLocalCloudCommand } from '../../../tests/support/program.ts';
+import { handlerZip, ROLE } from '../services/lambda/support.ts';
+
+let home: string;
+let port: string;
+let url: string;
+
+/** A command in a home of the test's own: nobody else's endpoints are in it. */
+const command = (...args: string[]) =>
+  startLocalCloudCommand(args, {
+    cwd: home,
+    environment: { HOME: home, USERPROFILE: home, AWS_ENDPOINT_URL: undefined },
+  });
+
+async function run(...args: string[]): Promise<[unknown, string]> {
+  const program = command(...args);
+  return [await program.ended, program.output()];
+}
+
+beforeAll(async () => {
+  home = await mkdtemp(path.join(tmpdir(), 'client-test-'));
+  const [code, output] = await run('start', '--detach', '--port', '0');
+  expect([code, output]).toEqual([
+    0,
+    expect.stringMatching(
+      /^local-cloud is ready on .*\nIt runs in the background, pid \d+: http:\/\/localhost:\d+\nWhat it prints is in .*\.log\. npx local-cloud stop ends it\.\n$/,
+    ),
+  ]);
+  [, url = '', port = ''] = /pid \d+: (http:\/\/localhost:(\d+))/.exec(output) ?? [];
+  const client = new LambdaClient({
+    endpoint: url,
+    region: 'sa-east-1',
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+  });
+  const Code = {
+    ZipFile: handlerZip(
+      'if (event.fail) throw new Error("no"); console.log("said", event.word); return event.word ?? "nothing";',
+    ),
+  };
+  for (const FunctionName of ['salas-local-api', 'other-local-api']) {
+    const Handler = 'index.handler';
+    await client.send(
+      new CreateFunctionCommand({ FunctionName, Code, Handler, Role: ROLE, Runtime: 'nodejs20.x' }),
+    );
+    await waitUntilFunctionActiveV2({ client, maxWaitTime: 20, minDelay: 0.01 }, { FunctionName });
+  }
+  client.destroy();
+}, 60_000);
+
+afterAll(async () => {
+  expect(await run('stop', '--port', port)).toEqual([0, `local-cloud on ${url} has ended.\n`]);
+  expect(await run('status', '--port', port)).toEqual([
+    3,
+    expect.stringContaining(`Nothing answers on ${url}.`),
+  ]);
+  await rm(home, { recursive: true });
+}, 60_000);
+
+describe('local-cloud status', () => {
+  it('tells where it runs', async () => {
+    const [code, output] = await run('status', '--port', port);
+    expect([code, output]).toEqual([
+      0,
+      expect.stringMatching(
+        new RegExp(`^local-cloud \\S+ on ${url}, pid \\d+, since .*Z\nNothing is deployed\\.\n$`),
+      ),
+    ]);
+  });
+
+  it('tells a program', async () => {
+    const [code, output] = await run('status', '--port', port, '--json');
+    expect([code, JSON.parse(output)]).toEqual([
+      0,
+      {
+        endpoint: url,
+        version: expect.any(String),
+        pid: expect.any(Number),
+        url,
+        startedAt: expect.any(String),
+        services: [],
+      },
+    ]);
+  });
+});
+
+describe('local-cloud invoke', () => {
+  it('runs a function on an event of a file, and tells its answer apart from its log', async () => {
+    const event = path.join(home, 'event.json');
+    await writeFile(event, '{"word":"olá"}');
+    const [code, output] = await run('invoke', 'salas-local-api', '--event', event, '--port', port, '--json');
+    expect(code).toBe(0);
+    expect(JSON.parse(output)).toEqual({
+      functionName: 'salas-local-api',
+      region: 'sa-east-1',
+      payload: '"olá"',
+      log: expect.stringContaining('said olá'),
+    });
+  });
+
+  it('ends with 1 where the function failed', async () => {
+    const event = path.join(home, 'fail.json');
+    await writeFile(event, '{"fail":true}');
+    const [code, output] = await run('invoke', 'salas-local-api', '--event', event, '--port', port);
+    expect([code, output]).toEqual([1, expect.stringContaining('{"errorType":"Error","errorMessage":"no"')]);
+  });
+
+  it('says which functions there are', async () => {
+    expect(await run('invoke', 'api', '--port', port)).toEqual([
+      1,
+      expect.stringContaining('"api" is the name of several functions:\n'),
+    ]);
+    expect(await run('invoke', 'nobody', '--port', port)).toEqual([
+      1,
+      expect.stringContaining('There is no function "nobody"; there are:\n'),
+    ]);
+  });
+
+  it('refuses an event that is none', async () => {
+    const event = path.join(home, 'broken.json');
+    await writeFile(event, '{');
+    expect(await run('invoke', 'salas-local-api', '--event', event, '--port', port)).toEqual([
+      1,
+      expect.stringMatching(/broken\.json is no event: /),
+    ]);
+  });
+});
+
+describe('local-cloud logs', () => {
+  it('shows what a function wrote, and what it writes while it is followed', async () => {
+    const word = async (text: string) => {
+      const event = path.join(home, `${text}.json`);
+      await writeFile(event, JSON.stringify({ word: text }));
+      expect((await run('invoke', 'other-local-api', '--event', event, '--port', port))[0]).toBe(0);
+    };
+    await word('before');
+    const followed = command('logs', 'other-local-api', '--follow', '--port', port);
+    await followed.printed(/said before\n/);
+    await word('after');
+    await followed.printed(/said after\n/);
+    followed.signal('SIGINT');
+    await followed.ended;
+    expect(followed.output().match(/said before/g)).toHaveLength(1);
+    const [code, output] = await run('logs', 'other-local-api', '--port', port, '--json');
+    const said = output.split('\n').filter((line) => line.includes('said'));
+    expect([code, said.map((line) => JSON.parse(line).message.split('\t').at(-1))]).toEqual([
+      0,
+      ['said before\n', 'said after\n'],
+    ]);
+  });
+
+  it('refuses a time that is none', async () => {
+    expect(await run('logs', 'other-local-api', '--since', 'noon', '--port', port)).toEqual([
+      2,
+      'local-cloud: --since takes 30s, 10m, 2h or 1d, not "noon"\n',
+    ]);
+  });
+});
