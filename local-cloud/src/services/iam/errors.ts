@@ -6,8 +6,13 @@ export const noSuchEntity = (message: string): AwsError =>
 export const noSuchRole = (name: string): AwsError =>
   noSuchEntity(`The role with name ${name} cannot be found.`);
 
-export const noSuchPolicy = (arn: string): AwsError =>
+export const noSuchPolicy = (arn: string): AwsError => noSuchEntity(`Policy ${arn} was not found.`);
+
+export const notAttachable = (arn: string): AwsError =>
   noSuchEntity(`Policy ${arn} does not exist or is not attachable.`);
+
+export const invalidArn = (): AwsError =>
+  new AwsError('ValidationError', 'Invalid ARN:  Could not be parsed!');
 
 export const entityAlreadyExists = (message: string): AwsError =>
   new AwsError('EntityAlreadyExists', message, { status: 409 });

@@ -6,5 +6,8 @@ export const resourceNotFound = (what: 'log group' | 'log stream'): AwsError =>
 export const resourceAlreadyExists = (what: 'log group' | 'log stream'): AwsError =>
   new AwsError('ResourceAlreadyExistsException', `The specified ${what} already exists`);
 
+export const validationException = (message: string): AwsError =>
+  new AwsError('ValidationException', message);
+
 export const invalidParameter = (message: string): AwsError =>
   new AwsError('InvalidParameterException', message);

@@ -1,17 +1,20 @@
 import { parseArn } from '../../core/arn.ts';
 import type { StoreScope } from '../../core/store.ts';
-import { invalidParameter, resourceNotFound } from './errors.ts';
+import { invalidParameter, resourceNotFound, validationException } from './errors.ts';
 import { type LogGroup, logStore } from './store.ts';
 
 /**
  * The log group that operations name by `logGroupName` or by `logGroupIdentifier`, which may be an ARN.
  *
- * @throws AwsError InvalidParameterException where it is both or neither, ResourceNotFoundException
+ * @throws AwsError ValidationException where it is both, InvalidParameterException where it is neither, ResourceNotFoundException
  */
 export function findGroup(
   { logGroupName, logGroupIdentifier }: { logGroupName?: string; logGroupIdentifier?: string },
   scope: StoreScope,
 ): LogGroup {
+  if (logGroupName !== undefined && logGroupIdentifier !== undefined) {
+    throw validationException('LogGroup name and LogGroup ARN are mutually exclusive parameters.');
+  }
   if ((logGroupName === undefined) === (logGroupIdentifier === undefined)) {
     throw invalidParameter('Exactly one of logGroupName or logGroupIdentifier must be specified.');
   }

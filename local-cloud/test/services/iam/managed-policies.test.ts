@@ -115,7 +115,15 @@ describe('a managed policy', () => {
     await client.send(new DeletePolicyCommand({ PolicyArn }));
     await expect(client.send(new GetPolicyCommand({ PolicyArn }))).rejects.toMatchObject({
       name: 'NoSuchEntityException',
+      message: `Policy ${PolicyArn} was not found.`,
+    });
+    const attach = (RoleName: string, arn: string) =>
+      client.send(new AttachRolePolicyCommand({ RoleName, PolicyArn: arn }));
+    await expect(attach('holder', PolicyArn)).rejects.toMatchObject({
       message: `Policy ${PolicyArn} does not exist or is not attachable.`,
+    });
+    await expect(attach('holder', 'a-policy-by-its-name')).rejects.toMatchObject({
+      message: 'Invalid ARN:  Could not be parsed!',
     });
   });
 

@@ -6,7 +6,7 @@ import type {
   ListEntitiesForPolicyRequest,
   ListEntitiesForPolicyResponse,
 } from '@aws-sdk/client-iam';
-import { limitExceeded, noSuchEntity } from '../errors.ts';
+import { invalidArn, limitExceeded, noSuchEntity, notAttachable } from '../errors.ts';
 import { modelled } from '../input.ts';
 import { pageOf } from '../paging.ts';
 import { iamStore, isAwsManaged } from '../store.ts';
@@ -20,7 +20,9 @@ export const attachRolePolicy = modelled<AttachRolePolicyRequest, undefined>(
   (input, context) => {
     const store = iamStore(context);
     const role = store.role(input.RoleName);
-    if (!isAwsManaged(input.PolicyArn)) store.policy(input.PolicyArn);
+    if (!input.PolicyArn.startsWith('arn:')) throw invalidArn();
+    if (!isAwsManaged(input.PolicyArn) && !store.policies.has(input.PolicyArn))
+      throw notAttachable(input.PolicyArn);
     if (role.attachedPolicies.size >= MAX_ATTACHED && !role.attachedPolicies.has(input.PolicyArn)) {
       throw limitExceeded(`Cannot exceed quota for PoliciesPerRole: ${MAX_ATTACHED}`);
     }

@@ -31,5 +31,7 @@ export const createRole = modelled<CreateRoleRequest, CreateRoleResponse>('Creat
     attachedPolicies: new Set(),
   };
   store.roles.set(role.name.toLowerCase(), role);
-  return { Role: describeRole(role) };
+  // Of a role that was just made, IAM does not say how long its sessions are, nor when it was used.
+  const { MaxSessionDuration: _duration, RoleLastUsed: _used, ...made } = describeRole(role);
+  return { Role: made };
 });
