@@ -84,9 +84,21 @@ describe('a function URL with InvokeMode RESPONSE_STREAM', () => {
   });
 
   it('sends a head without a body', async () => {
-    await streaming('empty', `begin(stream, { statusCode: 204 }).end();`);
+    await streaming('empty', `stream = begin(stream, { statusCode: 204 }); stream.write(''); stream.end();`);
     const response = await fetch(await urlOf('empty', 'RESPONSE_STREAM'));
     expect([response.status, await response.text()]).toEqual([204, '']);
+  });
+
+  it('loses the head of a stream that ends without a write, as Lambda does', async () => {
+    const head = `begin(stream, { statusCode: 404, headers: { 'x-own': 'yes' } })`;
+    await streaming('unwritten', `${head}.end();`);
+    const none = await fetch(await urlOf('unwritten', 'RESPONSE_STREAM'));
+    expect([none.status, none.headers.get('content-type'), none.headers.get('x-own')]).toEqual([
+      ...[200, 'application/octet-stream', null],
+    ]);
+    await streaming('ended-with-bytes', `${head}.end('Not Found');`);
+    const atOnce = await fetch(await urlOf('ended-with-bytes', 'RESPONSE_STREAM'));
+    expect([atOnce.status, atOnce.headers.get('x-own')]).toEqual([502, null]);
   });
 
   it('sends what a function that does not stream answers', async () => {

@@ -23,6 +23,7 @@ export class ResponseStream extends Writable {
   prelude;
   /** @type {http.ClientRequest | undefined} */
   #request;
+  #written = false;
 
   /** @param {string} url of the invocation's response */
   constructor(url) {
@@ -38,6 +39,32 @@ export class ResponseStream extends Writable {
   /** @param {string} contentType */
   setContentType(contentType) {
     this.contentType = contentType;
+  }
+
+  /**
+   * The prelude goes before what `write` writes, and only that, as in Lambda's own client: a stream that is ended with its
+   * first bytes, or with none, has lost it.
+   * https://github.com/aws/aws-lambda-nodejs-runtime-interface-client/issues/97
+   *
+   * @override
+   * @param {unknown} [chunk]
+   * @param {BufferEncoding | (() => void)} [encoding]
+   * @param {() => void} [callback]
+   */
+  end(chunk, encoding, callback) {
+    if (!this.#written) this.prelude = undefined;
+    return super.end(chunk, /** @type {BufferEncoding} */ (encoding), callback);
+  }
+
+  /**
+   * @override
+   * @param {unknown} chunk
+   * @param {BufferEncoding | ((error: Error | null | undefined) => void)} [encoding]
+   * @param {(error: Error | null | undefined) => void} [callback]
+   */
+  write(chunk, encoding, callback) {
+    this.#written = true;
+    return super.write(chunk, /** @type {BufferEncoding} */ (encoding), callback);
   }
 
   /**
