@@ -89,10 +89,13 @@ export class Deployment {
   async rerun(endpoint: string, only?: readonly string[]): Promise<readonly ServiceState[]> {
     const { progress } = this.#options;
     const names = this.#states.restart(only);
+    const all = names.length === this.services().length;
     progress.begin(`Deploying ${names.join(', ')}`);
-    await this.#deploy(endpoint, names);
+    await this.#deploy(endpoint, all ? undefined : names);
     progress.end();
-    return this.services().filter(({ name, outcome }) => names.includes(name) && outcome === 'deployed');
+    const there = this.services().filter(({ outcome }) => outcome === 'deployed');
+    // Of all, those that a composition has gained are some.
+    return all ? there : there.filter(({ name }) => names.includes(name));
   }
 
   async close(): Promise<void> {

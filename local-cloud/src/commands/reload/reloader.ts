@@ -3,10 +3,11 @@ import { holdFunctions, renewFunctions } from '../../services/lambda/reload.ts';
 import type { Deployment } from '../deployment.ts';
 import type { ServiceState } from '../tool/service-states.ts';
 import type { Packed } from '../tool/tool-message.ts';
+import { Composition } from './composition.ts';
 import { FileWatch, isBelow } from './file-watch.ts';
 import { type Reloaded, ServiceReload } from './service-reload.ts';
 import { Tell } from './tell.ts';
-import { TypeCheck } from './type-check.ts';
+import { TypeChecks } from './type-checks.ts';
 
 export interface ReloaderOptions {
   /** The project's folder, which paths are shown relative to. */
@@ -40,6 +41,7 @@ export class Reloader {
   readonly #options: ReloaderOptions;
   readonly #watch: FileWatch;
   readonly #tell: Tell;
+  readonly #composition: Composition;
   readonly #services = new Map<ServiceState, { packed: Packed; reload: ServiceReload }>();
   /** By service: lets its invocations go on. */
   readonly #held = new Map<ServiceReload, () => void>();
@@ -50,13 +52,13 @@ export class Reloader {
   #working = false;
   #debugged = false;
   #closed = false;
-  readonly #types = new Map<string, TypeCheck | undefined>();
-  /** How many reloads of each there were whose types were looked at. */
-  readonly #turns = new WeakMap<ServiceReload, number>();
+  readonly #types: TypeChecks | undefined;
 
   constructor(options: ReloaderOptions) {
     this.#options = options;
     this.#tell = new Tell(options.root, options.print);
+    this.#composition = new Composition(options.root);
+    this.#types = options.checkTypes ? new TypeChecks(options.root) : undefined;
     this.#watch = new FileWatch(
       (file) => this.#hold(file),
       (files) => this.#enqueue(files),
@@ -65,6 +67,7 @@ export class Reloader {
 
   /** Begins to watch what was deployed, and what was not. */
   async start(): Promise<void> {
+    this.#composition.watch((files) => this.#enqueue(files));
     await this.#next(() => this.#sync());
     this.#tellFailed();
     void this.#warm();
@@ -97,9 +100,10 @@ export class Reloader {
   async close(): Promise<void> {
     this.#closed = true;
     this.#watch.close();
+    await this.#composition.close();
     for (const release of this.#held.values()) release();
     await this.#last;
-    await Promise.all([...this.#types.values()].map((types) => types?.close()));
+    await this.#types?.close();
     await Promise.all([...this.#services.values()].map(({ reload }) => reload.close()));
   }
 
@@ -221,7 +225,7 @@ export class Reloader {
       if (errors.length > 0) this.#tell.broken(state.name, errors, reload.folder);
       else this.#tell.reloaded(state.name, code, took);
       void this.#watchAll();
-      if (functions.length > 0) void this.#checkTypes(state, reload, code, reloaded);
+      if (functions.length > 0) void this.#checkTypes(state.name, reload, code, reloaded);
     } catch (error) {
       this.#tell.failure(error, state.name);
     } finally {
@@ -230,24 +234,14 @@ export class Reloader {
   }
 
   /** Takes code back that is not right by its types, which is known some time after it runs. */
-  async #checkTypes(
-    { name }: ServiceState,
-    reload: ServiceReload,
-    files: ReadonlySet<string>,
-    { undo }: Reloaded,
-  ): Promise<void> {
-    if (!this.#options.checkTypes || ![...files].some((file) => /\.[cm]?tsx?$/.test(file))) return;
-    const turn = (this.#turns.get(reload) ?? 0) + 1;
-    this.#turns.set(reload, turn);
-    if (!this.#types.has(name)) this.#types.set(name, TypeCheck.of(reload.folder, this.#options.root));
-    const errors = await this.#types.get(name)?.errorsOf(files);
-    if (errors === undefined || errors.length === 0) return;
-    await this.#next(async () => {
-      // Saved again, or deployed, in the meantime: then that is looked at.
-      if (this.#closed || this.#turns.get(reload) !== turn) return;
-      await undo();
-      this.#tell.broken(name, errors, reload.folder);
-    });
+  async #checkTypes(name: string, reload: ServiceReload, files: ReadonlySet<string>, { undo }: Reloaded) {
+    await this.#types?.look(reload.folder, files, (errors, isCurrent) =>
+      this.#next(async () => {
+        if (this.#closed || !isCurrent()) return;
+        await undo();
+        this.#tell.broken(name, errors, reload.folder);
+      }),
+    );
   }
 
   /**
@@ -262,7 +256,12 @@ export class Reloader {
     const failed = this.#failed().filter(({ folder, brokenFolders }) =>
       [folder, ...brokenFolders].some((each) => [...files].some((file) => isBelow(file, each))),
     );
-    const names = new Set([...again.map(({ state }) => state.name), ...failed.map(({ name }) => name)]);
+    const all = this.#composition.hasChanged(files) ? deployment.services() : [];
+    const names = new Set([
+      ...all.map(({ name }) => name),
+      ...again.map(({ state }) => state.name),
+      ...failed.map(({ name }) => name),
+    ]);
     if (names.size === 0) return false;
     const reasons = again.map(
       ({ state, deployment: which }) => `${state.name}: ${this.#tell.files(which)} changed`,

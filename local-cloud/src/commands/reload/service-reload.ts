@@ -40,6 +40,8 @@ export class ServiceReload {
   readonly #others: readonly PackedFunction[];
   /** What the files of the configuration said when they were deployed. */
   readonly #texts: ReadonlyMap<string, string | undefined>;
+  /** When it was deployed: files of a layer that are older were made by that. In ms since 1970. */
+  readonly #made = Date.now();
   /** Files that were saved while it was deployed. */
   readonly late: readonly string[];
 
@@ -102,14 +104,12 @@ export class ServiceReload {
     if (this.#texts.has(file)) return textOf(file) === this.#texts.get(file) ? undefined : 'deployment';
     if (this.#bundles.some((bundle) => bundle.isMadeOf(file))) return 'code';
     if (builds.some(({ inputs }) => inputs.includes(file))) return 'deployment';
-    if (
-      layers.some((layer) => isBelow(file, layer)) &&
-      !builds.some(({ options }) => writesTo(options, layers))
-    )
-      return 'deployment';
+    if (layers.some((layer) => isBelow(file, layer)))
+      return isNewer(file, this.#made) || !existsSync(file) ? 'deployment' : undefined;
     if (!isBelow(file, cwd)) return undefined;
     if (this.#copies(file).length > 0) return 'code';
-    return isPackedAnew(file) && this.#others.length > 0 ? 'deployment' : undefined;
+    // What a layer is made of, or what another bundler reads, is told nowhere.
+    return isPackedAnew(file) && this.#others.length + layers.length > 0 ? 'deployment' : undefined;
   }
 
   /** Whether bundles are made for a debugger: readable, and with all that leads to their sources. */
@@ -232,11 +232,6 @@ export class ServiceReload {
 
 const entryOf = (options: Readonly<Record<string, unknown>>): string =>
   String((options.entryPoints as readonly unknown[] | undefined)?.[0] ?? '');
-
-const writesTo = (
-  { outdir, outfile }: Readonly<Record<string, unknown>>,
-  folders: readonly string[],
-): boolean => folders.some((folder) => isBelow(String(outdir ?? outfile ?? ''), folder));
 
 /** Whether a file of a configuration is one that people write: others a deployment itself may have made. */
 const isWritten = (file: string): boolean => /^(serverless.*|\.env.*|.*\.ya?ml)$/.test(path.basename(file));
