@@ -162,6 +162,39 @@ describe('a stack update of a table', () => {
     const plain = await described(TableName);
     expect([plain?.StreamSpecification, plain?.OnDemandThroughput]).toEqual([undefined, undefined]);
   });
+
+  it('takes one limit away, and all of them where a table becomes a provisioned one', async () => {
+    const limits = { OnDemandThroughput: { MaxReadRequestUnits: 10, MaxWriteRequestUnits: 20 } };
+    const AttributeDefinitions = definitions('id', 'a');
+    const limited = { ...base, ...limits, AttributeDefinitions };
+    const TableName = await create('limits', {
+      ...limited,
+      GlobalSecondaryIndexes: [{ ...index('a'), ...limits }],
+    });
+    const fewer = { OnDemandThroughput: { MaxReadRequestUnits: 10 } };
+    const GlobalSecondaryIndexes = [{ ...index('a'), ...fewer }];
+    expect((await update('limits', { ...limited, ...fewer, GlobalSecondaryIndexes })).status).toBe(
+      'UPDATE_COMPLETE',
+    );
+    const lower = await described(TableName);
+    expect([lower?.OnDemandThroughput, lower?.GlobalSecondaryIndexes?.[0]?.OnDemandThroughput]).toEqual([
+      { MaxReadRequestUnits: 10 },
+      { MaxReadRequestUnits: 10 },
+    ]);
+    const ProvisionedThroughput = { ReadCapacityUnits: 1, WriteCapacityUnits: 2 };
+    const provisioned = { ...base, AttributeDefinitions, BillingMode: 'PROVISIONED', ProvisionedThroughput };
+    const indexes = { GlobalSecondaryIndexes: [{ ...index('a'), ProvisionedThroughput }] };
+    expect((await update('limits', { ...provisioned, ...indexes })).status).toBe('UPDATE_COMPLETE');
+    const table = await described(TableName);
+    expect(table).toMatchObject({
+      ProvisionedThroughput,
+      GlobalSecondaryIndexes: [{ ProvisionedThroughput }],
+    });
+    expect([table?.OnDemandThroughput, table?.GlobalSecondaryIndexes?.[0]?.OnDemandThroughput]).toEqual([
+      undefined,
+      undefined,
+    ]);
+  });
 });
 
 describe('AWS::DynamoDB::GlobalTable', () => {

@@ -1,5 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { GlobalSecondaryIndexDescription, TableDescription } from '@aws-sdk/client-dynamodb';
+import type {
+  GlobalSecondaryIndexDescription,
+  OnDemandThroughput,
+  TableDescription,
+} from '@aws-sdk/client-dynamodb';
 import { handlerError } from '../../cloudformation/errors.ts';
 import {
   type IndexProperties,
@@ -41,7 +45,7 @@ export function indexChanges(properties: TableProperties, table: TableDescriptio
     throw handlerError('Cannot perform more than one GSI creation or deletion in a single update');
   }
   const updated = kept.flatMap(({ index, current }) => {
-    const changes = capacityChanges(index, current);
+    const changes = capacityChanges(index, current, properties.BillingMode);
     return Object.keys(changes).length > 0 ? [{ Update: { IndexName: index.IndexName, ...changes } }] : [];
   });
   return { deleted, created, updated };
@@ -63,26 +67,36 @@ function isSameIndex(index: IndexProperties, current: GlobalSecondaryIndexDescri
   );
 }
 
-function capacityChanges(index: IndexProperties, current: GlobalSecondaryIndexDescription): object {
-  const [units, request, warmth] = [
-    throughput(index.ProvisionedThroughput),
-    onDemand(index.OnDemandThroughput),
-    warm(index.WarmThroughput),
-  ];
+function capacityChanges(
+  index: IndexProperties,
+  current: GlobalSecondaryIndexDescription,
+  mode: string | undefined,
+): object {
+  const [units, warmth] = [throughput(index.ProvisionedThroughput), warm(index.WarmThroughput)];
   const { ReadCapacityUnits, WriteCapacityUnits } = current.ProvisionedThroughput ?? {};
   return {
     ...(units && !isDeepStrictEqual(units, { ReadCapacityUnits, WriteCapacityUnits })
       ? { ProvisionedThroughput: units }
       : {}),
-    ...(isDeepStrictEqual(request, current.OnDemandThroughput)
-      ? {}
-      : { OnDemandThroughput: request ?? UNLIMITED }),
+    ...limitChange(mode, onDemand(index.OnDemandThroughput), current.OnDemandThroughput),
     ...(warmth && !isSameWarmth(warmth, current.WarmThroughput) ? { WarmThroughput: warmth } : {}),
   };
 }
 
 /** Takes limits of on-demand throughput away. */
-export const UNLIMITED = { MaxReadRequestUnits: -1, MaxWriteRequestUnits: -1 };
+const UNLIMITED = { MaxReadRequestUnits: -1, MaxWriteRequestUnits: -1 };
+
+/** What makes limits those of a template: DynamoDB keeps those that it is not told of, and has none of provisioned tables. */
+export function limitChange(
+  mode: string | undefined,
+  wanted: OnDemandThroughput | undefined,
+  current: OnDemandThroughput | undefined,
+): { OnDemandThroughput?: OnDemandThroughput } {
+  if (mode !== 'PAY_PER_REQUEST' && !wanted) return {};
+  const limits = Object.entries(wanted ?? {}).filter(([, units]) => units !== -1);
+  if (isDeepStrictEqual(Object.fromEntries(limits), current ?? {})) return {};
+  return { OnDemandThroughput: { ...UNLIMITED, ...wanted } };
+}
 
 export function isSameWarmth(
   wanted: { ReadUnitsPerSecond?: number; WriteUnitsPerSecond?: number },

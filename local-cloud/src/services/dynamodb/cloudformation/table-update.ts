@@ -3,7 +3,7 @@ import type { TableDescription, TimeToLiveDescription } from '@aws-sdk/client-dy
 import type { ResourceContext } from '../../cloudformation/resource-type.ts';
 import { callDynamoDb } from '../call.ts';
 import { updateBackups } from './table-backups.ts';
-import { indexChanges, isSameWarmth, UNLIMITED } from './table-indexes.ts';
+import { indexChanges, isSameWarmth, limitChange } from './table-indexes.ts';
 import {
   encryption,
   indexInput,
@@ -50,15 +50,12 @@ function capacityChanges(properties: TableProperties, table: TableDescription): 
   const asked = throughput(properties.ProvisionedThroughput);
   const { ReadCapacityUnits, WriteCapacityUnits } = table.ProvisionedThroughput ?? {};
   const isSame = isDeepStrictEqual(asked, { ReadCapacityUnits, WriteCapacityUnits });
-  const requests = onDemand(properties.OnDemandThroughput);
   const warmth = warm(properties.WarmThroughput);
   return {
     ...(mode === current ? {} : { BillingMode: mode }),
     // DynamoDB refuses throughput that is what it was, unless the billing mode changes with it.
     ...(mode === current && (isSame || mode === 'PAY_PER_REQUEST') ? {} : { ProvisionedThroughput: asked }),
-    ...(isDeepStrictEqual(requests, table.OnDemandThroughput)
-      ? {}
-      : { OnDemandThroughput: requests ?? UNLIMITED }),
+    ...limitChange(mode, onDemand(properties.OnDemandThroughput), table.OnDemandThroughput),
     ...(warmth && !isSameWarmth(warmth, table.WarmThroughput) ? { WarmThroughput: warmth } : {}),
   };
 }
