@@ -31,12 +31,14 @@ export function corsHeaders(cors: Cors, request: ApiRequest): Header[] {
   return headers;
 }
 
-/** Puts the configuration's headers in place of what the function says about CORS itself. */
-export function withCors(headers: Header[], cors: Cors, request: ApiRequest): Header[] {
-  const added = corsHeaders(cors, request);
-  const names = new Set(added.map(([name]) => name.toLowerCase()).filter((name) => name !== 'vary'));
-  return [...headers.filter(([name]) => !names.has(name.toLowerCase())), ...added];
-}
+/**
+ * Puts the configuration's headers behind those of the function: what both say comes twice, which browsers refuse. Lambda
+ * does so, and recommends to configure CORS in one place.
+ */
+export const withCors = (headers: Header[], cors: Cors, request: ApiRequest): Header[] => [
+  ...headers,
+  ...corsHeaders(cors, request),
+];
 
 const allowsOrigin = (cors: Cors, origin: string): boolean =>
   cors.AllowOrigins?.some((allowed) => allowed === '*' || allowed === origin) ?? false;
