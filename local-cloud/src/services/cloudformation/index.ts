@@ -29,33 +29,6 @@ import { updateTerminationProtection } from './operations/update-termination-pro
 import { validateTemplate } from './operations/validate-template.ts';
 import { restore } from './restore.ts';
 
-type CloudFormationOperation =
-  | 'CancelUpdateStack'
-  | 'ContinueUpdateRollback'
-  | 'CreateChangeSet'
-  | 'CreateStack'
-  | 'DeleteChangeSet'
-  | 'DeleteStack'
-  | 'DescribeAccountLimits'
-  | 'DescribeChangeSet'
-  | 'DescribeStackEvents'
-  | 'DescribeStackResource'
-  | 'DescribeStackResources'
-  | 'DescribeStacks'
-  | 'ExecuteChangeSet'
-  | 'GetStackPolicy'
-  | 'GetTemplate'
-  | 'GetTemplateSummary'
-  | 'ListChangeSets'
-  | 'ListExports'
-  | 'ListImports'
-  | 'ListStackResources'
-  | 'ListStacks'
-  | 'SetStackPolicy'
-  | 'UpdateStack'
-  | 'UpdateTerminationProtection'
-  | 'ValidateTemplate';
-
 const operations = {
   CancelUpdateStack: cancelUpdateStack,
   ContinueUpdateRollback: continueUpdateRollback,
@@ -82,7 +55,7 @@ const operations = {
   UpdateStack: updateStack,
   UpdateTerminationProtection: updateTerminationProtection,
   ValidateTemplate: validateTemplate,
-} satisfies Record<CloudFormationOperation, AnyOperation>;
+} satisfies Record<string, AnyOperation>;
 
 const INERT_SETTINGS = ['RoleARN', 'NotificationARNs', 'RollbackConfiguration'];
 const SINCE = '2026-11-21';

@@ -6,14 +6,12 @@ import { getMetricStatistics } from './operations/get-metric-statistics.ts';
 import { listMetrics } from './operations/list-metrics.ts';
 import { putMetricData } from './operations/put-metric-data.ts';
 
-type CloudWatchOperation = 'GetMetricData' | 'GetMetricStatistics' | 'ListMetrics' | 'PutMetricData';
-
 const operations = {
   GetMetricData: getMetricData,
   GetMetricStatistics: getMetricStatistics,
   ListMetrics: listMetrics,
   PutMetricData: putMetricData,
-} satisfies Record<CloudWatchOperation, AnyOperation>;
+} satisfies Record<string, AnyOperation>;
 
 const SINCE = '2026-11-26';
 

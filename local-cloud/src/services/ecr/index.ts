@@ -2,12 +2,7 @@ import { awsJsonProtocol } from '../../protocols/aws-json.ts';
 import type { AnyOperation, Service } from '../service.ts';
 import { describeRepositories } from './operations/describe-repositories.ts';
 
-type EcrOperation = 'DescribeRepositories';
-
-const operations = { DescribeRepositories: describeRepositories } satisfies Record<
-  EcrOperation,
-  AnyOperation
->;
+const operations = { DescribeRepositories: describeRepositories } satisfies Record<string, AnyOperation>;
 
 /**
  * Amazon ECR, as far as tools ask it whether a repository is there: the Serverless Framework does on every removal.

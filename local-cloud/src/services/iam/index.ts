@@ -45,43 +45,6 @@ import {
   updateRoleDescription,
 } from './operations/update-role.ts';
 
-type IamOperation =
-  | 'AttachRolePolicy'
-  | 'CreatePolicy'
-  | 'CreatePolicyVersion'
-  | 'CreateRole'
-  | 'CreateServiceLinkedRole'
-  | 'DeletePolicy'
-  | 'DeletePolicyVersion'
-  | 'DeleteRole'
-  | 'DeleteRolePermissionsBoundary'
-  | 'DeleteRolePolicy'
-  | 'DetachRolePolicy'
-  | 'GetPolicy'
-  | 'GetPolicyVersion'
-  | 'GetRole'
-  | 'GetRolePolicy'
-  | 'GetUser'
-  | 'ListAttachedRolePolicies'
-  | 'ListEntitiesForPolicy'
-  | 'ListInstanceProfilesForRole'
-  | 'ListPolicies'
-  | 'ListPolicyTags'
-  | 'ListPolicyVersions'
-  | 'ListRolePolicies'
-  | 'ListRoles'
-  | 'ListRoleTags'
-  | 'PutRolePermissionsBoundary'
-  | 'PutRolePolicy'
-  | 'SetDefaultPolicyVersion'
-  | 'TagPolicy'
-  | 'TagRole'
-  | 'UntagPolicy'
-  | 'UntagRole'
-  | 'UpdateAssumeRolePolicy'
-  | 'UpdateRole'
-  | 'UpdateRoleDescription';
-
 const operations = {
   AttachRolePolicy: attachRolePolicy,
   CreatePolicy: createPolicy,
@@ -118,7 +81,7 @@ const operations = {
   UpdateAssumeRolePolicy: updateAssumeRolePolicy,
   UpdateRole: updateRole,
   UpdateRoleDescription: updateRoleDescription,
-} satisfies Record<IamOperation, AnyOperation>;
+} satisfies Record<string, AnyOperation>;
 
 const SINCE = '2026-11-21';
 

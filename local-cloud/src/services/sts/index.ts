@@ -3,12 +3,10 @@ import type { AnyOperation, Service } from '../service.ts';
 import { assumeRole } from './operations/assume-role.ts';
 import { getCallerIdentity } from './operations/get-caller-identity.ts';
 
-type StsOperation = 'AssumeRole' | 'GetCallerIdentity';
-
 const operations = {
   AssumeRole: assumeRole,
   GetCallerIdentity: getCallerIdentity,
-} satisfies Record<StsOperation, AnyOperation>;
+} satisfies Record<string, AnyOperation>;
 
 /** AWS Security Token Service. Whoever asks is the account's root user: credentials are not checked. */
 export const sts: Service = {
