@@ -79,7 +79,13 @@ export const CONFIGURATIONS: Readonly<Record<ConfigurationKind, ConfigurationRul
     root: 'LifecycleConfiguration',
     missing: notFound('NoSuchLifecycleConfiguration', 'The lifecycle configuration does not exist'),
     check: ({ Rule }) => {
-      for (const rule of some(Rule)) oneOf(rule.Status, ['Enabled', 'Disabled']);
+      for (const rule of some(Rule)) {
+        oneOf(rule.Status, ['Enabled', 'Disabled']);
+        // What a rule is for has to be said, and in one way.
+        if ((rule.Filter === undefined) === (rule.Prefix === undefined)) throw malformedXml();
+        const { Days, Date: date, ExpiredObjectDeleteMarker: marker } = asRecord(rule.Expiration ?? {});
+        if ([Days, date, marker].filter((each) => each !== undefined).length > 1) throw malformedXml();
+      }
     },
   },
   logging: { root: 'BucketLoggingStatus', initial: {} },

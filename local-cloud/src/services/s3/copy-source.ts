@@ -2,7 +2,7 @@ import type { OperationContext } from '../service.ts';
 import { checkCopyConditions } from './conditions.ts';
 import { invalidArgument } from './errors.ts';
 import { requestHeader } from './request-header.ts';
-import { requireBucket, requireObject } from './store.ts';
+import { checkReadable, requireBucket, requireObject } from './store.ts';
 import type { ObjectVersion } from './types.ts';
 
 /**
@@ -15,13 +15,10 @@ export function copySource(context: OperationContext): ObjectVersion & { readonl
   const [location = '', versionId] = header.split('?versionId=');
   const [, bucketName, key] = /^\/?([^/]+)\/(.+)$/.exec(decode(location)) ?? [];
   if (bucketName === undefined || key === undefined) {
-    throw invalidArgument(
-      'Copy Source must mention the source bucket and key: sourcebucket/sourcekey',
-      'x-amz-copy-source',
-      header,
-    );
+    throw invalidArgument('Invalid copy source object key', 'x-amz-copy-source', 'x-amz-copy-source');
   }
   const object = requireObject(requireBucket(bucketName, withoutOwner(context)), key, versionId);
+  checkReadable(object);
   checkCopyConditions(object, context);
   return { ...object, bucketName };
 }

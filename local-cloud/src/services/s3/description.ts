@@ -96,6 +96,14 @@ export function taggingHeader(context: OperationContext): Tag[] {
   const header = requestHeader(context, 'x-amz-tagging');
   if (header === undefined) return [];
   const tags = [...new URLSearchParams(header)].map(([Key, Value]) => ({ Key, Value }));
+  const isForm = /^[^,]*$/.test(header) && new Set(tags.map(({ Key }) => Key)).size === tags.length;
+  if (!isForm) {
+    throw invalidArgument(
+      "The header 'x-amz-tagging' shall be encoded as UTF-8 then URLEncoded URL query parameters without tag name duplicates.",
+      'x-amz-tagging',
+      header,
+    );
+  }
   checkTags(tags, { limit: 10, what: 'Object' });
   return tags;
 }

@@ -89,6 +89,15 @@ export function requireObject(
     : methodNotAllowed(method, 'DeleteMarker', { ...headers, allow: 'DELETE' });
 }
 
+/** @throws AwsError InvalidObjectState (403) for what is archived, and would have to be restored first */
+export function checkReadable({ headers }: ObjectVersion): void {
+  const StorageClass = headers['x-amz-storage-class'];
+  if (StorageClass !== 'GLACIER' && StorageClass !== 'DEEP_ARCHIVE') return;
+  throw new S3Error('InvalidObjectState', "The operation is not valid for the object's storage class", {
+    ...{ status: 403, members: { StorageClass } },
+  });
+}
+
 /** The account's canonical user id, 64 hexadecimal digits, derived from its number. */
 export const ownerId = (accountId: string): string =>
   createHash('sha256').update(`canonical:${accountId}`).digest('hex');

@@ -5,13 +5,15 @@ import { Bucket, bucketArn } from '../bucket.ts';
 import { checkBucketName } from '../bucket-name.ts';
 import { tagsIn } from '../configuration.ts';
 import { cannedAcl } from '../description.ts';
-import { invalidTag, S3Error } from '../errors.ts';
+import { invalidArgument, invalidTag, S3Error } from '../errors.ts';
 import { requestHeader } from '../request-header.ts';
 import { bucketStore } from '../store.ts';
 import type { S3Output } from '../types.ts';
 import { readDocument } from '../xml-body.ts';
 import { checkAclAllowed } from './acl.ts';
 import { setConfiguration } from './bucket-configuration.ts';
+
+const OWNERSHIPS = ['BucketOwnerEnforced', 'BucketOwnerPreferred', 'ObjectWriter'];
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html */
 export async function createBucket(
@@ -26,6 +28,10 @@ export async function createBucket(
   const region = regionOf(context, input.LocationConstraint ?? locationConstraint(document));
   const acl = cannedAcl(context);
   const ownership = requestHeader(context, 'x-amz-object-ownership');
+  if (ownership !== undefined && !OWNERSHIPS.includes(ownership)) {
+    const message = `Invalid x-amz-object-ownership header: ${ownership}`;
+    throw invalidArgument(message, 'x-amz-object-ownership');
+  }
   const store = bucketStore(context);
   const existing = store.buckets.get(input.Bucket);
   if (existing && (existing.region !== 'us-east-1' || region !== 'us-east-1')) {

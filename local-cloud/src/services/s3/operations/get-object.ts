@@ -1,15 +1,16 @@
 import type { OperationContext } from '../../service.ts';
 import { checkReadConditions } from '../conditions.ts';
-import { invalidArgument, S3Error } from '../errors.ts';
+import { invalidArgument, invalidRequest, S3Error } from '../errors.ts';
 import { objectHeaders, requestedChecksum } from '../object-headers.ts';
 import { type ByteRange, parseRange } from '../range.ts';
 import { requestHeader } from '../request-header.ts';
-import { bucketStore, requireBucket, requireObject } from '../store.ts';
+import { bucketStore, checkReadable, requireBucket, requireObject } from '../store.ts';
 import type { ObjectInput, ObjectVersion, S3Output } from '../types.ts';
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html */
 export function getObject(input: ObjectInput, context: OperationContext): S3Output {
   const { object, output } = describeObject(input, context, 'GET');
+  checkReadable(object);
   const { start, end } = output.range ?? { start: 0, end: object.size - 1 };
   const body = end < start ? '' : bucketStore(context).blobs.read(object.blobs, start, end);
   return { ...output, body };
@@ -30,6 +31,9 @@ function describeObject(input: ObjectInput, context: OperationContext, method: s
   const object = requireObject(bucket, input.Key, input.versionId, method);
   checkReadConditions(object, context);
   const headers = objectHeaders(bucket, object, input, context);
+  if (input.partNumber !== undefined && requestHeader(context, 'range') !== undefined) {
+    throw invalidRequest('Cannot specify both Range header and partNumber query parameter');
+  }
   const part = partRange(object, input.partNumber);
   const range = part ?? parseRange(requestHeader(context, 'range'), object.size);
   const parts = part && object.parts ? { 'x-amz-mp-parts-count': object.parts.length } : {};

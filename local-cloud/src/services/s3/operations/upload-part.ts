@@ -3,10 +3,10 @@ import type { OperationContext } from '../../service.ts';
 import type { Bucket } from '../bucket.ts';
 import { checksumElements, checksumHeaders, createChecksum } from '../checksums.ts';
 import { copySource } from '../copy-source.ts';
-import { invalidArgument, noSuchUpload } from '../errors.ts';
+import { invalidArgument, invalidRequest, noSuchUpload } from '../errors.ts';
 import type { MultipartUpload, UploadedPart } from '../multipart-upload.ts';
 import { encryptionHeaders } from '../object-headers.ts';
-import { parseRange } from '../range.ts';
+import type { ByteRange } from '../range.ts';
 import { receiveBody } from '../receive-body.ts';
 import { requestHeader } from '../request-header.ts';
 import { bucketStore, requireBucket } from '../store.ts';
@@ -37,14 +37,7 @@ export async function uploadPartCopy(input: ObjectInput, context: OperationConte
   const upload = requireUpload(bucket, input);
   const source = copySource(context);
   const header = requestHeader(context, 'x-amz-copy-source-range');
-  const range = parseRange(header, source.size);
-  if (header !== undefined && (!range || Number(/-(\d+)$/.exec(header)?.[1]) >= source.size)) {
-    throw invalidArgument(
-      'The x-amz-copy-source-range value must be of the form bytes=first-last where first and last are the zero-based offsets of the first and last bytes to copy',
-      'x-amz-copy-source-range',
-      header,
-    );
-  }
+  const range = header === undefined ? undefined : sourceRange(header, source.size);
   const { blobs } = bucketStore(context);
   const [md5, hash] = [createHash('md5'), createChecksum(upload.algorithm)];
   async function* observed(): AsyncGenerator<Buffer> {
@@ -66,6 +59,23 @@ export async function uploadPartCopy(input: ObjectInput, context: OperationConte
       content: { ETag: `"${etag}"`, LastModified: lastModified, ...checksumElements(checksum) },
     },
   };
+}
+
+/** @throws AwsError InvalidArgument, InvalidRequest (400) */
+function sourceRange(header: string, size: number): ByteRange {
+  const refuse = (message: string) => invalidArgument(message, 'x-amz-copy-source-range', header);
+  const [, first, last] = /^bytes=(\d+)-(\d+)$/.exec(header) ?? [];
+  const [start, end] = [Number(first), Number(last)];
+  if (last === undefined || end < start) {
+    throw refuse(
+      'The x-amz-copy-source-range value must be of the form bytes=first-last where first and last are the zero-based offsets of the first and last bytes to copy',
+    );
+  }
+  if (start >= size) {
+    throw invalidRequest('The specified copy range is invalid for the source object size');
+  }
+  if (end >= size) throw refuse(`Range specified is not valid for source object of size: ${size}`);
+  return { start, end };
 }
 
 function partNumberOf({ partNumber = '' }: ObjectInput): number {

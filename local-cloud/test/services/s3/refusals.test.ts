@@ -1,0 +1,95 @@
+import { S3 } from '@aws-sdk/client-s3';
+import type { LocalCloud } from '../../../src/index.ts';
+import { startCloud } from '../../support/cloud.ts';
+
+const Bucket = 'refusals';
+let cloud: LocalCloud;
+let s3: S3;
+beforeAll(async () => {
+  const started = await startCloud();
+  cloud = started;
+  s3 = new S3({ ...started.config, forcePathStyle: true, maxAttempts: 1 });
+  await s3.createBucket({ Bucket });
+  await s3.putObject({ Bucket, Key: 'five', Body: 'hello' });
+});
+afterAll(() => cloud.close());
+
+const FORM =
+  'The x-amz-copy-source-range value must be of the form bytes=first-last where first and last are the zero-based offsets of the first and last bytes to copy';
+
+describe('a part that is copied', () => {
+  it.each([
+    ['0-3', 'InvalidArgument', FORM],
+    ['bytes=1-0', 'InvalidArgument', FORM],
+    ['bytes=1-', 'InvalidArgument', FORM],
+    ['bytes=-2', 'InvalidArgument', FORM],
+    ['bytes=0-1,3-4', 'InvalidArgument', FORM],
+    ['bytes=0-100', 'InvalidArgument', 'Range specified is not valid for source object of size: 5'],
+    ['bytes=100-200', 'InvalidRequest', 'The specified copy range is invalid for the source object size'],
+  ])('is refused with the range %s', async (CopySourceRange, name, message) => {
+    const { UploadId } = await s3.createMultipartUpload({ Bucket, Key: 'copy' });
+    const part = { Bucket, Key: 'copy', UploadId, PartNumber: 1, CopySource: `${Bucket}/five` };
+    await expect(s3.uploadPartCopy({ ...part, CopySourceRange })).rejects.toMatchObject({ name, message });
+  });
+});
+
+describe('an object', () => {
+  it('is not read by a part and a range at once', async () => {
+    await expect(
+      s3.getObject({ Bucket, Key: 'five', PartNumber: 1, Range: 'bytes=0-1' }),
+    ).rejects.toMatchObject({
+      ...{ name: 'InvalidRequest' },
+      message: 'Cannot specify both Range header and partNumber query parameter',
+    });
+  });
+
+  it.each(['GLACIER', 'DEEP_ARCHIVE'] as const)('is not read from %s', async (StorageClass) => {
+    await s3.putObject({ Bucket, Key: StorageClass, Body: 'x', StorageClass });
+    const refused = {
+      ...{ name: 'InvalidObjectState', StorageClass },
+      message: "The operation is not valid for the object's storage class",
+    };
+    await expect(s3.getObject({ Bucket, Key: StorageClass })).rejects.toMatchObject(refused);
+    const copy = { Bucket, Key: 'copy', CopySource: `${Bucket}/${StorageClass}` };
+    await expect(s3.copyObject(copy)).rejects.toMatchObject(refused);
+    expect((await s3.headObject({ Bucket, Key: StorageClass })).StorageClass).toBe(StorageClass);
+  });
+
+  it.each(['k=1&k=2', 'k=1,l=2'])('is not made with the tags %s', async (Tagging) => {
+    await expect(s3.putObject({ Bucket, Key: 'tags', Body: 'x', Tagging })).rejects.toMatchObject({
+      name: 'InvalidArgument',
+      message:
+        "The header 'x-amz-tagging' shall be encoded as UTF-8 then URLEncoded URL query parameters without tag name duplicates.",
+    });
+  });
+
+  it('is not copied from what is no place', async () => {
+    const copy = { Bucket, Key: 'copy', CopySource: 'nowhere' };
+    await expect(s3.copyObject(copy)).rejects.toMatchObject({
+      ...{ name: 'InvalidArgument', message: 'Invalid copy source object key' },
+    });
+  });
+});
+
+describe('a bucket', () => {
+  it('is not made with an ownership that there is not', async () => {
+    const ObjectOwnership = 'Everybody' as 'ObjectWriter';
+    await expect(s3.createBucket({ Bucket: 'owned', ObjectOwnership })).rejects.toMatchObject({
+      ...{ name: 'InvalidArgument', message: 'Invalid x-amz-object-ownership header: Everybody' },
+    });
+  });
+
+  it.each([
+    ['is for nothing', {}],
+    ['is for two things', { Prefix: 'a', Filter: { Prefix: 'b' } }],
+    [
+      'ends in two ways',
+      { Filter: { Prefix: '' }, Expiration: { Days: 1, ExpiredObjectDeleteMarker: true } },
+    ],
+  ])('has no lifecycle rule that %s', async (_, more) => {
+    const Rules = [{ ID: 'r', Status: 'Enabled' as const, Expiration: { Days: 1 }, ...more }];
+    await expect(
+      s3.putBucketLifecycleConfiguration({ Bucket, LifecycleConfiguration: { Rules } }),
+    ).rejects.toMatchObject({ name: 'MalformedXML' });
+  });
+});
