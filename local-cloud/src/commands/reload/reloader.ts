@@ -1,27 +1,13 @@
-import type { Cloud } from '../../core/cloud.ts';
 import { holdFunctions, renewFunctions } from '../../services/lambda/reload.ts';
-import type { Deployment } from '../deployment.ts';
+import { build } from '../tool/build.ts';
 import type { ServiceState } from '../tool/service-states.ts';
 import type { Packed } from '../tool/tool-message.ts';
 import { Composition } from './composition.ts';
 import { FileWatch, isBelow } from './file-watch.ts';
+import type { ReloaderOptions } from './reloader-options.ts';
 import { type Reloaded, ServiceReload } from './service-reload.ts';
 import { Tell } from './tell.ts';
 import { TypeChecks } from './type-checks.ts';
-
-export interface ReloaderOptions {
-  /** The project's folder, which paths are shown relative to. */
-  readonly root: string;
-  readonly cloud: Cloud;
-  readonly deployment: Deployment;
-  /** Whether what functions can't be made anew without is deployed by itself. */
-  readonly deployOnChange: boolean;
-  /** Whether code that is not right by its types is taken back. */
-  readonly checkTypes: boolean;
-  readonly print: (line: string) => void;
-  /** Called with what a deployment made. */
-  readonly onDeployed: (services: readonly ServiceState[]) => Promise<void>;
-}
 
 /** How many deployments may follow each other for what is changed while they run. */
 const MAX_DEPLOYMENTS = 4;
@@ -33,6 +19,7 @@ interface Changed {
   readonly state: ServiceState;
   readonly reload: ServiceReload;
   readonly code: ReadonlySet<string>;
+  readonly build: ReadonlySet<string>;
   readonly deployment: ReadonlySet<string>;
 }
 
@@ -52,6 +39,7 @@ export class Reloader {
   #working = false;
   #debugged = false;
   #closed = false;
+  readonly #aborter = new AbortController();
   readonly #types: TypeChecks | undefined;
 
   constructor(options: ReloaderOptions) {
@@ -99,6 +87,7 @@ export class Reloader {
 
   async close(): Promise<void> {
     this.#closed = true;
+    this.#aborter.abort();
     this.#watch.close();
     await this.#composition.close();
     for (const release of this.#held.values()) release();
@@ -193,9 +182,11 @@ export class Reloader {
       const changed = [...this.#services].map(([state, { reload }]): Changed => {
         const filesFor = (effect: string) =>
           new Set([...files].filter((file) => reload.effectOf(file) === effect));
-        return { state, reload, code: filesFor('code'), deployment: filesFor('deployment') };
+        const [code, build, deployment] = [filesFor('code'), filesFor('build'), filesFor('deployment')];
+        return { state, reload, code, build, deployment };
       });
       await Promise.all(changed.map((each) => this.#reload(each)));
+      for (const each of changed) if (each.build.size > 0) await this.#build(each);
       if (await this.#deployChanged(changed, files)) deployments += 1;
       if (deployments === MAX_DEPLOYMENTS && this.#files.size > 0) {
         // A deployment that changes its own configuration would go on for ever.
@@ -206,6 +197,14 @@ export class Reloader {
       }
     }
     for (const reload of [...this.#held.keys()]) this.#release(reload);
+  }
+
+  /** What it makes is watched, and taken up as any other file. */
+  async #build({ state, reload, build: files }: Changed): Promise<void> {
+    this.#tell.line(`${state.name}: ${this.#tell.files(files)} changed, running the project's own build`);
+    await build(reload.folder, this.#aborter.signal).catch((error: unknown) => {
+      if (!this.#closed) this.#tell.failure(error, state.name);
+    });
   }
 
   #release(reload: ServiceReload): void {

@@ -4,13 +4,14 @@ import path from 'node:path';
 import type { Cloud } from '../../core/cloud.ts';
 import { changeCode, codeOf, forgetChanges } from '../../services/lambda/reload.ts';
 import type { LoadAhead } from '../../services/lambda/runtime/index.ts';
+import { hasBuild } from '../tool/build.ts';
 import type { BuildError, Packed, PackedFunction } from '../tool/tool-message.ts';
 import { Bundle } from './bundle.ts';
 import { isBelow } from './file-watch.ts';
 import { handlerFile, isCopied, isPackedAnew } from './packed-files.ts';
 
-/** What a changed file asks for: functions made anew here, or a deployment of the service. */
-export type Effect = 'code' | 'deployment' | undefined;
+/** What a changed file asks for: functions made anew here, the project's own build, or a deployment of the service. */
+export type Effect = 'code' | 'build' | 'deployment' | undefined;
 
 /** What became of a change of code. */
 export interface Reloaded {
@@ -82,6 +83,12 @@ export class ServiceReload {
     return this.#others.map(({ name }) => name);
   }
 
+  /** Whether what is packed is what a script of the project's own makes of TypeScript. */
+  get #isBuilt(): boolean {
+    const { cwd } = this.#packed;
+    return this.#copied.some(({ handler }) => BUILT.test(handler)) && hasBuild(cwd);
+  }
+
   /** What the files of the configuration say now. */
   texts(): ReadonlyMap<string, string | undefined> {
     return new Map([...this.#texts.keys()].map((file) => [file, textOf(file)]));
@@ -107,6 +114,7 @@ export class ServiceReload {
     if (layers.some((layer) => isBelow(file, layer)))
       return isNewer(file, this.#made) || !existsSync(file) ? 'deployment' : undefined;
     if (!isBelow(file, cwd)) return undefined;
+    if (this.#isBuilt && isTypeScript(file)) return 'build';
     if (this.#copies(file).length > 0) return 'code';
     // What a layer is made of, or what another bundler reads, is told nowhere.
     return isPackedAnew(file) && this.#others.length + layers.length > 0 ? 'deployment' : undefined;
@@ -235,6 +243,11 @@ const entryOf = (options: Readonly<Record<string, unknown>>): string =>
 
 /** Whether a file of a configuration is one that people write: others a deployment itself may have made. */
 const isWritten = (file: string): boolean => /^(serverless.*|\.env.*|.*\.ya?ml)$/.test(path.basename(file));
+
+/** A handler in a folder that builds write to. */
+const BUILT = /^(\.\/)?(dist|build|out|lib|\.build|\.dist)\//;
+
+const isTypeScript = (file: string): boolean => /(?<!\.d)\.[cm]?tsx?$/.test(file);
 
 const isNewer = (file: string, since: number): boolean =>
   (statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0) >= since;

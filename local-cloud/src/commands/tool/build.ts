@@ -40,12 +40,8 @@ export async function buildIfMissing(cwd: string, { progress, signal }: BuildOpt
   if (missing === undefined) return;
   for (const step of steps) {
     progress(`Building ${path.basename(cwd)} with "${step}", as ${missing} is not there yet`);
-    const failure = `The project's own build failed (${step}).`;
-    const script = scriptOf(step, cwd);
-    // npm has the packages' commands on the PATH; an npx within it would take over its settings.
-    const args = script ? ['run', script] : ['exec', '-c', step.replace(/^npx (-\S+ )*/, '')];
     try {
-      await runNpm(args, { cwd, signal, failure });
+      await runStep(step, cwd, signal);
     } catch (error) {
       // TypeScript writes its files whatever errors it finds in types; the next run would find them there, and deploy them.
       if (!(error instanceof CommandError) || !isThere(missing)) throw error;
@@ -72,6 +68,21 @@ function missingImport(cwd: string): string | undefined {
     }
   }
   return undefined;
+}
+
+/** Whether a project's own scripts make its code. */
+export const hasBuild = (cwd: string): boolean => buildSteps(cwd).length > 0;
+
+/** Builds a project as its owner would. @throws CommandError with what the build said */
+export async function build(cwd: string, signal: AbortSignal): Promise<void> {
+  for (const step of buildSteps(cwd)) await runStep(step, cwd, signal);
+}
+
+async function runStep(step: string, cwd: string, signal: AbortSignal): Promise<void> {
+  const script = scriptOf(step, cwd);
+  // npm has the packages' commands on the PATH; an npx within it would take over its settings.
+  const args = script ? ['run', script] : ['exec', '-c', step.replace(/^npx (-\S+ )*/, '')];
+  await runNpm(args, { cwd, signal, failure: `The project's own build failed (${step}).` });
 }
 
 const lastLines = (text: string): string => text.split('\n').filter(Boolean).slice(-SHOWN).join('\n');

@@ -24,10 +24,18 @@ const { report } = require('./report.cjs');
  *
  * @param {{ service: Service, pluginManager?: { plugins?: object[] } }} serverless
  */
-function reportPacked({ service, pluginManager }) {
+function reportPacked(serverless) {
+  try {
+    report({ type: 'packed', ...packedBy(serverless) });
+  } catch {
+    // A tool that is made in another way: nothing is made anew then, and the deployment is as good.
+  }
+}
+
+/** @param {Parameters<typeof reportPacked>[0]} serverless */
+function packedBy({ service, pluginManager }) {
   const esbuild = /** @type {EsbuildPlugin | undefined} */ (pluginManager?.plugins?.find(isEsbuildPlugin));
-  /** @type {Map<string, string>} */
-  const entries = new Map(esbuild?.functionEntries.map(({ entry, functionAlias }) => [functionAlias, entry]));
+  const entries = entriesOf(esbuild);
   const functions = Object.entries(service.functions ?? {}).flatMap(([key, each]) => {
     const { name, handler } = each;
     return name && handler
@@ -44,11 +52,24 @@ function reportPacked({ service, pluginManager }) {
   const layers = Object.values(service.layers ?? {}).flatMap(({ path: folder }) =>
     folder ? [path.resolve(folder)] : [],
   );
-  report({
-    type: 'packed',
+  return {
     ...{ functions, layers, builds: builds(), files: configurationFiles() },
     buildFolder: esbuild?.buildDirPath,
-  });
+  };
+}
+
+/**
+ * The plugin looks for the files, and throws where it does not find one: then only a deployment makes functions anew.
+ *
+ * @param {EsbuildPlugin | undefined} plugin
+ * @returns {Map<string, string>}
+ */
+function entriesOf(plugin) {
+  try {
+    return new Map(plugin?.functionEntries.map(({ entry, functionAlias }) => [functionAlias, entry]));
+  } catch {
+    return new Map();
+  }
 }
 
 /** @param {Package | undefined} options @returns {string[]} */
