@@ -211,6 +211,12 @@ describe('what a REST API makes of an answer', () => {
       { statusCode: 200, multiValueHeaders: { 'test-multi-invalid': 'value1' } },
       failed,
     ],
+    ['a body that is an object', { statusCode: 200, body: { message: 'breaks when deployed' } }, failed],
+    [
+      'a header that is API Gateway’s own',
+      { statusCode: 401, headers: { 'WWW-Authenticate': 'Basic realm="r"' } },
+      [401, '', { 'x-amzn-remapped-www-authenticate': 'Basic realm="r"' }],
+    ],
     ['a status that is a word', { statusCode: 'test' }, failed],
     ['a status as text', { statusCode: '201' }, [201, '', {}]],
     ['text', 'justAString', failed],

@@ -22,16 +22,28 @@ export function environmentVariables(
 const nodePath = (major = ''): string =>
   `${OPT_ROOT}/nodejs/node${major}/node_modules:${OPT_ROOT}/nodejs/node_modules:${RUNTIME_ROOT}/node_modules:${RUNTIME_ROOT}:${TASK_ROOT}`;
 
+/** Where Lambda's user would have its home: a folder that is not there. */
+const HOME = '/home/sbx_user1051';
+
+/** Where an X-Ray daemon would listen. Nothing is sampled, so nobody sends anything. */
+const XRAY_HOST = '127.0.0.1';
+const XRAY_PORT = '2000';
+
 /** What a function may set itself. */
 function overridable(spec: FunctionSpec): Record<string, string> {
   const [, major] = /^nodejs(\d+)\.x$/.exec(spec.runtime) ?? [];
+  const hasLang = spec.runtime !== 'provided.al2';
   return {
     LANG: 'en_US.UTF-8',
-    PATH: `/var/lang/bin:/usr/local/bin:/usr/bin:/bin:${OPT_ROOT}/bin`,
-    LD_LIBRARY_PATH: `/var/lang/lib:/lib64:/usr/lib64:${RUNTIME_ROOT}:${RUNTIME_ROOT}/lib:${TASK_ROOT}:${TASK_ROOT}/lib:${OPT_ROOT}/lib`,
+    PATH: `${hasLang ? '/var/lang/bin:' : ''}/usr/local/bin:/usr/bin/:/bin:${OPT_ROOT}/bin`,
+    LD_LIBRARY_PATH: `${hasLang ? '/var/lang/lib:' : ''}/lib64:/usr/lib64:${RUNTIME_ROOT}:${RUNTIME_ROOT}/lib:${TASK_ROOT}:${TASK_ROOT}/lib:${OPT_ROOT}/lib`,
     ...(isNode(spec) && { NODE_PATH: nodePath(major) }),
-    // Where Lambda's user would have its home: a folder that is not there.
-    HOME: '/home/sbx_user1051',
+    // Lambda sets none. Where a world is mapped, programs would find the developer's.
+    ...(spec.world.kind === 'mapped' && { HOME }),
+    AWS_XRAY_CONTEXT_MISSING: 'LOG_ERROR',
+    AWS_XRAY_DAEMON_ADDRESS: `${XRAY_HOST}:${XRAY_PORT}`,
+    _AWS_XRAY_DAEMON_ADDRESS: XRAY_HOST,
+    _AWS_XRAY_DAEMON_PORT: XRAY_PORT,
     AWS_ENDPOINT_URL: spec.endpointUrl,
     ...(spec.localstackVariables && localstackVariables(spec.endpointUrl)),
     AWS_EC2_METADATA_DISABLED: 'true',

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { cleanUp, testFunction, writeFiles } from './support.ts';
+import { cleanUp, testFunction, world, writeFiles } from './support.ts';
 
 afterEach(cleanUp);
 
@@ -21,14 +21,19 @@ it('gives the process the documented variables, and nothing of its own surroundi
   const { PWD: _pwd, OLDPWD: _old, SHLVL: _level, _: _last, ...seen } = env;
   expect(seen).toEqual({
     LANG: 'en_US.UTF-8',
-    PATH: '/var/lang/bin:/usr/local/bin:/usr/bin:/bin:/opt/bin',
+    PATH: '/var/lang/bin:/usr/local/bin:/usr/bin/:/bin:/opt/bin',
     LD_LIBRARY_PATH:
       '/var/lang/lib:/lib64:/usr/lib64:/var/runtime:/var/runtime/lib:/var/task:/var/task/lib:/opt/lib',
     NODE_PATH:
       '/opt/nodejs/node20/node_modules:/opt/nodejs/node_modules:/var/runtime/node_modules:/var/runtime:/var/task',
     AWS_ENDPOINT_URL: 'http://127.0.0.1:4566',
     AWS_EC2_METADATA_DISABLED: 'true',
-    HOME: '/home/sbx_user1051',
+    // Recorded on AWS: there is no HOME, and the variables of X-Ray are there.
+    ...((await world()).kind === 'mapped' && { HOME: '/home/sbx_user1051' }),
+    AWS_XRAY_CONTEXT_MISSING: 'LOG_ERROR',
+    AWS_XRAY_DAEMON_ADDRESS: '127.0.0.1:2000',
+    _AWS_XRAY_DAEMON_ADDRESS: '127.0.0.1',
+    _AWS_XRAY_DAEMON_PORT: '2000',
     TABLE_NAME: 'things',
     NODE_ENV: 'production',
     TZ: ':UTC',

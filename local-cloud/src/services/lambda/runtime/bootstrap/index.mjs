@@ -2,6 +2,8 @@
  * The runtime client of nodejs functions: the process that `AWS_LAMBDA_RUNTIME_API` is for. Plain JavaScript,
  * because it runs under the user's Node as it stands, from the sources and from the published bundle alike.
  */
+import { syncBuiltinESMExports } from 'node:module';
+import os from 'node:os';
 import { leadAwsHostsTo } from './aws-hosts.mjs';
 import { awslambda } from './awslambda.mjs';
 import { logError, RuntimeError } from './errors.mjs';
@@ -13,6 +15,9 @@ import { RuntimeApiClient } from './runtime-api-client.mjs';
 const { endpoint, mapping, ahead } = JSON.parse(process.env._LOCAL_CLOUD ?? '{}');
 delete process.env._LOCAL_CLOUD;
 patchConsole();
+// As Lambda's user has it; there is no HOME.
+os.homedir = () => process.env.HOME ?? '/home/sbx_user1051';
+syncBuiltinESMExports();
 /** @param {string} name */
 let toHost = (name) => name;
 if (mapping !== undefined) toHost = await (await import('./map-paths.mjs')).mapPaths(mapping);
