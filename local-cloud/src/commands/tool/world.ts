@@ -6,6 +6,7 @@ import type { Tool } from './find-tool.ts';
 import { npmScript } from './npm.ts';
 import { packageManagerCommands } from './package-managers.ts';
 import { preloadPath } from './preload-path.ts';
+import { cacheFolder } from './tool-cache.ts';
 
 /** What could lead the tool's AWS clients elsewhere: identities, per-service endpoints, proxies. */
 const LEADS_AWAY = /^(AWS_.*|SERVERLESS_(ACCESS|LICENSE)_KEY|https?_proxy|all_proxy|proxy)$/i;
@@ -66,6 +67,9 @@ function environment({ endpoint, cwd, stage, tool, allowNetwork }: WorldOptions,
       .join(path.delimiter),
     NODE_OPTIONS: [process.env.NODE_OPTIONS, `--require ${quoted(preloadPath())}`].filter(Boolean).join(' '),
     LOCAL_CLOUD_RUN: run,
+    LOCAL_CLOUD_COMPILE_CACHE: path.join(cacheFolder(), 'compiled'),
+    // Node.js 22.1 and newer keep what they compiled by themselves.
+    NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? path.join(cacheFolder(), 'compiled'),
     LOCAL_CLOUD_PROJECT: cwd,
     LOCAL_CLOUD_ENDPOINT: endpoint,
     LOCAL_CLOUD_STAGE: stage,

@@ -9,6 +9,7 @@ const path = require('node:path');
 const PACKAGE_MANAGER = /^(npm|npx|yarn|pnpm|pnpx|corepack)\b/;
 
 if (process.env.LOCAL_CLOUD_RUN && !PACKAGE_MANAGER.test(path.basename(process.argv[1] ?? ''))) {
+  require('./compile-cache.cjs');
   require('./removed-apis.cjs');
   require('./hosts.cjs');
   if (process.env.LOCAL_CLOUD_REPORT) require('./read-files.cjs');

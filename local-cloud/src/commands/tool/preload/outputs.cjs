@@ -53,11 +53,25 @@ function askForVersionOnce(prototype) {
     return component.context.state.detectedFrameworkVersion;
   };
   prototype.ensureFrameworkVersion = async function () {
-    version ??= detect(this);
     const { state } = this.context;
+    // Where the tool that runs is the one that compose will, nobody has to be asked.
+    state.detectedFrameworkVersion ??= versionOfTool();
+    version ??= detect(this);
     state.detectedFrameworkVersion ??= await version;
     return ensure.call(this);
   };
+}
+
+/** The version of the tool, where it is the one that the project has installed. @returns {string | undefined} */
+function versionOfTool() {
+  try {
+    const tool = realpathSync(process.env.LOCAL_CLOUD_TOOL ?? '');
+    const installed = path.join(process.env.LOCAL_CLOUD_PROJECT ?? '', 'node_modules', 'serverless');
+    if (realpathSync(installed) !== tool) return undefined;
+    return JSON.parse(readFileSync(path.join(tool, 'package.json'), 'utf8')).version;
+  } catch {
+    return undefined;
+  }
 }
 
 /** @param {string} folder of a service @param {string | undefined} config */
