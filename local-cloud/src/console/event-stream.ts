@@ -45,9 +45,9 @@ export function streamEvents(
 function followRequests(queue: Queue, { events }: Cloud, { requests }: Recorder): () => void {
   let told = requests.last;
   const tell = () => {
-    for (const { sequence, value } of requests.after(told)) {
-      queue.add('request', requestSummary(sequence, value));
-      told = sequence;
+    for (const kept of requests.after(told)) {
+      queue.add('request', requestSummary(kept));
+      told = kept.sequence;
     }
   };
   events.on('request', tell);

@@ -63,17 +63,16 @@ function observed([root, kind, ...names]: string[], { cloud, recorder }: Place):
 function requests([sequence, ...more]: string[], recorder: Recorder): unknown {
   if (more.length > 0) return undefined;
   if (sequence === undefined) {
-    const all = recorder.requests.after().map(({ sequence: at, value }) => requestSummary(at, value));
+    const all = recorder.requests.after().map(requestSummary);
     return { since: recorder.since, requests: all };
   }
   const found = recorder.requests.get(Number(sequence));
   if (!found) return undefined;
-  const { log, region = '', requestId } = found.event;
+  const { log, region = '', requestId } = found.value;
   const runs = log ? recorder.invocations(region, log.functionName) : [];
   return requestDetails(
-    Number(sequence),
     found,
-    runs.some((run) => run.requestId === requestId),
+    runs.some(({ value }) => value.requestId === requestId),
   );
 }
 
@@ -81,7 +80,7 @@ function invocations([region = '', name = '', kind, id, ...more]: string[], reco
   if (kind !== 'invocations' || more.length > 0) return undefined;
   const all = recorder.invocations(region, name);
   if (id === undefined) return { invocations: all.map(invocationSummary) };
-  const found = all.findLast(({ requestId }) => requestId === id);
+  const found = all.findLast(({ value }) => value.requestId === id);
   return found && invocationDetails(found);
 }
 

@@ -1,6 +1,6 @@
 import type { Cloud, FunctionLog } from '../core/cloud.ts';
 import type { InvokedEvent, RequestEvent } from '../core/events.ts';
-import { Ring } from './ring.ts';
+import { type Kept, Ring } from './ring.ts';
 
 const MOST_REQUESTS = 2000;
 const MOST_FUNCTIONS = 100;
@@ -10,12 +10,6 @@ const MOST_WEIGHT = { requests: 8 * 2 ** 20, function: 2 ** 20 };
 /** Of a longer event or answer the beginning is kept. */
 export const MOST_PAYLOAD_BYTES = 256 * 1024;
 
-export interface RecordedRequest {
-  /** When it was answered, in milliseconds since 1970. */
-  readonly at: number;
-  readonly event: RequestEvent;
-}
-
 export interface Payload {
   readonly kept: Buffer;
   /** Of the whole. */
@@ -23,8 +17,6 @@ export interface Payload {
 }
 
 export interface RecordedInvocation extends Omit<InvokedEvent, 'event' | 'answer'> {
-  /** When it was answered, in milliseconds since 1970. */
-  readonly at: number;
   readonly event: Payload;
   readonly answer: Payload;
 }
@@ -37,30 +29,27 @@ export interface RecordedInvocation extends Omit<InvokedEvent, 'event' | 'answer
 export class Recorder {
   /** When it began, in milliseconds since 1970: numbers of requests are those of one recording. */
   readonly since = Date.now();
-  readonly requests = new Ring<RecordedRequest>(MOST_REQUESTS, MOST_WEIGHT.requests);
+  readonly requests = new Ring<RequestEvent>(MOST_REQUESTS, MOST_WEIGHT.requests);
   /** By region and name; the functions that were seen first give way. */
   readonly #functions = new Map<string, Ring<RecordedInvocation>>();
 
   constructor({ events }: Cloud) {
-    events.on('request', (event) => {
-      this.requests.push({ at: Date.now(), event }, weightOf(event.log));
-    });
+    events.on('request', (event) => this.requests.push(event, event.log ? weightOf(event.log) : 0));
     events.on('invoked', (event) => this.#record(event));
   }
 
   /** Those of one function, oldest first. */
-  invocations(region: string, functionName: string): RecordedInvocation[] {
-    const ring = this.#functions.get(`${region}:${functionName}`);
-    return ring?.after().map(({ value }) => value) ?? [];
+  invocations(region: string, functionName: string): Kept<RecordedInvocation>[] {
+    return this.#functions.get(`${region}:${functionName}`)?.after() ?? [];
   }
 
   /** Of every function. */
-  allInvocations(): RecordedInvocation[] {
-    return [...this.#functions.values()].flatMap((ring) => ring.after().map(({ value }) => value));
+  allInvocations(): Kept<RecordedInvocation>[] {
+    return [...this.#functions.values()].flatMap((ring) => ring.after());
   }
 
   #record({ event, answer, ...facts }: InvokedEvent): void {
-    const kept = { ...facts, at: Date.now(), event: payload(event), answer: payload(answer) };
+    const kept = { ...facts, event: payload(event), answer: payload(answer) };
     const weight = kept.event.kept.length + kept.answer.kept.length + weightOf(facts.log);
     this.#ringOf(`${facts.region}:${facts.functionName}`).push(kept, weight);
   }
@@ -84,8 +73,8 @@ function payload(bytes: Buffer): Payload {
   return { kept: whole ? kept : Buffer.from(kept), bytes: length };
 }
 
-function weightOf(log: FunctionLog | undefined): number {
+function weightOf({ messages }: FunctionLog): number {
   let weight = 0;
-  for (const message of log?.messages ?? []) weight += message.length;
+  for (const message of messages) weight += message.length;
   return weight;
 }

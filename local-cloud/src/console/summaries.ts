@@ -1,6 +1,8 @@
+import type { RequestEvent } from '../core/events.ts';
 import { traceRoot } from '../core/trace-header.ts';
 import { CONSOLE_KEY } from './paths.ts';
-import type { Payload, RecordedInvocation, RecordedRequest } from './recorder.ts';
+import type { Payload, RecordedInvocation } from './recorder.ts';
+import type { Kept } from './ring.ts';
 import type {
   InvocationDetails,
   InvocationSummary,
@@ -10,8 +12,8 @@ import type {
 } from './types.ts';
 
 /** A request as a list shows it. */
-export function requestSummary(sequence: number, { at, event }: RecordedRequest): RequestSummary {
-  const { log, accessKeyId, traceId, error, ...facts } = event;
+export function requestSummary({ sequence, at, value }: Kept<RequestEvent>): RequestSummary {
+  const { log, accessKeyId, traceId, error, ...facts } = value;
   return {
     ...facts,
     sequence,
@@ -25,28 +27,14 @@ export function requestSummary(sequence: number, { at, event }: RecordedRequest)
 }
 
 /** The same with what it takes to see why it came out so. */
-export function requestDetails(
-  sequence: number,
-  recorded: RecordedRequest,
-  remembered: boolean,
-): RequestDetails {
-  const { error, log } = recorded.event;
-  return { ...requestSummary(sequence, recorded), error, log: log?.messages ?? [], remembered };
+export function requestDetails(kept: Kept<RequestEvent>, remembered: boolean): RequestDetails {
+  const { error, log } = kept.value;
+  return { ...requestSummary(kept), error, log: log?.messages ?? [], remembered };
 }
 
-export function invocationSummary(invocation: RecordedInvocation): InvocationSummary {
-  const {
-    at,
-    requestId,
-    coldStart,
-    durationMs,
-    initDurationMs,
-    totalMs,
-    functionError,
-    traceId,
-    event,
-    answer,
-  } = invocation;
+export function invocationSummary({ at, value }: Kept<RecordedInvocation>): InvocationSummary {
+  const { requestId, coldStart, durationMs, initDurationMs, totalMs, functionError, traceId, event, answer } =
+    value;
   return {
     ...{ at, requestId, coldStart, durationMs, initDurationMs, totalMs, functionError },
     trace: traceRoot(traceId),
@@ -55,12 +43,13 @@ export function invocationSummary(invocation: RecordedInvocation): InvocationSum
   };
 }
 
-export function invocationDetails(invocation: RecordedInvocation): InvocationDetails {
+export function invocationDetails(kept: Kept<RecordedInvocation>): InvocationDetails {
+  const { event, answer, log } = kept.value;
   return {
-    ...invocationSummary(invocation),
-    event: text(invocation.event),
-    answer: text(invocation.answer),
-    log: invocation.log.messages,
+    ...invocationSummary(kept),
+    event: text(event),
+    answer: text(answer),
+    log: log.messages,
   };
 }
 

@@ -1,5 +1,7 @@
+import type { RequestEvent } from '../core/events.ts';
 import { traceParent, traceRoot } from '../core/trace-header.ts';
-import type { RecordedInvocation, RecordedRequest, Recorder } from './recorder.ts';
+import type { RecordedInvocation, Recorder } from './recorder.ts';
+import type { Kept } from './ring.ts';
 import type { Span } from './types.ts';
 
 /**
@@ -10,11 +12,11 @@ export function traceSpans(root: string, recorder: Recorder): Span[] {
   const spans = [
     ...recorder.requests
       .after()
-      .filter(({ value }) => traceRoot(value.event.traceId) === root)
-      .map(({ sequence, value }) => requestSpan(sequence, value)),
+      .filter(({ value }) => traceRoot(value.traceId) === root)
+      .map(requestSpan),
     ...recorder
       .allInvocations()
-      .filter(({ traceId }) => traceRoot(traceId) === root)
+      .filter(({ value }) => traceRoot(value.traceId) === root)
       .map(invocationSpan),
   ];
   const known = new Set(spans.map(({ id }) => id));
@@ -25,7 +27,7 @@ export function traceSpans(root: string, recorder: Recorder): Span[] {
     .sort((a, b) => a.start - b.start);
 }
 
-function requestSpan(sequence: number, { at, event }: RecordedRequest): Span {
+function requestSpan({ sequence, at, value: event }: Kept<RequestEvent>): Span {
   const { kind, method, path, target, durationMs, status, error, requestId = '', region, traceId } = event;
   return {
     id: requestId,
@@ -39,7 +41,8 @@ function requestSpan(sequence: number, { at, event }: RecordedRequest): Span {
   };
 }
 
-function invocationSpan({ at, totalMs, functionError, ...invocation }: RecordedInvocation): Span {
+function invocationSpan({ at, value }: Kept<RecordedInvocation>): Span {
+  const { totalMs, functionError, ...invocation } = value;
   const { functionName, segmentId, requestId, region, coldStart, initDurationMs } = invocation;
   return {
     id: segmentId,
