@@ -7,7 +7,7 @@ import {
   TagResourceCommand,
   UpdateAliasCommand,
 } from '@aws-sdk/client-lambda';
-import { ARN, createFunction, type LambdaCloud, startLambdaCloud } from './support.ts';
+import { ARN, createFunction, invoke, type LambdaCloud, startLambdaCloud } from './support.ts';
 
 /** Values as AWS answered them to these very requests: recorded in public repositories, by tests that ran there. */
 
@@ -124,3 +124,19 @@ describe('the API', () => {
     expect(await refusal(command as Parameters<LambdaCloud['lambda']['send']>[0])).toEqual(wanted);
   });
 });
+
+it.each(['Event', 'DryRun'] as const)(
+  'names no executed version for an invocation of type %s',
+  async (InvocationType) => {
+    const { $metadata, StatusCode, ExecutedVersion, Payload } = await invoke(
+      cloud.lambda,
+      'echo',
+      {},
+      { InvocationType },
+    );
+    expect([$metadata.httpStatusCode, StatusCode, ExecutedVersion, Payload?.length]).toEqual([
+      ...(InvocationType === 'Event' ? [202, 202] : [204, 204]),
+      ...[undefined, 0],
+    ]);
+  },
+);

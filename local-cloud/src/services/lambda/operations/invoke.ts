@@ -16,7 +16,7 @@ const EMPTY_EVENT = Buffer.from('{}');
 export const invoke = modelled<InvocationRequest, Promise<RawResponse>>('Invoke', async (input, context) => {
   const { request: http, requestId } = context;
   const { record, qualifier } = findFunction(input.FunctionName, input.Qualifier, context);
-  const { version } = resolveQualifier(record, qualifier);
+  resolveQualifier(record, qualifier);
   const payload = checkPayload(payloadOf(input.Payload), input.InvocationType ?? 'RequestResponse');
   const options = {
     requestId,
@@ -27,10 +27,7 @@ export const invoke = modelled<InvocationRequest, Promise<RawResponse>>('Invoke'
   if (input.InvocationType === 'DryRun') return new RawResponse({ status: 204, headers });
   if (input.InvocationType === 'Event') {
     invokeAsync(record, qualifier, payload, options, context);
-    return new RawResponse({
-      status: 202,
-      headers: { ...headers, 'x-amz-executed-version': version.version },
-    });
+    return new RawResponse({ status: 202, headers });
   }
   const result = await invokeRecord(record, qualifier, payload, options, context);
   context.cloud.events.emit('invocation', result);
