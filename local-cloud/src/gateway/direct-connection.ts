@@ -19,6 +19,14 @@ const IDLE_MS = 76_000;
 
 const NOTHING = Buffer.alloc(0);
 
+/** The body of a request that ended before it. */
+function bodyless(): Promise<never> {
+  const body = Promise.reject(incomplete());
+  // An operation that there is none of is refused without a look at its body.
+  body.catch(() => {});
+  return body;
+}
+
 /**
  * A connection over which requests of SDKs come to a service that answers from memory. It reads them itself, for
  * `node:http` costs several times what such an answer does. The first request that is of any other kind makes it over,
@@ -54,7 +62,7 @@ export class DirectConnection {
     if (this.#isAnswering) return;
     const head = this.#head;
     const service = head && this.#answers.find(head);
-    if (service) this.#answer(new ApiRequest(head, Promise.reject(incomplete())), service);
+    if (service) this.#answer(new ApiRequest(head, bodyless()), service);
     else this.#socket.end();
   };
 
@@ -90,7 +98,7 @@ export class DirectConnection {
     const socket = this.#socket;
     // What came behind the last request that a client wanted answered is not for this connection.
     if (this.#hasEnded) {
-      socket.destroy();
+      socket.destroySoon();
       return;
     }
     socket.off('data', this.#onData).off('end', this.#onEnd).off('error', this.#onError);

@@ -149,6 +149,15 @@ describe('a connection', () => {
     expect((await answers(socket)).map(target)).toEqual(['One', 'Two']);
   });
 
+  it.each([
+    ['ListTables', 'IncompleteBody'],
+    ['Unknown', 'UnknownOperationException'],
+  ])('that ends within a request for %s is answered %s', async (name, code) => {
+    const socket = await open();
+    socket.end(named(name).subarray(0, -1));
+    expect(parts((await answers(socket))[0] ?? '').body).toContain(code);
+  });
+
   it('takes a request of hundreds of kilobytes', async () => {
     const body = JSON.stringify({ ExclusiveStartTableName: 'x'.repeat(400_000) });
     expect(parts(await ask(bytesOf({ body }))).body).toContain('less than or equal to 255');
