@@ -66,8 +66,9 @@ export class Recorder {
 }
 
 /** A small part of a large buffer would keep all of it in memory. */
-function payload(bytes: Buffer): Payload {
-  const { length, buffer } = bytes;
+function payload(given: Uint8Array): Payload {
+  const { length, buffer } = given;
+  const bytes = Buffer.from(buffer, given.byteOffset, length);
   const kept = bytes.subarray(0, MOST_PAYLOAD_BYTES);
   const whole = buffer.byteLength <= 2 * kept.length + 16_384;
   return { kept: whole ? kept : Buffer.from(kept), bytes: length };

@@ -52,9 +52,9 @@ export interface InvokedEvent {
   /** Whether it was a request, of the same id, that asked; else another run did, or a retry. */
   readonly byRequest: boolean;
   /** JSON. */
-  readonly event: Buffer;
+  readonly event: Uint8Array;
   /** JSON, or what a streaming handler wrote where nobody took it as it came. */
-  readonly answer: Buffer;
+  readonly answer: Uint8Array;
   readonly functionError?: string;
   readonly coldStart: boolean;
   /** Milliseconds in the handler, and before it where the function had to be started. */
