@@ -4,11 +4,13 @@ import { type Entry, entryOf } from './entries.ts';
 import type { SourcePaths } from './source-paths.ts';
 
 const FAULT = /^(ERROR|FATAL|CRITICAL)$/;
-const LEVELS: Readonly<Record<string, 'red' | 'yellow'>> = {
+const LEVELS: Readonly<Record<string, 'red' | 'yellow' | 'dim'>> = {
   ERROR: 'red',
   FATAL: 'red',
   CRITICAL: 'red',
   WARN: 'yellow',
+  DEBUG: 'dim',
+  TRACE: 'dim',
 };
 /** As many lines of a stack as say where it went wrong. */
 const MAX_FRAMES = 8;

@@ -9,7 +9,7 @@ import { messageStarts } from './message-starts.ts';
 
 /** What Node.js itself writes for whoever debugs, which is no line of the function's log. */
 const OWN_LINES =
-  /^(For help, see: https:\/\/nodejs\.org\/\S+inspector|Debugger (attached|listening on|ending on)\b.*|Waiting for the debugger to disconnect\.\.\.)\n$/;
+  /^(For help, see: https:\/\/nodejs\.org\/\S+|Debugger (attached|listening on|ending on)\b.*|Waiting for the debugger to disconnect\.\.\.)\n$/;
 
 /** How long a client waits for an environment to start before it is told that there is none, in ms. */
 const PATIENCE = 10_000;
