@@ -3,9 +3,10 @@ import { build } from '../tool/build.ts';
 import type { ServiceState } from '../tool/service-states.ts';
 import type { Packed } from '../tool/tool-message.ts';
 import { Composition } from './composition.ts';
-import { FileWatch, isBelow } from './file-watch.ts';
+import { FileWatch } from './file-watch.ts';
 import type { ReloaderOptions } from './reloader-options.ts';
 import { type Reloaded, ServiceReload } from './service-reload.ts';
+import { failedWith, withDependents } from './services-to-deploy.ts';
 import { Tell } from './tell.ts';
 import { TypeChecks } from './type-checks.ts';
 
@@ -37,6 +38,8 @@ export class Reloader {
   /** Deployments and reloads, one after another. */
   #last: Promise<unknown> = Promise.resolve();
   #working = false;
+  /** Whether what is under way takes seconds, for which no request waits. */
+  #isLong = false;
   #debugged = false;
   #closed = false;
   readonly #aborter = new AbortController();
@@ -155,6 +158,7 @@ export class Reloader {
 
   /** What is asked of a function from here on is for its new code. */
   #hold(file: string): void {
+    if (this.#isLong) return;
     for (const { reload } of this.#services.values()) {
       if (this.#held.has(reload) || reload.effectOf(file) !== 'code') continue;
       this.#held.set(reload, holdFunctions(this.#options.cloud, reload.functions));
@@ -202,9 +206,20 @@ export class Reloader {
   /** What it makes is watched, and taken up as any other file. */
   async #build({ state, reload, build: files }: Changed): Promise<void> {
     this.#tell.line(`${state.name}: ${this.#tell.files(files)} changed, running the project's own build`);
-    await build(reload.folder, this.#aborter.signal).catch((error: unknown) => {
+    await this.#takingLong(() => build(reload.folder, this.#aborter.signal)).catch((error: unknown) => {
       if (!this.#closed) this.#tell.failure(error, state.name);
     });
+  }
+
+  async #takingLong<T>(work: () => Promise<T>): Promise<T> {
+    this.#isLong = true;
+    for (const release of this.#held.values()) release();
+    this.#held.clear();
+    try {
+      return await work();
+    } finally {
+      this.#isLong = false;
+    }
   }
 
   #release(reload: ServiceReload): void {
@@ -250,40 +265,30 @@ export class Reloader {
    * @returns whether anything was deployed
    */
   async #deployChanged(changed: readonly Changed[], files: ReadonlySet<string>): Promise<boolean> {
-    const { deployment, deployOnChange } = this.#options;
+    const services = this.#options.deployment.services();
     const again = changed.filter((each) => each.deployment.size > 0);
-    const failed = this.#failed().filter(({ folder, brokenFolders }) =>
-      [folder, ...brokenFolders].some((each) => [...files].some((file) => isBelow(file, each))),
-    );
-    const all = this.#composition.hasChanged(files) ? deployment.services() : [];
-    const names = new Set([
-      ...all.map(({ name }) => name),
-      ...again.map(({ state }) => state.name),
-      ...failed.map(({ name }) => name),
-    ]);
-    if (names.size === 0) return false;
+    const all = this.#composition.hasChanged(files) ? services : [];
+    const some = [...all, ...again.map(({ state }) => state), ...failedWith(services, files)];
+    if (some.length === 0) return false;
+    const names = [...withDependents(services, some)];
     const reasons = again.map(
       ({ state, deployment: which }) => `${state.name}: ${this.#tell.files(which)} changed`,
     );
     const why = reasons.join(', ');
-    if (!deployOnChange) {
-      this.#tell.line(
-        `${why || `${[...names].join(', ')} changed`}; not deployed, as --no-deploy-on-change says.`,
-      );
+    if (!this.#options.deployOnChange) {
+      const what = why || `${names.join(', ')} changed`;
+      this.#tell.line(`${what}; not deployed, as --no-deploy-on-change says.`);
       return false;
     }
     if (why) this.#tell.line(why);
-    // A set is walked to its end, whatever is added on the way.
-    for (const name of names)
-      for (const { name: other, needs, outcome } of deployment.services())
-        if (needs.includes(name) || (failed.length > 0 && outcome !== 'deployed')) names.add(other);
-    await this.#deploy([...names]);
+    await this.#deploy(names);
     return true;
   }
 
   async #deploy(names: readonly string[]): Promise<void> {
     const before = [...this.#services.values()].flatMap(({ reload }) => [...reload.texts()]);
-    const there = await this.#options.deployment.rerun(this.#options.cloud.endpoint, names);
+    const { deployment, cloud } = this.#options;
+    const there = await this.#takingLong(() => deployment.rerun(cloud.endpoint, names));
     if (this.#closed) return;
     await this.#sync(new Map(before));
     await this.#options.onDeployed(there);
