@@ -1,3 +1,5 @@
+import { errorCode } from './error-code.ts';
+
 /**
  * The one error a client may see. Services make them in their `errors.ts`; only the protocol codecs render them.
  *
@@ -38,9 +40,22 @@ export function notSupported(what: string): AwsError {
   return new AwsError('NotImplemented', `${what} is not supported by local-cloud.`, { status: 501 });
 }
 
+/** What keeps a folder from taking more, by the file system's code. */
+const FULL: ReadonlyMap<string | undefined, string> = new Map([
+  ['ENOSPC', 'there is no space left on the disk'],
+  ['EDQUOT', "the disk's quota is used up"],
+  ['EROFS', 'the file system is read-only'],
+]);
+
 /** Whatever a handler threw, as something a codec can render; what was not foreseen keeps its cause for the log. */
 export function toAwsError(error: unknown): AwsError {
   if (error instanceof AwsError) return error;
   const detail = error instanceof Error ? error.message : String(error);
+  const code = errorCode(error);
+  const full = FULL.get(code);
+  if (full) {
+    const message = `local-cloud can't save this: ${full} (${code}). Make room, or start with --ephemeral.`;
+    return new AwsError('InternalFailure', message, { status: 500 });
+  }
   return new AwsError('InternalFailure', `local-cloud failed: ${detail}`, { status: 500, cause: error });
 }
