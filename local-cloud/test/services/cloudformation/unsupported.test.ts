@@ -157,4 +157,26 @@ describe('what local-cloud lacks', () => {
     ]);
     await stacks.cloud.close();
   });
+
+  it('has ids of the form that clients take apart as they load', async () => {
+    const stacks = await startStacks({ skipUnsupported: true });
+    const Variables = { POOL: { Ref: 'Pool' }, CLIENT: { Ref: 'Client' }, QUEUE: { Ref: 'Queue' } };
+    await stacks.create('forms', {
+      Resources: {
+        Pool: { Type: 'AWS::Cognito::UserPool', Properties: { UserPoolName: 'alunos-da-sala' } },
+        Client: { Type: 'AWS::Cognito::UserPoolClient' },
+        Queue: { Type: 'AWS::SQS::Queue', Properties: { QueueName: 'fila.fifo' } },
+        Kept: lambda({ Environment: { Variables } }),
+      },
+    });
+    const client = new LambdaClient({ ...stacks.cloud.config, maxAttempts: 1 });
+    const { Environment } = await client.send(new GetFunctionConfigurationCommand({ FunctionName: 'kept' }));
+    expect(Environment?.Variables).toEqual({
+      POOL: 'us-east-1_alunosdas',
+      CLIENT: 'client00000000000000000000',
+      QUEUE: `${stacks.cloud.config.endpoint}/000000000000/fila.fifo`,
+    });
+    client.destroy();
+    await stacks.cloud.close();
+  });
 });

@@ -88,9 +88,25 @@ function fail(error) {
   const by = brokenPackage(error);
   report({
     type: 'failed',
-    message: `${by === undefined ? '' : `${by}: `}${String(message ?? error)}`,
+    message: `${by === undefined ? '' : `${by}: `}${String(message ?? error)}${saidBy(error)}`,
     errors: Array.isArray(errors) ? errors.map(place) : [],
   });
+}
+
+/**
+ * What npm said, where a plugin's call of it failed: the plugin itself tells of its exit code alone.
+ *
+ * @param {unknown} error
+ */
+function saidBy(error) {
+  const { stderr } = /** @type {{ stderr?: unknown }} */ (error ?? {});
+  if (typeof stderr !== 'string') return '';
+  const said = stderr
+    .split('\n')
+    .map((line) => /^npm (?:error|ERR!) (?!code |errno |path |A complete log)(.*\S)/i.exec(line)?.[1]?.trim())
+    .filter(Boolean)
+    .slice(0, 2);
+  return said.length > 0 ? ` (${said.join('; ')})` : '';
 }
 
 /**

@@ -15,6 +15,22 @@ export interface Placeholders {
 const REF_IS_ARN =
   /^AWS::(SNS::Topic|StepFunctions::StateMachine|SecretsManager::Secret|ElasticLoadBalancingV2::.+|CertificateManager::Certificate|IAM::ManagedPolicy|Batch::.+|WAFv2::.+)$/;
 
+/**
+ * What `Ref` looks like of types whose clients take it apart as they load: a user pool's id has its region, a queue's is a URL.
+ * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UserPoolType.html
+ */
+const REF_FORMS: Readonly<Record<string, (name: string, context: OperationContext) => string>> = {
+  'AWS::Cognito::UserPool': (name, { region }) => `${region}_${letters(name, 9)}`,
+  'AWS::Cognito::UserPoolClient': (name) => letters(name, 26).toLowerCase(),
+  'AWS::SQS::Queue': (name, { cloud, accountId }) => `${cloud.endpoint}/${accountId}/${name}`,
+};
+
+const letters = (name: string, length: number): string =>
+  name
+    .replace(/[^A-Za-z0-9]/g, '')
+    .padEnd(length, '0')
+    .slice(0, length);
+
 /** The property that a type's resources are named by, as far as such a name is written out. */
 const NAME = /^(.*Name|Name)$/;
 
@@ -27,6 +43,8 @@ export function placeholdersFor(
     const [, named] =
       Object.entries(properties).find(([key, value]) => NAME.test(key) && typeof value === 'string') ?? [];
     const name = typeof named === 'string' ? named : logicalId;
+    const form = attribute === undefined ? REF_FORMS[type] : undefined;
+    if (form) return form(name, context);
     const isArn = attribute === undefined ? REF_IS_ARN.test(type) : /Arn$/.test(attribute);
     return isArn ? arn(type.split('::')[1]?.toLowerCase() ?? 'unknown', context, name) : name;
   };
