@@ -15,9 +15,19 @@ const hasTerminals = process.platform !== 'win32' && spawnSync('python3', ['-c',
 
 const FUNCTION = `exports.handler = async () => {
   console.log('written by', process.env.AWS_LAMBDA_FUNCTION_NAME);
-  return 'fine';
+  return process.env.SAID ?? 'fine';
 };
 `;
+
+const configurationOf = (environment: Record<string, string>): string =>
+  JSON.stringify({
+    service: 'keyed',
+    provider: { name: 'aws', runtime: 'nodejs20.x', environment },
+    functions: {
+      one: { handler: 'main.handler', url: true },
+      two: { handler: 'main.handler', url: true },
+    },
+  });
 
 const describeInTerminal = hasTerminals ? describe : describe.skip;
 
@@ -29,32 +39,26 @@ describeInTerminal('the keys of local-cloud up in a terminal (needs python3)', (
   let shown: (pattern: RegExp) => Promise<RegExpExecArray>;
   beforeAll(async () => {
     service = serviceFolder();
-    service.write(
-      'serverless.json',
-      JSON.stringify({
-        service: 'keyed',
-        provider: { name: 'aws', runtime: 'nodejs20.x' },
-        functions: {
-          one: { handler: 'main.handler', url: true },
-          two: { handler: 'main.handler', url: true },
-        },
-      }),
-    );
+    service.write('serverless.json', configurationOf({}));
     service.write('main.js', FUNCTION);
     for (const name of ['open', 'xdg-open']) {
       service.write(`bin/${name}`, '#!/bin/sh\necho "$1" > "$0.part" && mv "$0.part" "$0.url"\n');
       chmodSync(path.join(service.folder, 'bin', name), 0o755);
     }
     const { CI: _, NO_COLOR: __, PATH, ...environment } = process.env;
-    const child = spawn('python3', ['-c', IN_TERMINAL, process.execPath, command, 'up', '--port', '0'], {
-      cwd: service.folder,
-      env: {
-        ...environment,
-        TERM: 'xterm',
-        PATH: [path.join(service.folder, 'bin'), PATH].join(path.delimiter),
+    const child = spawn(
+      'python3',
+      ['-c', IN_TERMINAL, process.execPath, command, 'up', '--port', '0', '--no-deploy-on-change'],
+      {
+        cwd: service.folder,
+        env: {
+          ...environment,
+          TERM: 'xterm',
+          PATH: [path.join(service.folder, 'bin'), PATH].join(path.delimiter),
+        },
+        stdio: ['pipe', 'pipe', 'inherit'],
       },
-      stdio: ['pipe', 'pipe', 'inherit'],
-    });
+    );
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
       screen += text;
       child.emit('output');
@@ -125,10 +129,13 @@ describeInTerminal('the keys of local-cloud up in a terminal (needs python3)', (
     await shown(/\[2J/);
   }, 30_000);
 
-  it('deploy everything for r', async () => {
+  it('deploy everything for r, when a change alone does not', async () => {
+    service.write('serverless.json', configurationOf({ SAID: 'deployed' }));
+    await shown(/keyed: serverless\.json changed; not deployed, as --no-deploy-on-change says\./);
+    expect(await ask('keyed-local-one')).toBe('fine');
     press('r');
     await shown(/✓.*keyed/);
-    expect(await ask('keyed-local-one')).toBe('fine');
+    expect(await ask('keyed-local-one')).toBe('deployed');
   }, 60_000);
 
   it('end it for q, with 0', async () => {
