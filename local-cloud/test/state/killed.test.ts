@@ -51,6 +51,6 @@ describe('local-cloud start --data-dir', () => {
       // Two keys of parts and objects have a file each or two; what was half-written is swept away.
       expect((await readdir(path.join(folder, 's3'))).filter((name) => name.endsWith('.part'))).toEqual([]);
     },
-    60_000 + KILLS * 12_000,
+    60_000 + KILLS * 30_000,
   );
 });

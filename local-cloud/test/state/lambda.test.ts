@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { readdir } from 'node:fs/promises';
+import { createServer } from 'node:http';
 import path from 'node:path';
 import {
   AddPermissionCommand,
@@ -122,5 +124,23 @@ describe('Lambda with a folder', () => {
     expect(await packages()).toBe(before - 1);
     const urls = await lambda.send(new GetFunctionUrlConfigCommand({ FunctionName: 'kept' }));
     expect(await get(urls.FunctionUrl!)).toBe('layer grün');
+  });
+
+  it('gives a function URL another port where its own is taken meanwhile, and keeps that', async () => {
+    const read = async () =>
+      (await lambda.send(new GetFunctionUrlConfigCommand({ FunctionName: 'kept' }))).FunctionUrl!;
+    const before = await read();
+    await cloud.stop();
+    const server = createServer().listen(Number(new URL(before).port), '127.0.0.1');
+    await once(server, 'listening');
+    await restart();
+    const moved = await read();
+    expect(moved).not.toBe(before);
+    expect(await get(moved)).toBe('layer grün');
+    server.close();
+    await once(server, 'close');
+    await restart();
+    expect(await read()).toBe(moved);
+    expect(await get(moved)).toBe('layer grün');
   });
 });
