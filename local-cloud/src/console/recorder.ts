@@ -2,7 +2,8 @@ import type { Cloud, FunctionLog } from '../core/cloud.ts';
 import type { InvokedEvent, RequestEvent } from '../core/events.ts';
 import { type Kept, Ring } from './ring.ts';
 
-const MOST_REQUESTS = 2000;
+/** More would be copied by the garbage collector, over and over, while requests come by tens of thousands. */
+const MOST_REQUESTS = 1000;
 const MOST_FUNCTIONS = 100;
 const MOST_INVOCATIONS = 200;
 /** Characters of log, and bytes of events and answers. */

@@ -117,7 +117,7 @@ export function createGateway({ cloud, services, version, console }: GatewayOpti
     const { protocol, operations } = service;
     found.protocol = protocol;
     return whenThere(protocol.match(request), (match) => {
-      found.target = `${service.id}:${match?.operation ?? '?'}`;
+      found.target = targetOf(service, match?.operation);
       const operation = match && Object.hasOwn(operations, match.operation) && operations[match.operation];
       if (!match || !operation) throw unknown(request, service, match?.operation);
       const act = (input: unknown) => operation(input, contextOf(request, cloud));
@@ -159,6 +159,24 @@ export function createGateway({ cloud, services, version, console }: GatewayOpti
     return isDirect(service) ? service : undefined;
   };
   return { handle, connect };
+}
+
+/** By service and operation: one text for all requests, whoever keeps it. */
+const targets = new Map<string, Map<string, string>>();
+const MOST_TARGETS = 1000;
+
+function targetOf({ id }: Pick<Service, 'id'>, operation = '?'): string {
+  let ofService = targets.get(id);
+  if (!ofService) {
+    ofService = new Map();
+    targets.set(id, ofService);
+  }
+  const known = ofService.get(operation);
+  if (known !== undefined) return known;
+  const made = `${id}:${operation}`;
+  // Names that are none can be anything.
+  if (ofService.size < MOST_TARGETS) ofService.set(operation, made);
+  return made;
 }
 
 function whenThere<In, Out>(
