@@ -13,7 +13,7 @@ import * as sts from '@aws-sdk/client-sts';
 import type { ServiceModel, Shape } from '../../src/protocols/shapes/model.ts';
 import { startCloud } from '../support/cloud.ts';
 
-/** Every operation of every service gets what its model rules out, and answers in AWS's words. */
+/** Every operation gets what its model rules out, and answers in AWS's words. S3, which has words of its own, is tested by these. */
 
 interface Case {
   readonly client: object;
