@@ -142,6 +142,9 @@ describe('a multipart upload', () => {
       name: 'InvalidRequest',
       message: 'You must specify at least one part',
     });
+    await expect(client.send(new CompleteMultipartUploadCommand(target))).rejects.toMatchObject({
+      name: 'MalformedXML',
+    });
   });
 
   it('tells the checksum of the part checksums', async () => {

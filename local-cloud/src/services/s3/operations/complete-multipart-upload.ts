@@ -9,7 +9,7 @@ import {
   headerName,
 } from '../checksums.ts';
 import { checkWriteConditions } from '../conditions.ts';
-import { invalidRequest, S3Error } from '../errors.ts';
+import { invalidRequest, malformedXml, S3Error } from '../errors.ts';
 import type { MultipartUpload, UploadedPart } from '../multipart-upload.ts';
 import { encryptionHeaders, writtenVersionHeader } from '../object-headers.ts';
 import { requestHeader } from '../request-header.ts';
@@ -30,7 +30,8 @@ export async function completeMultipartUpload(
   const bucket = requireBucket(input.Bucket, context);
   const upload = requireUpload(bucket, input);
   const document = await readDocument(context, 'CompleteMultipartUpload');
-  const parts = chosenParts(upload, asList(document?.Part));
+  if (!document) throw malformedXml();
+  const parts = chosenParts(upload, asList(document.Part));
   const blobs = parts.map(({ blob }) => blob);
   const size = blobs.reduce((sum, blob) => sum + blob.size, 0);
   const announced = requestHeader(context, 'x-amz-mp-object-size');
