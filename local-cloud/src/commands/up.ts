@@ -13,6 +13,7 @@ import type { LogChoice } from './logs/log-mode.ts';
 import { Progress } from './progress.ts';
 import { takeProjectKeys } from './project-keys.ts';
 import { Reloader } from './reload/reloader.ts';
+import { removeRolledBack } from './remove-rolled-back.ts';
 import { tellOfEndpoint } from './running-endpoint.ts';
 import { serveAsBefore } from './serve-as-before.ts';
 import { Skipped } from './skipped.ts';
@@ -82,6 +83,7 @@ export async function up(options: UpOptions): Promise<void> {
     const { endpoint } = cloud;
     const folderOf = (name: string) => deployment.services().find(({ stack }) => stack === name)?.folder;
     const shown = { endpoint, regions: deployment.regions(), tryPath: options.tryPath, folderOf };
+    await removeRolledBack(cloud);
     deployed = await serveAsBefore(cloud, deployment, shown, progress);
     if (!deployed) {
       await deployment.run(endpoint);

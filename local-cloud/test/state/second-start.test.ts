@@ -80,4 +80,16 @@ describe('local-cloud up, the second time', () => {
     const zip = new Uint8Array(await (await fetch(Code?.Location ?? '')).arrayBuffer());
     expect(Object.keys(unzipSync(zip)).filter((name) => name.startsWith('.'))).toEqual([]);
   }, 120_000);
+
+  it('begins anew where the first deployment was cut off', async () => {
+    await rm(path.join(project, '.local-cloud'), { recursive: true });
+    const cut = up();
+    await cut.printed(/hello-again {2}creating resources/);
+    cut.signalAlone('SIGKILL');
+    await cut.ended;
+    const again = up();
+    await again.printed(/^✓ hello-again/m);
+    const [, url = ''] = await again.printed(URL_LINE);
+    expect(await (await fetch(url)).text()).toBe('changed');
+  }, 120_000);
 });
