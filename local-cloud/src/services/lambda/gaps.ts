@@ -45,6 +45,10 @@ export const gaps: readonly Gap[] = [
   },
   { what: 'LoggingConfig with LogFormat JSON, and log levels', since },
   {
+    what: 'an external extension that ends by itself is not noticed, where AWS ends the environment',
+    since: '2026-11-26',
+  },
+  {
     what: 'the states Pending and InProgress are in the answers to creations and updates only: whoever asks finds them over',
     since: '2026-11-26',
   },
