@@ -71,6 +71,15 @@ describe('local-cloud up, in a project that knows nothing of it', () => {
     );
   }, 60_000);
 
+  it("names the folder of a layer that a script of the project's own has to make", async () => {
+    configure({ layers: { shared: { path: 'dist' } } });
+    const program = up();
+    expect(await program.ended).toBe(1);
+    expect(program.output()).toContain(
+      "layer shared: there is no folder dist, which a script of the project's own has to make first\n",
+    );
+  }, 60_000);
+
   it('names file and line of a serverless.yml that is none', async () => {
     service.write('serverless.yml', 'service: lonely\nprovider:\n  name: aws\n name: aws\n');
     const program = up();

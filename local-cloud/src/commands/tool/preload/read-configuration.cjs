@@ -124,7 +124,8 @@ function checkVersion(configuration, { name, version }, toolFolder) {
 }
 
 /**
- * Layers are mostly made by scripts of the project's own; the tool says of one that is not there that no file matches.
+ * Layers are mostly made by scripts of the project's own; the tool says of one that is not there that no file matches. Where
+ * a plugin of the project's makes it in time, there is nothing to tell.
  *
  * @param {Configuration} configuration
  * @param {string} folder the project's
@@ -133,10 +134,12 @@ function tellOfLayers({ layers }, folder) {
   for (const [name, layer] of Object.entries(layers ?? {})) {
     const place = layer?.path;
     if (typeof place !== 'string' || place.includes('${') || layer.package?.artifact) continue;
-    if (!fs.existsSync(path.resolve(folder, place)))
-      note(
-        `layer ${name}: there is no folder ${place}, which a script of the project's own has to make first`,
-      );
+    process.on('exit', (code) => {
+      if (code !== 0 && !fs.existsSync(path.resolve(folder, place)))
+        note(
+          `layer ${name}: there is no folder ${place}, which a script of the project's own has to make first`,
+        );
+    });
   }
 }
 
