@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { configurationText, textOf } from './configuration-files.ts';
@@ -92,8 +92,8 @@ function environment({ endpoint, cwd, stage, tool, allowNetwork }: WorldOptions,
     SLS_NOTIFICATIONS_MODE: 'off',
     SLS_INTERACTIVE_SETUP_ENABLE: '0',
     NO_UPDATE_NOTIFIER: '1',
-    // Plugins install the packages of a function anew; those of old fit each other as npm 6 and yarn saw it.
-    npm_config_legacy_peer_deps: process.env.npm_config_legacy_peer_deps ?? 'true',
+    // Plugins install the packages of a function anew; those of a project that yarn or pnpm installs need not fit each other.
+    ...(existsSync(path.join(cwd, 'package-lock.json')) ? {} : { npm_config_legacy_peer_deps: 'true' }),
     AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
     AWS_SDK_JS_SUPPRESS_MAINTENANCE_MODE_MESSAGE: '1',
   };
