@@ -20,11 +20,8 @@ beforeAll(async () => {
   });
   await symlink(path.join(root, 'node_modules'), path.join(folder, 'node_modules'));
 });
-afterAll(async () => {
-  program.signal('SIGINT');
-  await program.ended;
-  await rm(folder, { recursive: true });
-});
+afterEach(() => stop());
+afterAll(() => rm(folder, { recursive: true }));
 
 /** The port is part of what is deployed, as it is 4566 by custom. */
 function up(port = '0'): Program {
@@ -82,7 +79,7 @@ describe('local-cloud up, the second time', () => {
   }, 120_000);
 
   it('begins anew where the first deployment was cut off', async () => {
-    await rm(path.join(project, '.local-cloud'), { recursive: true });
+    await rm(path.join(project, '.local-cloud'), { recursive: true, force: true });
     const cut = up();
     await cut.printed(/hello-again {2}creating resources/);
     cut.signalAlone('SIGKILL');
