@@ -8,12 +8,18 @@ const LONG = [
   'dynamodb/fuzz.test.ts',
   'dynamodb/oracle.test.ts',
   'tests/terraform-resources.test.ts',
+  'tests/terraform-resources.test.ts',
+  'tests/cdk.test.ts',
+  'state/killed.test.ts',
   'tests/terraform-dynamodb.test.ts',
   'tests/terraform.test.ts',
   'serverless-exec/test/exec.test.ts',
   'tests/start.test.ts',
   'package/presets.test.ts',
   'tests/users.test.ts',
+  'commands/reload.test.ts',
+  'commands/second-start.test.ts',
+  'commands/up-failures.test.ts',
   'tests/unmodified-project.test.ts',
 ];
 

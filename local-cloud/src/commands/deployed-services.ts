@@ -43,7 +43,7 @@ async function describe(stack: Stack, region: string, endpoint: string): Promise
   const stage = stack.Tags?.find(({ Key }) => Key === 'STAGE')?.Value;
   const stackName = stack.StackName ?? '';
   const name = stage && stackName.endsWith(`-${stage}`) ? stackName.slice(0, -stage.length - 1) : stackName;
-  const functionUrls = functionUrlsOf(outputs);
+  const functionUrls = await currentUrls(functionUrlsOf(outputs), endpoint, region);
   const [functionUrl] = Object.values(functionUrls);
   const restApi = apiOf(
     outputs.find(({ OutputKey }) => /^ServiceEndpoint/.test(OutputKey ?? ''))?.OutputValue,
@@ -78,6 +78,22 @@ function functionUrlsOf(outputs: readonly Output[]): Record<string, string> {
     return [[values.get(`${name}LambdaFunctionQualifiedArn`)?.split(':')[6] ?? name, url]];
   });
   return Object.fromEntries(urls);
+}
+
+/** A function URL that had to take another port at a restart is not where the stack's output says, until the next deployment. */
+async function currentUrls(
+  urls: Readonly<Record<string, string>>,
+  endpoint: string,
+  region: string,
+): Promise<Record<string, string>> {
+  const current = Object.entries(urls).map(async ([name, url]) => {
+    const answer = await fetch(`${endpoint}/2021-10-31/functions/${encodeURIComponent(name)}/url`, {
+      headers: scopedTo('lambda', region),
+    });
+    const { FunctionUrl = url } = (await answer.json()) as { FunctionUrl?: string };
+    return [name, FunctionUrl];
+  });
+  return Object.fromEntries(await Promise.all(current));
 }
 
 /** What an API's URL says, `https://ID.execute-api.REGION.amazonaws.com/STAGE`. */

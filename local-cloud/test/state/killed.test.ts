@@ -6,7 +6,7 @@ import { Bank } from '../services/dynamodb/bank.ts';
 import { Household } from './household.ts';
 
 /** Kills take a second or two each: a few where people wait, all of them where nobody does. */
-const KILLS = Number(process.env.KILLS ?? (process.env.CI ? 200 : 2));
+const KILLS = Number(process.env.STATE_KILLS ?? (process.env.CI ? 200 : 2));
 
 let folder: string;
 let running: Program | undefined;

@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -76,6 +78,21 @@ describe('local-cloud up, the second time', () => {
     const { Code } = await lambda.send(new GetFunctionCommand({ FunctionName: 'hello-again-local-hello' }));
     const zip = new Uint8Array(await (await fetch(Code?.Location ?? '')).arrayBuffer());
     expect(Object.keys(unzipSync(zip)).filter((name) => name.startsWith('.'))).toEqual([]);
+  }, 120_000);
+
+  it('prints where a function is whose port somebody else has meanwhile', async () => {
+    const first = up();
+    const [, url = ''] = await first.printed(URL_LINE);
+    const [, port] = await first.printed(READY);
+    await first.printed(/^✓ hello-again/m);
+    await stop();
+    const taker = createServer().listen(Number(new URL(url).port), '127.0.0.1');
+    await once(taker, 'listening');
+    const again = up(port);
+    const [, moved = ''] = await again.printed(URL_LINE);
+    expect(moved).not.toBe(url);
+    expect(await (await fetch(moved)).text()).toBe('changed');
+    taker.close();
   }, 120_000);
 
   it('begins anew where the first deployment was cut off', async () => {
