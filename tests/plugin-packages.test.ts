@@ -51,7 +51,6 @@ inCi('the packed plugins, beside osls in a project of its own (where CI is set)'
       file,
       `import type { Configuration } from 'serverless-local-cloud';
 import type { TaskAnswer, TaskEvent } from 'serverless-exec';
-import { toolCommand } from '../scripts/tool-command.ts';
 export const localstack: Configuration = { stages: ['local'], edgePort: 4566, lambda: { mountCode: true } };
 export const run = (event: TaskEvent): TaskAnswer => ({ result: event.task });
 // @ts-expect-error: stages are names

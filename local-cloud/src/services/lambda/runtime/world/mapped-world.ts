@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import type { Socket } from 'node:net';
 import path from 'node:path';
 import { OWN_TREE } from '../../../../core/process-tree.ts';
+import { bootstrapPath } from '../bootstrap-path.ts';
 import { forClient, hostPath, isNode, runtimeCommand } from '../runtime-command.ts';
 import { TMP_ROOT } from './paths.ts';
 import { windowsVariables } from './windows-variables.ts';
@@ -44,7 +45,7 @@ export class MappedWorld implements World {
    */
   launch({ spec, env, scratch }: Inhabitant): ChildProcess {
     const opt = spec.layerRoot ?? path.join(scratch, 'opt');
-    const keep = [spec.taskRoot, opt, scratch, ...this.#packages];
+    const keep = [spec.taskRoot, opt, scratch, path.dirname(bootstrapPath()), ...this.#packages];
     if (spec.nodeModulesDir) keep.push(spec.nodeModulesDir);
     // Packages above mounted code; all of /tmp is no project.
     if (spec.projectRoot && spec.projectRoot !== TMP_ROOT) keep.push(spec.projectRoot);

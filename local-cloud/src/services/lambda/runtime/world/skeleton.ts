@@ -1,4 +1,14 @@
-import { copyFile, lstat, mkdir, readdir, readlink, realpath, symlink, writeFile } from 'node:fs/promises';
+import {
+  copyFile,
+  lstat,
+  mkdir,
+  readdir,
+  readlink,
+  realpath,
+  stat,
+  symlink,
+  writeFile,
+} from 'node:fs/promises';
 import path from 'node:path';
 import { bootstrapPath } from '../bootstrap-path.ts';
 import { LINKS_ROOT, NODE, OPT_ROOT, PACKAGES_ROOT, PROJECT_ROOT, RUNTIME_ROOT, TASK_ROOT } from './paths.ts';
@@ -55,7 +65,8 @@ export async function makeSkeleton(folder: string, node: string, nodeModulesDir?
 }
 
 async function makeTarget({ source }: Mount, target: string): Promise<void> {
-  const folder = await isFolder(source);
+  // A mount follows a link, such as a project's node_modules may be.
+  const folder = (await stat(source).catch(() => undefined))?.isDirectory() ?? false;
   await mkdir(folder ? target : path.dirname(target), { recursive: true });
   if (!folder) await writeFile(target, '');
 }
