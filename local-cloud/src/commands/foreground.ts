@@ -1,5 +1,5 @@
 /** Signals by which a terminal, an editor or a process manager ends a program. */
-const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+export const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /**
  * Resolves with the first signal that asks the program to end. A second one ends it at once, for whoever can't wait.

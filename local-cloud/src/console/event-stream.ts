@@ -11,6 +11,8 @@ const GATHER_MS = 40;
 /** Of a flood, a page that reads too slowly gets the newest, and is told how many it missed. */
 const MOST_WAITING = 2000;
 const MOST_BUFFERED_BYTES = 4 * 2 ** 20;
+/** How long nothing is sent at most, in ms: Node's fetch gives up an answer that is silent for five minutes. */
+const SILENCE_MS = 60_000;
 
 /**
  * Sends what happens as server-sent events, as the query asks: `requests`, `stacks`, `log=REGION:GROUP`, the last with
@@ -23,12 +25,15 @@ export function streamEvents(
   cloud: Cloud,
   recorder: Recorder,
 ) {
+  // It went away while this was loaded, and does so only once.
+  if (response.destroyed) return;
   const queue = new Queue(response);
   const leave: (() => void)[] = [];
+  const log = query.get('log');
+  // First, as it may throw: what listened already would do so for ever.
+  if (log !== null) leave.push(followLog(log, query.get('pattern') ?? '', queue, cloud));
   if (query.has('requests')) leave.push(followRequests(queue, cloud, recorder));
   if (query.has('stacks')) leave.push(followStacks(queue, cloud));
-  const log = query.get('log');
-  if (log !== null) leave.push(followLog(log, query.get('pattern') ?? '', queue, cloud));
   response.writeHead(200, {
     ...GUARDED,
     'content-type': 'text/event-stream',
@@ -36,7 +41,10 @@ export function streamEvents(
   });
   // A client that waits for the first byte learns that it is connected.
   response.write('retry: 1000\n\n');
+  // A comment, which clients skip.
+  const beat = setInterval(() => response.writableNeedDrain || response.write(':\n\n'), SILENCE_MS);
   response.once('close', () => {
+    clearInterval(beat);
     for (const end of leave) end();
     queue.close();
   });

@@ -34,6 +34,9 @@ export async function handleConsole(place: Place): Promise<void> {
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     return answer(place, 405, { message: 'This only answers GET and HEAD.' }, { allow: 'GET, HEAD' });
   }
+  if (rest === 'api/stream' && request.method === 'HEAD') {
+    return answer(place, 405, { message: 'A stream only answers GET.' }, { allow: 'GET' });
+  }
   if (rest === 'api/stream') return streamEvents(request.query, response, cloud, recorder);
   if (rest.startsWith('assets/')) return sendAsset(rest.slice('assets/'.length), place);
   const found = observed(rest.split('/').map(decoded), place);

@@ -5,7 +5,7 @@ import type { ApiRequest } from './api-request.ts';
 /** Where LocalStack answers its health, which tools for it ask, and the same under our own name. */
 const PATHS = new Set(['/_localstack/health', '/_local-cloud/health']);
 
-/** Answers a health request, 405 to one that would do more than ask, or undefined for any other. */
+/** Answers a health request (`pid` tells this process from others that had the port), 405 to one that would do more than ask, or undefined for any other. */
 export function health(
   request: ApiRequest,
   services: readonly Service[],
@@ -15,6 +15,6 @@ export function health(
   if (request.method !== 'GET' && request.method !== 'HEAD')
     return { status: 405, headers: { allow: 'GET, HEAD' } };
   const running = Object.fromEntries(services.map((service) => [service.id, 'running']));
-  const body = JSON.stringify({ services: running, edition: 'local-cloud', version });
+  const body = JSON.stringify({ services: running, edition: 'local-cloud', version, pid: process.pid });
   return { status: 200, headers: { 'content-type': 'application/json' }, body };
 }

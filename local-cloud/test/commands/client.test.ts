@@ -1,9 +1,13 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { CreateFunctionCommand, LambdaClient, waitUntilFunctionActiveV2 } from '@aws-sdk/client-lambda';
-import { startLocalCloudCommand } from '../../../tests/support/program.ts';
+import { startLocalCloudCommand, startProgram } from '../../../tests/support/program.ts';
 import { handlerZip, ROLE } from '../services/lambda/support.ts';
+import { startCloud } from '../support/cloud.ts';
 
 let home: string;
 let port: string;
@@ -60,6 +64,25 @@ afterAll(async () => {
   await rm(home, { recursive: true });
 }, 60_000);
 
+describe('local-cloud start --detach', () => {
+  it('goes on where whoever started it was killed before it served', async () => {
+    const bin = fileURLToPath(new URL('../../bin/local-cloud.mjs', import.meta.url));
+    const child = fork(bin, ['start', '--port', '0'], {
+      silent: true,
+      cwd: home,
+      env: { ...process.env, HOME: home },
+    });
+    const ended = once(child, 'exit');
+    let output = '';
+    child.stdout?.setEncoding('utf8').on('data', (text: string) => {
+      output += text;
+      if (output.includes('Ctrl-C')) child.kill('SIGINT');
+    });
+    child.disconnect();
+    expect([await ended, output]).toEqual([[0, null], expect.stringContaining('local-cloud is ready on')]);
+  });
+});
+
 describe('local-cloud status', () => {
   it('tells where it runs', async () => {
     const [code, output] = await run('status', '--port', port);
@@ -84,6 +107,24 @@ describe('local-cloud status', () => {
         services: [],
       },
     ]);
+  });
+});
+
+describe('local-cloud stop', () => {
+  it('ends nobody who has the pid of an endpoint that was killed', async () => {
+    const cloud = await startCloud();
+    const bystander = startProgram(process.execPath, ['--eval', 'setInterval(() => {}, 1000)']);
+    const left = path.join(home, '.local-cloud', 'running', `${bystander.pid}.json`);
+    const told = { pid: bystander.pid, url: cloud.endpoint, startedAt: new Date().toISOString() };
+    await writeFile(left, JSON.stringify(told));
+    expect(await run('stop', '--port', String(cloud.port))).toEqual([
+      1,
+      expect.stringContaining("it can't be stopped from here"),
+    ]);
+    bystander.signal('SIGKILL');
+    expect(await bystander.ended).toBe('SIGKILL');
+    await rm(left);
+    await cloud.close();
   });
 });
 
@@ -149,6 +190,30 @@ describe('local-cloud logs', () => {
     expect([code, said.map((line) => JSON.parse(line).message.split('\t').at(-1))]).toEqual([
       0,
       ['said before\n', 'said after\n'],
+    ]);
+  });
+
+  it('says that the endpoint it followed has ended', async () => {
+    const endpoint = command('start', '--port', '0');
+    const [, address = '', own = ''] = await endpoint.printed(/ready on (http:\/\/localhost:(\d+))/);
+    const client = new LambdaClient({
+      ...{ endpoint: address, region: 'us-east-1' },
+      credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+    });
+    const Code = { ZipFile: handlerZip('console.log("said", 1)') };
+    const FunctionName = 'followed';
+    const Handler = 'index.handler';
+    await client.send(
+      new CreateFunctionCommand({ FunctionName, Code, Handler, Role: ROLE, Runtime: 'nodejs20.x' }),
+    );
+    const followed = command('logs', FunctionName, '--follow', '--port', own);
+    expect((await run('invoke', FunctionName, '--port', own))[0]).toBe(0);
+    await followed.printed(/said 1\n/);
+    client.destroy();
+    endpoint.signal('SIGINT');
+    expect([await followed.ended, followed.output().split('\n').slice(-2)]).toEqual([
+      1,
+      [`http://localhost:${own} has ended.`, ''],
     ]);
   });
 

@@ -119,10 +119,13 @@ describeInTerminal('the keys of local-cloud up in a terminal (needs python3)', (
 
   it('say where the console is for o, and clear the screen for c', async () => {
     const bin = path.join(service.folder, 'bin');
-    const watched = watch(bin);
+    // It watches from the first time that it is asked.
+    const watched = watch(bin)[Symbol.asyncIterator]();
+    let next = watched.next();
     press('o');
     const [, url = ''] = await shown(/The console is at (http:\/\/localhost:\d+\/_local-cloud\/)/);
-    for await (const { filename } of watched) if (filename?.endsWith('.url')) break;
+    while (!(await next).value?.filename?.endsWith('.url')) next = watched.next();
+    await watched.return?.();
     const opened = readdirSync(bin).find((name) => name.endsWith('.url')) ?? '';
     expect(readFileSync(path.join(bin, opened), 'utf8')).toBe(`${url}\n`);
     press('c');

@@ -5,6 +5,7 @@ import {
   PutLogEventsCommand,
 } from '@aws-sdk/client-cloudwatch-logs';
 import { InvokeCommand } from '@aws-sdk/client-lambda';
+import { startLocalCloudCommand } from '../../../tests/support/program.ts';
 import type {
   InvocationDetails,
   InvocationSummary,
@@ -103,6 +104,21 @@ it('answers 404 for what it does not remember, 405 for what would change somethi
   });
   const response = await fetch(`${endpoint}/_local-cloud/api/requests`, { method: 'DELETE' });
   expect([response.status, response.headers.get('allow')]).toEqual([405, 'GET, HEAD']);
+  const stream = await fetch(`${endpoint}/_local-cloud/api/stream?requests`, { method: 'HEAD' });
+  expect([stream.status, stream.headers.get('allow')]).toEqual([405, 'GET']);
+});
+
+it('listens to nothing for whoever asks for a filter pattern that is none', async () => {
+  const program = startLocalCloudCommand(['start', '--port', '0']);
+  const [, url] = await program.printed(/ready on (\S+)/);
+  // Node warns of an eleventh listener.
+  for (let index = 0; index < 12; index += 1) {
+    const query = 'requests&stacks&log=us-east-1:a&pattern=%7B';
+    expect((await fetch(`${url}/_local-cloud/api/stream?${query}`)).status).toBe(400);
+  }
+  program.signal('SIGINT');
+  await program.ended;
+  expect(program.output()).not.toContain('MaxListenersExceededWarning');
 });
 
 it('sends requests as they come', async () => {

@@ -19,7 +19,7 @@ describe.each(['/_localstack/health', '/_local-cloud/health'])('%s', (path) => {
     const { status, headers, body } = await send(cloud.endpoint, { path });
     expect([status, headers['content-type']]).toEqual([200, 'application/json']);
     const { services, ...rest } = JSON.parse(body);
-    expect(rest).toEqual({ edition: 'local-cloud', version });
+    expect(rest).toEqual({ edition: 'local-cloud', version, pid: expect.any(Number) });
     expect(services).toMatchObject({ cloudformation: 'running', lambda: 'running', s3: 'running' });
     expect(new Set(Object.values(services))).toEqual(new Set(['running']));
   });

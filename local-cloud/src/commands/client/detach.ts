@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { closeSync, mkdirSync, openSync, readSync, watch } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
+import { SIGNALS } from '../foreground.ts';
 
 /** What the endpoint's process tells the one that started it, once it serves what it was asked for. */
 export interface Ready {
@@ -11,8 +12,9 @@ export interface Ready {
 
 /** Tells a process that detached us that all is served; then nothing ties the two together. */
 export function tellReady(url: string): void {
-  if (!process.send) return;
-  process.send({ ready: true, url } satisfies Ready, () => process.disconnect());
+  // Whoever was killed meanwhile is told nothing: a channel that is closed already makes both calls errors.
+  if (!process.send || !process.connected) return;
+  process.send({ ready: true, url } satisfies Ready, () => process.connected && process.disconnect());
 }
 
 /**
@@ -33,8 +35,15 @@ export async function detach(args: readonly string[]): Promise<void> {
   });
   closeSync(output);
   const shown = new Shown(file);
+  // Until it serves, Ctrl-C is for it, which is in no terminal's process group to get it.
+  let isEnding = false;
+  for (const signal of SIGNALS)
+    process.on(signal, () => {
+      isEnding = true;
+      child.kill(signal);
+    });
   const ready = await new Promise<Ready | number>((resolve, reject) => {
-    child.once('message', (message) => resolve(message as Ready));
+    child.once('message', (message) => isEnding || resolve(message as Ready));
     child.once('exit', (code) => resolve(code ?? 1));
     child.once('error', reject);
   });
@@ -44,6 +53,7 @@ export async function detach(args: readonly string[]): Promise<void> {
     return;
   }
   child.unref();
+  for (const signal of SIGNALS) process.removeAllListeners(signal);
   process.stdout.write(
     `It runs in the background, pid ${child.pid}: ${ready.url}\nWhat it prints is in ${file}. npx local-cloud stop ends it.\n`,
   );

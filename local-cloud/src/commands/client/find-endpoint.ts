@@ -26,18 +26,26 @@ export async function findEndpoint(port: number | undefined): Promise<Endpoint> 
   const url =
     port !== undefined
       ? `http://localhost:${port}`
-      : (given?.replace(/\/$/, '') ?? running.find(({ isOfProject }) => isOfProject)?.url ?? DEFAULT_URL);
-  const version = await versionAt(url);
-  const told = running.find((each) => portOf(each.url) === portOf(url));
+      : // An empty variable is none, as for SDKs.
+        given
+        ? given.replace(/\/$/, '')
+        : (running.find(({ isOfProject }) => isOfProject)?.url ?? DEFAULT_URL);
+  const { version = '', pid } = await healthAt(url);
+  // A process that was killed left its file behind, and another may have its pid, or its port, by now.
+  const told = running.find((each) => each.pid === pid && portOf(each.url) === portOf(url));
   return { url, version, ...(told && { told }) };
 }
 
-async function versionAt(url: string): Promise<string> {
+interface Health {
+  readonly edition?: string;
+  readonly version?: string;
+  readonly pid?: number;
+}
+
+async function healthAt(url: string): Promise<Health> {
   const answer = await fetch(`${url}/_local-cloud/health`).catch(() => undefined);
-  const health = (await answer?.json().catch(() => undefined)) as
-    | { edition?: string; version?: string }
-    | undefined;
-  if (health?.edition === 'local-cloud') return health.version ?? '';
+  const health = (await answer?.json().catch(() => undefined)) as Health | undefined;
+  if (health?.edition === 'local-cloud') return health;
   throw new CommandError(
     answer
       ? `What answers on ${url} is no local-cloud. --port says on which one is.`

@@ -41,9 +41,15 @@ export async function logs(name: string, options: LogsOptions): Promise<void> {
     shown.add(event.eventId);
   }
   if (stream === undefined) return;
-  for await (const line of createInterface({ input: stream })) {
-    // The stream's other fields say what kind of event it is, and there is only one.
-    if (line.startsWith('data: [')) for (const event of JSON.parse(line.slice(6)) as LogEvent[]) show(event);
+  try {
+    for await (const line of createInterface({ input: stream })) {
+      // The stream's other fields say what kind of event it is, and there is only one.
+      if (line.startsWith('data: ['))
+        for (const event of JSON.parse(line.slice(6)) as LogEvent[]) show(event);
+    }
+  } catch (error) {
+    // An endpoint that ends closes its connections, and this answer breaks off.
+    if (!stream.errored) throw error;
   }
   throw new CommandError(`${endpoint.url} has ended.`);
 }

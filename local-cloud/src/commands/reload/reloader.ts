@@ -251,7 +251,9 @@ export class Reloader {
   async #checkTypes(name: string, reload: ServiceReload, files: ReadonlySet<string>, { undo }: Reloaded) {
     await this.#types?.look(reload.folder, files, (errors, isCurrent) =>
       this.#next(async () => {
-        if (this.#closed || !isCurrent()) return;
+        // A deployment in the meantime has packed what was saved: there is no code of before it to go back to.
+        const isDeployed = [...this.#services.values()].some((each) => each.reload === reload);
+        if (this.#closed || !isCurrent() || !isDeployed) return;
         await undo();
         this.#tell.broken(name, errors, reload.folder);
       }),
