@@ -1,14 +1,20 @@
-import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { errorCode } from '../core/error-code.ts';
+import { BLOB_FILE, ZIP_FILE } from '../core/kept-files.ts';
 import { lockFolder, StoreError } from '../core/store/disk/directory.ts';
 import { CommandError } from './command-error.ts';
 
 /** The folder of a project's state, in the project's own. */
 const PROJECT_FOLDER = '.local-cloud';
 
-/** What local-cloud writes into a folder: anything else there is somebody else's. */
-const OURS = /^(\d{8}\.(log|snapshot)(\.unfinished)?|lock|s3|lambda|\.gitignore)$/;
+/** What local-cloud writes into a folder: anything else there, or in the folders below, is somebody else's. */
+const OURS: readonly (readonly [folder: string, names: RegExp])[] = [
+  ['', /^\d{8}\.(log|snapshot)(\.unfinished)?$/],
+  ['s3', BLOB_FILE],
+  ['lambda', /^arriving$/],
+  ['lambda/code', ZIP_FILE],
+];
 
 /**
  * Where state is kept: in the folder that was named, or the project's, which is made where it is missing, and which no
@@ -64,11 +70,23 @@ export async function reset(named: string | undefined): Promise<void> {
     process.stdout.write(`There is nothing to empty: ${folder} is not there.\n`);
     return;
   }
-  await withLocked(folder, () => {
-    for (const name of readdirSync(folder)) {
-      if (OURS.test(name) && name !== 'lock' && name !== '.gitignore')
-        rmSync(path.join(folder, name), { recursive: true, maxRetries: 3 });
-    }
-  });
+  await withLocked(folder, () => removeState(folder));
   process.stdout.write(`${folder} is empty: the next start begins anew.\n`);
 }
+
+/** Removes what a cloud kept in a folder, and leaves what somebody else has there. */
+export function removeState(folder: string): void {
+  for (const [below, names] of OURS) {
+    const place = path.join(folder, below);
+    for (const name of isFolder(place) ? readdirSync(place) : []) {
+      if (names.test(name)) rmSync(path.join(place, name), { recursive: true, maxRetries: 3 });
+    }
+  }
+  for (const [below] of OURS.slice(1).toReversed()) {
+    const place = path.join(folder, below);
+    if (isFolder(place) && readdirSync(place).length === 0) rmdirSync(place);
+  }
+}
+
+const isFolder = (place: string): boolean =>
+  statSync(place, { throwIfNoEntry: false })?.isDirectory() ?? false;

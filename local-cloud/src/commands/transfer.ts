@@ -5,7 +5,7 @@ import { StoreError } from '../core/store/disk/directory.ts';
 import { DiskStore } from '../core/store/disk/disk-store.ts';
 import { type Entry, entriesIn, readArchive, writeArchive } from './archive.ts';
 import { CommandError } from './command-error.ts';
-import { hasState, stateFolder, withLocked } from './state-folder.ts';
+import { hasState, removeState, stateFolder, withLocked } from './state-folder.ts';
 
 /** The name of the store's own file in an archive. */
 const STATE = 'state';
@@ -89,7 +89,8 @@ export async function importState(file: string, named: string | undefined): Prom
       throw new CommandError(`${folder} has state already. Empty it first: local-cloud reset`);
     }
     const arriving = path.join(folder, 'lambda', 'arriving');
-    await rm(arriving, { recursive: true, force: true });
+    // What an import left that was cut off.
+    removeState(folder);
     await mkdir(arriving, { recursive: true });
     try {
       await readArchive(file, (name) => placeOf(name, arriving));
@@ -100,7 +101,6 @@ export async function importState(file: string, named: string | undefined): Prom
       ] as const) {
         const source = path.join(arriving, from);
         if (!existsSync(source)) continue;
-        await rm(path.join(folder, to), { recursive: true, force: true });
         await rename(source, path.join(folder, to));
       }
     } catch (error) {

@@ -1,4 +1,12 @@
-import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
@@ -89,6 +97,24 @@ describe('local-cloud reset', () => {
     writeFileSync(path.join(folder, 'mine.txt'), 'mine');
     expect(await run(['reset'])).toEqual([0, `${folder} is empty: the next start begins anew.\n`]);
     expect(readdirSync(folder)).toEqual(['mine.txt']);
+  }, 60_000);
+
+  it('leaves folders of others that are named like its own, as a start does', async () => {
+    const project = mkdtempSync(path.join(root, 'project-'));
+    const theirs = ['lambda/code/handler.ts', 'lambda/handler.ts', 's3/seeds/a.json', 's3/seed.json'];
+    for (const name of theirs) {
+      mkdirSync(path.dirname(path.join(project, name)), { recursive: true });
+      writeFileSync(path.join(project, name), 'theirs');
+    }
+    const s3 = await start(project);
+    await s3.send(new CreateBucketCommand({ Bucket: at.Bucket }));
+    await s3.send(new PutObjectCommand({ ...at, Body: 'ours' }));
+    await stop();
+    expect((await run(['reset'], project))[0]).toBe(0);
+    const left = readdirSync(project, { recursive: true, withFileTypes: true });
+    const files = left.filter((entry) => entry.isFile());
+    const names = files.map((entry) => path.relative(project, path.join(entry.parentPath, entry.name)));
+    expect(names.map((name) => name.replaceAll(path.sep, '/')).sort()).toEqual(theirs);
   }, 60_000);
 });
 

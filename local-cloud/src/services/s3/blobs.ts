@@ -4,6 +4,7 @@ import path from 'node:path';
 import { Readable } from 'node:stream';
 import { moveInto } from '../../core/files.ts';
 import { hex } from '../../core/ids.ts';
+import { BLOB_FILE } from '../../core/kept-files.ts';
 import type { Records } from '../../core/records/records.ts';
 
 /** Bytes in a file that never change. Objects and parts refer to them, several to the same one after a copy. */
@@ -32,7 +33,9 @@ export class BlobStore {
   /** Removes the files of earlier runs that nothing refers to: what was being written, or removed, when one was killed. */
   async sweep(): Promise<void> {
     const names = await readdir(this.#folder).catch(() => []);
-    const orphans = names.filter((name) => !name.startsWith(this.#run) && !this.#holders.has(name));
+    const orphans = names.filter(
+      (name) => BLOB_FILE.test(name) && !name.startsWith(this.#run) && !this.#holders.has(name),
+    );
     for (const name of orphans) await rm(this.#path(name), { force: true });
   }
 

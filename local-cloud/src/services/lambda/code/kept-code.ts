@@ -1,6 +1,7 @@
 import { readdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Cloud } from '../../../core/cloud.ts';
+import { ZIP_FILE } from '../../../core/kept-files.ts';
 import type { CodePackage } from '../types.ts';
 import { codePackages, mountedAt, packageOf, unzip, zipName } from './code-packages.ts';
 
@@ -34,9 +35,10 @@ export function keptCode({ sha256, size, mounted }: PackedCode, cloud: Cloud): C
  */
 export async function restoreCode(cloud: Cloud): Promise<void> {
   const { zips, kept } = codePackages({ cloud, region: '' });
-  const there = new Set(await readdir(zips).catch(() => []));
+  const names = await readdir(zips).catch(() => []);
+  const there = new Set(names.filter((name) => ZIP_FILE.test(name)));
   const all = [...kept.values()];
   await Promise.all(all.map(async (code) => unzip(await readFile(path.join(zips, zipName(code))), code)));
   for (const code of all) there.delete(zipName(code));
-  for (const name of there) await rm(path.join(zips, name), { recursive: true, force: true });
+  for (const name of there) await rm(path.join(zips, name), { force: true });
 }
