@@ -5,6 +5,7 @@ import {
   readFileSync,
   rmSync,
   truncateSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -89,6 +90,8 @@ describe('a store on disk', () => {
     await expect(DiskStore.open(folder)).rejects.toThrow(
       `The store in ${folder} is damaged: ${first} ends at byte`,
     );
+    // A log of a start that came to nothing would make the last one, which may be torn, one in the middle.
+    expect(logsIn(folder)).toHaveLength(2);
     writeFileSync(second, 'something else altogether');
     truncateSync(first, readFileSync(first).length - 'more'.length);
     await expect(DiskStore.open(folder)).rejects.toThrow(`${second} is no file of a store`);
@@ -121,7 +124,20 @@ describe('a store on disk', () => {
     await expect(DiskStore.open(folder)).rejects.toThrow(` (process ${process.pid}). Stop that one, `);
     await store.close();
     // The lock of a process that was killed: none has a number this high.
-    writeFileSync(path.join(folder, 'lock'), `${2 ** 30}\n`);
+    const lock = path.join(folder, 'lock');
+    writeFileSync(lock, `${2 ** 30}\n`);
     await (await DiskStore.open(folder)).close();
+    // One that a full disk had no room for, or that a machine that lost power has nothing of.
+    writeFileSync(lock, '');
+    await expect(DiskStore.open(folder)).rejects.toThrow('is in use by');
+    utimesSync(lock, 0, 0);
+    await (await DiskStore.open(folder)).close();
+  });
+
+  it('takes nothing after its end', async () => {
+    const store = await DiskStore.open(newFolder());
+    const space = store.space('s');
+    await store.close();
+    expect(() => store.write([{ space, key: 'k', value: 'v' }])).toThrow('closed');
   });
 });

@@ -46,6 +46,7 @@ export class Records {
   /** What was touched outside of any unit. */
   #strays = new Unit();
   #timer: NodeJS.Timeout | undefined;
+  #isClosed = false;
 
   /** @param onFailure told of what could not be written and had nobody waiting for it; it is tried again */
   constructor(store: Store, isKept: boolean, onFailure: (error: unknown) => void) {
@@ -104,6 +105,7 @@ export class Records {
   async close(): Promise<void> {
     clearTimeout(this.#timer);
     await this.#writeStrays();
+    this.#isClosed = true;
     clearTimeout(this.#timer);
   }
 
@@ -133,6 +135,7 @@ export class Records {
   }
 
   #writeLater(): void {
+    if (this.#isClosed) return;
     this.#timer ??= setTimeout(() => void this.#writeStrays(), LATER_MS).unref();
   }
 

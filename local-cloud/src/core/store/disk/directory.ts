@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { errorCode } from '../../error-code.ts';
@@ -52,7 +52,7 @@ export function lockFolder(folder: string): () => void {
   const file = path.join(folder, 'lock');
   for (let attempt = 0; ; attempt += 1) {
     try {
-      writeFileSync(file, `${process.pid} ${ownName()}\n`, { flag: 'wx' });
+      writeLock(file);
       held.add(file);
       return () => {
         held.delete(file);
@@ -62,13 +62,29 @@ export function lockFolder(folder: string): () => void {
       if (errorCode(error) !== 'EEXIST') throw error;
       const [, pid, name = ''] = /^(\d*) ?(.*)/.exec(readFileSync(file, 'utf8')) ?? [];
       const owner = Number(pid);
-      const isTaken = owner === process.pid ? held.has(file) : isRunning(owner);
+      const isTaken = owner === process.pid ? held.has(file) : owner > 0 ? isRunning(owner) : isNew(file);
       if (attempt > 0 || isTaken)
         throw inUse(folder, file, name === '' ? `process ${owner}` : `${name} (process ${owner})`);
       rmSync(file, { force: true });
     }
   }
 }
+
+/** A lock without a process, as on a full disk, would keep out everybody. @throws the file system's error, EEXIST for one */
+function writeLock(file: string): void {
+  const fd = openSync(file, 'wx');
+  try {
+    writeFileSync(fd, `${process.pid} ${ownName()}\n`);
+  } catch (error) {
+    rmSync(file, { force: true });
+    throw error;
+  } finally {
+    closeSync(fd);
+  }
+}
+
+/** Whether whoever made a lock may still be about to write into it. */
+const isNew = (file: string): boolean => Date.now() - statSync(file).mtimeMs < 1000;
 
 /** Files that this process has locked, to tell its own lock from that of an earlier process with its number. */
 const held = new Set<string>();

@@ -29,7 +29,7 @@ export class DiskStore implements Store {
   readonly #unlock: () => void;
   readonly #least: number;
   #number: number;
-  #log: LogFile;
+  #log!: LogFile;
   #snapshotBytes = 0;
   #snapshot: Promise<void> | undefined;
   #closed = false;
@@ -44,7 +44,6 @@ export class DiskStore implements Store {
     this.#unlock = unlock;
     this.#least = snapshotAfter;
     this.#number = number;
-    this.#log = new LogFile(fileIn(folder, number, 'log'));
   }
 
   /**
@@ -76,6 +75,8 @@ export class DiskStore implements Store {
     const last = files.at(-1);
     const store = new DiskStore(folder, unlock, (last?.number ?? 0) + 1, options);
     for (const file of files) await store.#read(file, file === last);
+    // Not before: of a start that is killed while it reads, the next must find the same last log, which alone may be torn.
+    store.#log = new LogFile(fileIn(folder, store.#number, 'log'));
     if (files.length >= MOST_FILES) store.#startSnapshot();
     return store;
   }

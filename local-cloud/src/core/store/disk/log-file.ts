@@ -1,4 +1,4 @@
-import { closeSync, fdatasync, fsyncSync, ftruncateSync, openSync, writeSync } from 'node:fs';
+import { closeSync, fdatasync, fsyncSync, ftruncateSync, openSync, rmSync, writeSync } from 'node:fs';
 import type { MemorySpace } from '../memory-store.ts';
 import type { Write } from '../store.ts';
 import { FRAME, MAGIC, writeFrame } from './frames.ts';
@@ -17,10 +17,19 @@ export class LogFile {
   #dirty = false;
   #broken: unknown;
 
-  /** @param file a new one */
+  /**
+   * @param file a new one
+   * @throws the file system's error, with no file left
+   */
   constructor(file: string) {
     this.#fd = openSync(file, 'wx');
-    writeSync(this.#fd, MAGIC);
+    try {
+      writeSync(this.#fd, MAGIC);
+    } catch (error) {
+      closeSync(this.#fd);
+      rmSync(file, { force: true });
+      throw error;
+    }
     this.#length = MAGIC.length;
   }
 
@@ -51,6 +60,8 @@ export class LogFile {
   close(): void {
     if (this.#broken === undefined) fsyncSync(this.#fd);
     closeSync(this.#fd);
+    // The descriptor's number may be another file's by the next write.
+    this.#broken ??= new Error('The log is closed');
   }
 
   #idOf(space: MemorySpace, named: MemorySpace[]): number {
