@@ -78,7 +78,9 @@ const sumOf = (bytes: Buffer): number =>
  * @throws Error for a file that is no archive, or not a whole one, or that has other names
  */
 export async function readArchive(file: string, place: (name: string) => string | undefined): Promise<void> {
-  const source = createReadStream(file).pipe(createGunzip());
+  const source = createGunzip();
+  const compressed = createReadStream(file).once('error', (error) => source.destroy(error));
+  compressed.pipe(source);
   const blocks = new Blocks(source[Symbol.asyncIterator]() as AsyncIterator<Buffer>);
   for (;;) {
     const bytes = await blocks.take(BLOCK);
