@@ -4,7 +4,7 @@ import { CONSOLE_KEY } from './console/paths.ts';
 import type { Clock } from './core/clock.ts';
 import { Cloud, type CloudOptions } from './core/cloud.ts';
 import type { FunctionLog, InvocationEvent, RequestEvent, SkipEvent, StackProgress } from './core/events.ts';
-import { LOOPBACK, listen } from './core/listen.ts';
+import { type ConnectionListener, LOOPBACK, listen } from './core/listen.ts';
 import { createGateway } from './gateway/gateway.ts';
 import { services } from './services/registry.ts';
 import { version } from './version.ts';
@@ -91,16 +91,18 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
   if (options.onStack) cloud.events.on('stack', options.onStack);
   await traceByOtlp(cloud);
   const gateway = createGateway({ cloud, services, version, console: consoleDoor(cloud) });
+  const door = new Door(gateway.connect);
   try {
     const listening = await listen(
       (request, response) => void gateway.handle(request, response),
       options.port ?? DEFAULT_PORT,
       hosts,
-      gateway.connect,
+      door.connect,
     );
     cloud.onClose(() => listening.close());
     cloud.endpoint = `http://${reachable(hosts[0]!)}:${listening.port}`;
     if (cloud.records.isKept) await (await import('./restore.ts')).restore(cloud, services);
+    door.open();
     let closing: Promise<void> | undefined;
     const close = () => (closing ??= cloud.close());
     const running = { port: listening.port, endpoint: cloud.endpoint, close };
@@ -109,6 +111,29 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
   } catch (error) {
     await cloud.close();
     throw error;
+  }
+}
+
+/** Has connections wait, with what they bring, until what was kept is in service: code that is unzipped, APIs that are found. */
+class Door {
+  #isOpen = false;
+  #waiting: (() => void)[] = [];
+  readonly #listener: ConnectionListener;
+
+  constructor(listener: ConnectionListener) {
+    this.#listener = listener;
+  }
+
+  readonly connect: ConnectionListener = (socket, toHttp) => {
+    if (this.#isOpen) return this.#listener(socket, toHttp);
+    // One that goes away meanwhile has nobody to be told.
+    socket.on('error', () => {});
+    this.#waiting.push(() => !socket.destroyed && this.#listener(socket, toHttp));
+  };
+
+  open(): void {
+    this.#isOpen = true;
+    for (const connect of this.#waiting.splice(0)) connect();
   }
 }
 

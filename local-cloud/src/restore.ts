@@ -8,6 +8,9 @@ const FIRST_FORMAT = 1;
 /** Says of each service in which format its state is. A folder from before that was said has the first of them. */
 const FORMATS = 'formats';
 
+/** APIs are served after the functions they invoke; stacks, some of which are rolled back, come after all they are made of. */
+const LAST = ['apigatewayv2', 'cloudformation'];
+
 /**
  * Puts in service what a cloud's folder has: ports are opened, work that was under way goes on.
  *
@@ -15,7 +18,8 @@ const FORMATS = 'formats';
  */
 export async function restore(cloud: Cloud, services: readonly Service[]): Promise<void> {
   checkFormats(cloud, services);
-  for (const { id, restore: begin } of services) {
+  const inOrder = services.toSorted((a, b) => LAST.indexOf(a.id) - LAST.indexOf(b.id));
+  for (const { id, restore: begin } of inOrder) {
     if (!begin) continue;
     const regions = regionsIn(cloud, id);
     if (regions.length > 0) await cloud.records.unit(() => begin(cloud, regions));
