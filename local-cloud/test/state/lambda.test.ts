@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { readdir } from 'node:fs/promises';
+import { readdir, truncate } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import path from 'node:path';
 import {
@@ -124,6 +124,21 @@ describe('Lambda with a folder', () => {
     expect(await packages()).toBe(before - 1);
     const urls = await lambda.send(new GetFunctionUrlConfigCommand({ FunctionName: 'kept' }));
     expect(await get(urls.FunctionUrl!)).toBe('layer grün');
+  });
+
+  it('says which code it can not begin with', async () => {
+    const other = await KeptCloud.start();
+    const client = new LambdaClient(other.config);
+    await createFunction(client, 'short', "return 'short';");
+    client.destroy();
+    await other.stop();
+    const folder = path.join(other.folder, 'lambda', 'code');
+    const [name = ''] = await readdir(folder);
+    await truncate(path.join(folder, name), 20);
+    await expect(other.restart()).rejects.toThrow(
+      `${path.join(folder, name)}, which has a function's code, can't be used: `,
+    );
+    await other.remove();
   });
 
   it('gives a function URL another port where its own is taken meanwhile, and keeps that', async () => {

@@ -98,7 +98,8 @@ async function unpack(zip: Buffer, digest: Buffer, scope: Scope): Promise<CodePa
   await mkdir(zips, { recursive: true });
   const file = path.join(zips, zipName(code));
   const unfinished = `${file}.${hex(8)}`;
-  await writeFile(unfinished, zip);
+  // On the disk before a record names it: without it, the next start would come to nothing.
+  await writeFile(unfinished, zip, { flush: scope.cloud.records.isKept });
   await moveInto(file, unfinished);
   return code;
 }
