@@ -103,7 +103,7 @@ describe('local-cloud reset', () => {
 
   it('leaves folders of others that are named like its own, as a start does', async () => {
     const project = mkdtempSync(path.join(root, 'project-'));
-    const theirs = ['lambda/code/handler.ts', 'lambda/handler.ts', 's3/seeds/a.json', 's3/seed.json'];
+    const theirs = ['lambda/code/handler.ts', 'lambda/handler.ts', 's3/seed.json', 's3/seeds/a.json'];
     for (const name of theirs) {
       mkdirSync(path.dirname(path.join(project, name)), { recursive: true });
       writeFileSync(path.join(project, name), 'theirs');

@@ -122,7 +122,7 @@ describe('S3 with a folder', () => {
     expect((await files()).length).toBe(before + 1);
     await client.send(new DeleteObjectCommand({ Bucket, Key: 'swept' }));
     expect((await files()).length).toBe(before);
-    await writeFile(path.join(cloud.folder, 's3', 'left.part'), 'half');
+    await writeFile(path.join(cloud.folder, 's3', `${'0'.repeat(40)}.part`), 'half');
     await restart();
     expect(await text('a')).toBe('second');
     await restart();
