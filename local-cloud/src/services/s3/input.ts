@@ -50,6 +50,8 @@ export function refuseUnused(request: ApiRequest, match: Match): void {
   const { refused } = model().operations[match.operation] ?? {};
   if (!refused) return;
   const given = binding.located(request, match, (name) => headerOf(request, name));
-  const member = refused.find((name) => given[name] !== undefined && given[name] !== 'false');
+  // What says nothing, as anywhere else.
+  const isIdle = (value: unknown) => value === undefined || value === '' || value === 'false';
+  const member = refused.find((name) => !isIdle(given[name]));
   if (member) throw notSupported(`The member ${member} of ${match.operation}`);
 }

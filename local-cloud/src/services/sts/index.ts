@@ -16,7 +16,17 @@ export const sts: Service = {
   apiVersion: '2011-06-15',
   protocol: queryProtocol('https://sts.amazonaws.com/doc/2011-06-15/'),
   operations,
-  inert: { AssumeRole: ['Policy', 'PolicyArns', 'Tags', 'TransitiveTagKeys', 'ExternalId'] },
+  inert: {
+    AssumeRole: [
+      'Policy',
+      'PolicyArns',
+      'Tags',
+      'TransitiveTagKeys',
+      'ExternalId',
+      'SerialNumber',
+      'TokenCode',
+    ],
+  },
   gaps: [
     {
       what: 'GetSessionToken, GetFederationToken and the web identity and SAML operations',

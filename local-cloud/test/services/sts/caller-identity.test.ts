@@ -54,10 +54,17 @@ describe('AssumeRole', () => {
     const session = { RoleArn, RoleSessionName: 'ci' };
     const answer = await client.send(new AssumeRoleCommand({ ...session, SourceIdentity: 'ana' }));
     expect(answer.SourceIdentity).toBe('ana');
-    const call = client.send(new AssumeRoleCommand({ ...session, SerialNumber: 'GAHT12345678' }));
+    const call = client.send(
+      new AssumeRoleCommand({
+        ...session,
+        ProvidedContexts: [
+          { ProviderArn: 'arn:aws:iam::aws:contextProvider/x', ContextAssertion: 'assertion' },
+        ],
+      }),
+    );
     await expect(call).rejects.toMatchObject({
       name: 'NotImplemented',
-      message: 'The member SerialNumber of AssumeRole is not supported by local-cloud.',
+      message: 'The member ProvidedContexts of AssumeRole is not supported by local-cloud.',
     });
   });
 });
