@@ -77,7 +77,8 @@ const PROJECTS: Readonly<Record<string, Project>> = {
     fixture: 'compose',
     installed: ['.'],
     files: {
-      'package.json': '{"private":true,"devDependencies":{"serverless":"3.39.0","@serverless/compose":"1.3.0"}}',
+      'package.json':
+        '{"private":true,"devDependencies":{"serverless":"3.39.0","@serverless/compose":"1.3.0"}}',
     },
     lines: [
       'skipped AWS::SQS::Queue (Fila)',
