@@ -37,7 +37,7 @@ if (process.argv.includes('--help')) {
   const sections = [];
   for (const [name, suite] of Object.entries(SUITES)) {
     if (names.length > 0 && !names.includes(name)) continue;
-    const section = await suite((step) => process.stderr.write(`${step}\n`));
+    const section = dated(await suite((step) => process.stderr.write(`${step}\n`)));
     process.stdout.write(`${section}\n`);
     sections.push(section);
   }
@@ -58,13 +58,18 @@ function replaced(sections: readonly string[]): string {
   return parts.map((part, at) => (at < parts.length - 1 ? `${part.trimEnd()}\n\n` : part)).join('');
 }
 
+/** A section with the day of its figures, as each may be measured by itself. */
+function dated(section: string): string {
+  const end = section.indexOf('\n');
+  return `${section.slice(0, end)}\n\nMeasured on ${new Date().toISOString().slice(0, 10)}.${section.slice(end)}`;
+}
+
 function heading(): string {
   const cores = cpus();
   const memory = Math.round(totalmem() / 2 ** 30);
-  const day = new Date().toISOString().slice(0, 10);
   return `# Benchmarks
 
-Written by \`npm run bench -- --write\` on ${day}: ${cores.length} cores (${cores[0]?.model.trim()}), ${memory} GiB, Node ${process.version},
+Written by \`npm run bench -- --write\`: ${cores.length} cores (${cores[0]?.model.trim()}), ${memory} GiB, Node ${process.version},
 ${osType()} ${osRelease().split('-')[0]}. Compare figures of one run with each other; another machine has others. The load comes from the same
 machine as the servers. Medians of interleaved rounds.
 
