@@ -6,6 +6,12 @@ import { children, type Node, readsOf } from './syntax.ts';
 
 const SERVICES = fileURLToPath(new URL('../../local-cloud/src/services', import.meta.url));
 
+/** The folders of the services that share one with others. */
+const FOLDERS: Readonly<Record<string, string>> = {
+  apigateway: 'apigateway/rest',
+  apigatewayv2: 'apigateway/http',
+};
+
 interface Module {
   /** What the module declares at its top, by name. */
   readonly declared: ReadonlyMap<string, Node>;
@@ -21,7 +27,7 @@ const modules = new Map<string, Module>();
  */
 export function usedMembers(service: string): Map<string, Set<string>> {
   const used = new Map<string, Set<string>>();
-  const folder = path.join(SERVICES, service);
+  const folder = path.join(SERVICES, FOLDERS[service] ?? service);
   for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
     if (!name.endsWith('.ts')) continue;
     const file = path.join(folder, name);

@@ -1,5 +1,5 @@
-import { apigateway } from './apigateway/index.ts';
-import { apigatewayv2 } from './apigatewayv2/index.ts';
+import { apigatewayv2 } from './apigateway/http/index.ts';
+import { apigateway } from './apigateway/rest/index.ts';
 import { cloudformation } from './cloudformation/index.ts';
 import { cloudwatch } from './cloudwatch/index.ts';
 import { dynamodb } from './dynamodb/index.ts';

@@ -14,7 +14,7 @@ import {
   GetRoutesCommand,
 } from '@aws-sdk/client-apigatewayv2';
 import { AddPermissionCommand, LambdaClient } from '@aws-sdk/client-lambda';
-import { TestApi, type TestCloud } from '../services/apigateway/support.ts';
+import { TestApi, type TestCloud } from '../services/apigateway/rest/support.ts';
 import { ARN, createFunction } from '../services/lambda/support.ts';
 import { KeptCloud } from './support.ts';
 

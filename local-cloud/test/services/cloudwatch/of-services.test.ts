@@ -1,8 +1,8 @@
 import type { Dimension } from '@aws-sdk/client-cloudwatch';
 import { CloudWatchLogs } from '@aws-sdk/client-cloudwatch-logs';
 import { Lambda } from '@aws-sdk/client-lambda';
-import { TestApi } from '../apigateway/support.ts';
-import { Fixture } from '../apigatewayv2/support.ts';
+import { Fixture } from '../apigateway/http/support.ts';
+import { TestApi } from '../apigateway/rest/support.ts';
 import { createFunction, invoke } from '../lambda/support.ts';
 import { HOUR, type MetricsCloud, startMetrics } from './support.ts';
 

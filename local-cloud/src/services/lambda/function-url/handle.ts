@@ -2,16 +2,16 @@ import type { ServerResponse } from 'node:http';
 import type { Readable } from 'node:stream';
 import { AwsError } from '../../../core/aws-error.ts';
 import type { Cloud, FunctionLog } from '../../../core/cloud.ts';
-import type { ApiRequest } from '../../../gateway/api-request.ts';
-import { guardHost } from '../../../gateway/guard.ts';
-import { requestTooLarge } from '../errors.ts';
-import { failureText } from '../failure-text.ts';
 import {
   functionUrlEvent,
   functionUrlHead,
   functionUrlResponse,
   type HttpResponse,
-} from '../http-events/index.ts';
+} from '../../../data-plane/events/index.ts';
+import type { ApiRequest } from '../../../gateway/api-request.ts';
+import { guardHost } from '../../../gateway/guard.ts';
+import { requestTooLarge } from '../errors.ts';
+import { failureText } from '../failure-text.ts';
 import { type InvocationResult, invokeRecord } from '../invoke.ts';
 import type { InvokeOptions } from '../runtime/index.ts';
 import { lambdaStore } from '../store.ts';

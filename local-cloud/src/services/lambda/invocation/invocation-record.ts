@@ -1,4 +1,4 @@
-import { parseJson } from '../http-events/parse-result.ts';
+import { parseJson } from '../../../data-plane/events/parse-result.ts';
 import type { InvocationResult } from '../invoke.ts';
 
 /** Why an event goes on to a destination. */

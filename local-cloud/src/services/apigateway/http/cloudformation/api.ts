@@ -1,0 +1,100 @@
+import type { ResourceState, ResourceType } from '../../../cloudformation/resource-type.ts';
+import { isTrue, optionalFlag, optionalNumber, unlessGone } from '../../rest/cloudformation/properties.ts';
+import { createApi, deleteApi, deleteCorsConfiguration, updateApi } from '../operations/apis.ts';
+import type { ApiSettings } from '../types.ts';
+import { allTags, syncTags, type TagProperties } from './tags.ts';
+
+interface Properties {
+  Name?: string;
+  ProtocolType?: string;
+  Description?: string;
+  Version?: string;
+  CorsConfiguration?: {
+    AllowCredentials?: boolean | string;
+    AllowHeaders?: string[];
+    AllowMethods?: string[];
+    AllowOrigins?: string[];
+    ExposeHeaders?: string[];
+    MaxAge?: number | string;
+  };
+  DisableExecuteApiEndpoint?: boolean | string;
+  IpAddressType?: string;
+  RouteSelectionExpression?: string;
+  ApiKeySelectionExpression?: string;
+  Target?: string;
+  RouteKey?: string;
+  CredentialsArn?: string;
+  Tags?: TagProperties;
+}
+
+/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-apigatewayv2-api.html */
+export const api = {
+  type: 'AWS::ApiGatewayV2::Api',
+  properties: [
+    'Name',
+    'ProtocolType',
+    'Description',
+    'Version',
+    'CorsConfiguration',
+    'DisableExecuteApiEndpoint',
+    'RouteSelectionExpression',
+    'ApiKeySelectionExpression',
+    'Target',
+    'RouteKey',
+    'CredentialsArn',
+    'Tags',
+  ],
+  inert: ['FailOnWarnings', 'IpAddressType'],
+  required: ['Name', 'ProtocolType'],
+  // A quick-created API can't be given another target here.
+  replaceOn: ['ProtocolType', 'Target', 'RouteKey', 'CredentialsArn'],
+
+  limit: ({ ProtocolType }) => (ProtocolType === 'WEBSOCKET' ? { what: 'WebSocket APIs' } : undefined),
+
+  async create(properties, context) {
+    const { ProtocolType: protocolType, Target: target, RouteKey: routeKey } = properties;
+    const quick = { target, routeKey, credentialsArn: properties.CredentialsArn };
+    const tags = allTags(properties.Tags, context);
+    return stateOf(
+      await createApi({ ...settingsOf(properties), ...quick, ...{ protocolType, tags } }, context),
+    );
+  },
+
+  async update({ physicalId: apiId }, properties, _previous, context) {
+    if (!properties.CorsConfiguration) deleteCorsConfiguration({ apiId }, context);
+    const { description = '', version = '', ...rest } = settingsOf(properties);
+    const settings = updateApi({ apiId, description, version, ...rest }, context);
+    syncTags(`/apis/${apiId}`, properties.Tags, context);
+    return stateOf(settings);
+  },
+
+  async delete({ physicalId: apiId }, _properties, context) {
+    await unlessGone(() => deleteApi({ apiId }, context));
+  },
+} satisfies ResourceType<Properties>;
+
+const settingsOf = (properties: Properties) => ({
+  name: properties.Name,
+  description: properties.Description,
+  version: properties.Version === undefined ? undefined : String(properties.Version),
+  corsConfiguration: corsOf(properties.CorsConfiguration),
+  disableExecuteApiEndpoint: isTrue(properties.DisableExecuteApiEndpoint),
+  ipAddressType: properties.IpAddressType,
+  routeSelectionExpression: properties.RouteSelectionExpression,
+  apiKeySelectionExpression: properties.ApiKeySelectionExpression,
+});
+
+const corsOf = (cors: Properties['CorsConfiguration']) =>
+  cors && {
+    allowCredentials: optionalFlag(cors.AllowCredentials),
+    allowHeaders: cors.AllowHeaders,
+    allowMethods: cors.AllowMethods,
+    allowOrigins: cors.AllowOrigins,
+    exposeHeaders: cors.ExposeHeaders,
+    maxAge: optionalNumber(cors.MaxAge),
+  };
+
+const stateOf = ({ apiId, apiEndpoint = '' }: ApiSettings): ResourceState => ({
+  physicalId: apiId,
+  attributes: { ApiId: apiId, ApiEndpoint: apiEndpoint },
+});

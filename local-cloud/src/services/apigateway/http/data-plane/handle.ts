@@ -1,0 +1,139 @@
+import { randomBytes } from 'node:crypto';
+import type { ServerResponse } from 'node:http';
+import { AwsError } from '../../../../core/aws-error.ts';
+import type { Cloud } from '../../../../core/cloud.ts';
+import type { ApiRequest } from '../../../../gateway/api-request.ts';
+import { guardHost } from '../../../../gateway/guard.ts';
+import { toHttpRequest } from '../../../lambda/function-url/http-request.ts';
+import { newTraceId, rootOf } from '../../../lambda/function-url/trace-id.ts';
+import type { Cors, HttpApi } from '../types.ts';
+import { writeAccessLog } from './access-log.ts';
+import { isPreflight, withCors } from './cors.ts';
+import { type Exchange, failureResponse, GatewayFailure, type Outcome } from './exchange.ts';
+import { lambdaResponse } from './lambda-integration.ts';
+import { recordRequest } from './metrics.ts';
+
+/** @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html */
+const MAX_PAYLOAD_BYTES = 10 * 1024 * 1024;
+
+/** Where in an API a request goes. */
+export interface Place {
+  /** Missing where the path says it: named stages lead it, and all else is the `$default` stage's. */
+  readonly stageName?: string;
+  /** Percent-encoded; begins with a slash. */
+  readonly rawPath: string;
+  readonly domainName?: string;
+}
+
+/** Answers one request to an HTTP API: the way of every request to deployed code, so nothing here waits needlessly. */
+export async function handleHttpApi(
+  request: ApiRequest,
+  response: ServerResponse,
+  api: HttpApi,
+  place: Place,
+  cloud: Cloud,
+): Promise<void> {
+  const started = performance.now();
+  // Such as `Jc2dgjPoAMEVRA=`: 15 characters and an equals sign.
+  const apiRequestId = `${randomBytes(11).toString('base64url')}=`;
+  const exchange = open(request, api, place, cloud, apiRequestId);
+  const cors = exchange?.snapshot.cors;
+  let outcome: Outcome;
+  try {
+    guardHost(request, cloud.hosts);
+    outcome = await serve(exchange);
+  } catch (error) {
+    outcome = fail(error);
+  }
+  send(response, request, outcome, cors, apiRequestId);
+  const durationMs = performance.now() - started;
+  if (exchange) {
+    writeAccessLog(exchange, outcome, durationMs);
+    recordRequest(exchange, outcome, durationMs);
+  }
+  cloud.events.emit('request', {
+    kind: 'http-api',
+    method: request.method,
+    path: request.path,
+    status: outcome.status,
+    durationMs,
+    target: outcome.target,
+    coldStart: outcome.coldStart,
+    error: outcome.error,
+    log: outcome.log,
+    requestId: request.requestId,
+    traceId: request.header('x-amzn-trace-id') ?? (exchange && rootOf(exchange.traceId)),
+    region: api.region,
+  });
+}
+
+/** The stage that a request is for, or undefined where there is none that has been deployed. */
+function open(
+  request: ApiRequest,
+  api: HttpApi,
+  { stageName, rawPath, domainName = `${api.id}.execute-api.localhost` }: Place,
+  cloud: Cloud,
+  apiRequestId: string,
+): Exchange | undefined {
+  const [, first = '', rest = ''] = /^\/([^/]*)(.*)$/.exec(rawPath) ?? [];
+  const leading = stageName === undefined && first !== '$default' ? api.stages.get(first) : undefined;
+  const stage = leading ?? api.stages.get(stageName ?? '$default');
+  const snapshot = api.deployments.get(stage?.deploymentId ?? '')?.snapshot;
+  if (!stage || !snapshot || snapshot.disabled) return undefined;
+  return {
+    ...{ request, cloud, api, stage, snapshot, domainName, apiRequestId },
+    rawPath: leading ? rest || '/' : rawPath,
+    traceId: request.header('x-amzn-trace-id') ?? newTraceId(),
+  };
+}
+
+async function serve(exchange: Exchange | undefined): Promise<Outcome> {
+  if (!exchange) throw new GatewayFailure(404);
+  const { request, snapshot, rawPath } = exchange;
+  if (snapshot.cors && isPreflight(request)) return { status: 204, headers: [], body: Buffer.alloc(0) };
+  const found = snapshot.router.find(request.method, rawPath);
+  if (!found) throw new GatewayFailure(404);
+  const { route, pathParameters } = found;
+  if (route.authorizationType === 'AWS_IAM' && !request.scope) throw new GatewayFailure(403);
+  const integration = snapshot.integrations.get(route.target?.replace('integrations/', '') ?? '');
+  if (!integration) throw new GatewayFailure(500, `the route ${route.routeKey} has no integration`);
+  const http = { ...(await readRequest(request)), rawPath };
+  return lambdaResponse({ ...exchange, route, integration, pathParameters, http });
+}
+
+async function readRequest(request: ApiRequest) {
+  try {
+    return await toHttpRequest(request, MAX_PAYLOAD_BYTES);
+  } catch (error) {
+    throw error instanceof AwsError && error.status === 413 ? new GatewayFailure(413) : error;
+  }
+}
+
+function fail(error: unknown): Outcome {
+  if (error instanceof GatewayFailure) {
+    const { status, message, detail, integration } = error;
+    return { ...failureResponse(status, message), error: detail, integration };
+  }
+  if (error instanceof AwsError && error.status < 500) {
+    return { ...failureResponse(error.status, error.message), error: `${error.code}: ${error.message}` };
+  }
+  const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return { ...failureResponse(500, 'Internal Server Error'), error: detail };
+}
+
+function send(
+  response: ServerResponse,
+  request: ApiRequest,
+  { status, headers, body }: Outcome,
+  cors: Cors | undefined,
+  apiRequestId: string,
+): void {
+  // The client went away; the function has run to its end all the same, as on AWS.
+  if (response.destroyed) return;
+  const flat = (cors ? withCors(headers, cors, request) : headers).flat();
+  flat.push('Apigw-Requestid', apiRequestId);
+  // 1xx, 204 and 304 must not have a length (RFC 9110, 8.6).
+  if (status !== 204 && status !== 304) flat.push('Content-Length', String(body.length));
+  response.writeHead(status, flat);
+  response.end(request.method === 'HEAD' ? undefined : body);
+}

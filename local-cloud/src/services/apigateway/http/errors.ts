@@ -1,0 +1,1 @@
+export { badRequest, conflict, notFound, unsupported } from '../shared/errors.ts';

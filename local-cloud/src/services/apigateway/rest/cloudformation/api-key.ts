@@ -1,0 +1,51 @@
+import type { ResourceType } from '../../../cloudformation/resource-type.ts';
+import { createApiKey, deleteApiKey, updateApiKey } from '../operations/api-keys.ts';
+import { isTrue, replace, syncTags, tagMap, unlessGone } from './properties.ts';
+
+interface Properties {
+  Name?: string;
+  Description?: string;
+  Enabled?: boolean | string;
+  Value?: string;
+  CustomerId?: string;
+  Tags?: { Key: string; Value: string }[];
+}
+
+/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-apigateway-apikey.html */
+export const apiKey = {
+  type: 'AWS::ApiGateway::ApiKey',
+  properties: ['Name', 'Description', 'Enabled', 'Value', 'CustomerId', 'Tags'],
+  // Without usage plans a key opens nothing, and usage plans name their stages themselves.
+  inert: ['StageKeys', 'GenerateDistinctId'],
+  replaceOn: ['Name', 'Value'],
+
+  async create(properties, context) {
+    const { id = '' } = createApiKey(
+      {
+        name: properties.Name ?? context.generateName(),
+        description: properties.Description,
+        enabled: isTrue(properties.Enabled),
+        value: properties.Value,
+        customerId: properties.CustomerId,
+        tags: tagMap(context.tags, properties.Tags),
+      },
+      context,
+    );
+    return { physicalId: id, attributes: { APIKeyId: id } };
+  },
+
+  async update(state, properties, _previous, context) {
+    const patchOperations = [
+      replace('/description', properties.Description),
+      replace('/enabled', isTrue(properties.Enabled)),
+      replace('/customerId', properties.CustomerId),
+    ];
+    updateApiKey({ apiKey: state.physicalId, ...{ patchOperations } }, context);
+    syncTags(`/apikeys/${state.physicalId}`, properties.Tags, context);
+    return state;
+  },
+
+  async delete({ physicalId }, _properties, context) {
+    await unlessGone(() => deleteApiKey({ apiKey: physicalId }, context));
+  },
+} satisfies ResourceType<Properties>;

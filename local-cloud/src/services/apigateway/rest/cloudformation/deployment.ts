@@ -1,0 +1,55 @@
+import type { ResourceType } from '../../../cloudformation/resource-type.ts';
+import { createDeployment, deleteDeployment, updateDeployment } from '../operations/deployments.ts';
+import { deleteStage, getStage } from '../operations/stages.ts';
+import { optionalFlag, replace, texts, unlessGone } from './properties.ts';
+
+interface Properties {
+  RestApiId: string;
+  Description?: string;
+  StageName?: string;
+  StageDescription?: {
+    Description?: string;
+    Variables?: object;
+    TracingEnabled?: boolean | string;
+  };
+}
+
+/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-apigateway-deployment.html */
+export const deployment = {
+  type: 'AWS::ApiGateway::Deployment',
+  properties: ['RestApiId', 'Description', 'StageName', 'StageDescription'],
+  required: ['RestApiId'],
+  replaceOn: ['RestApiId'],
+
+  async create(
+    { RestApiId: restApiId, Description, StageName: stageName, StageDescription: stage },
+    context,
+  ) {
+    const { id = '' } = createDeployment(
+      {
+        ...{ restApiId, description: Description, stageName },
+        stageDescription: stage?.Description,
+        variables: texts(stage?.Variables),
+        tracingEnabled: optionalFlag(stage?.TracingEnabled),
+      },
+      context,
+    );
+    return { physicalId: id, attributes: { DeploymentId: id } };
+  },
+
+  async update(state, { RestApiId: restApiId, Description }, _previous, context) {
+    const patchOperations = [replace('/description', Description)];
+    updateDeployment({ restApiId, deploymentId: state.physicalId, ...{ patchOperations } }, context);
+    return state;
+  },
+
+  async delete({ physicalId: deploymentId }, { RestApiId: restApiId, StageName: stageName }, context) {
+    await unlessGone(() => {
+      // The stage came with the deployment and goes with it, unless a newer deployment has taken it over.
+      if (stageName && getStage({ restApiId, stageName }, context).deploymentId === deploymentId) {
+        deleteStage({ restApiId, stageName }, context);
+      }
+    });
+    await unlessGone(() => deleteDeployment({ restApiId, deploymentId }, context));
+  },
+} satisfies ResourceType<Properties>;

@@ -1,0 +1,44 @@
+import type { ResourceContext, ResourceType } from '../../../cloudformation/resource-type.ts';
+import { deleteGatewayResponse, putGatewayResponse } from '../operations/gateway-responses.ts';
+import { texts, unlessGone } from './properties.ts';
+
+interface Properties {
+  RestApiId: string;
+  ResponseType: string;
+  StatusCode?: string | number;
+  ResponseParameters?: object;
+  ResponseTemplates?: object;
+}
+
+/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-apigateway-gatewayresponse.html */
+export const gatewayResponse = {
+  type: 'AWS::ApiGateway::GatewayResponse',
+  properties: ['RestApiId', 'ResponseType', 'StatusCode', 'ResponseParameters', 'ResponseTemplates'],
+  required: ['RestApiId', 'ResponseType'],
+  replaceOn: ['RestApiId', 'ResponseType'],
+
+  async create(properties, context) {
+    put(properties, context);
+    const id = `${properties.RestApiId}-${properties.ResponseType}`;
+    return { physicalId: id, attributes: { Id: id } };
+  },
+
+  async update(state, properties, _previous, context) {
+    put(properties, context);
+    return state;
+  },
+
+  async delete(_state, { RestApiId: restApiId, ResponseType: responseType }, context) {
+    await unlessGone(() => deleteGatewayResponse({ restApiId, responseType }, context));
+  },
+} satisfies ResourceType<Properties>;
+
+function put(properties: Properties, context: ResourceContext): void {
+  const given = {
+    statusCode: properties.StatusCode === undefined ? undefined : String(properties.StatusCode),
+    responseParameters: texts(properties.ResponseParameters),
+    responseTemplates: texts(properties.ResponseTemplates),
+  };
+  const path = { restApiId: properties.RestApiId, responseType: properties.ResponseType };
+  putGatewayResponse({ ...path, ...given }, context);
+}

@@ -1,0 +1,161 @@
+import type { ResourceContext, ResourceType } from '../../../cloudformation/resource-type.ts';
+import { isObject } from '../../../cloudformation/template/json.ts';
+import { putIntegrationResponse } from '../operations/integration-responses.ts';
+import { putIntegration } from '../operations/integrations.ts';
+import { putMethodResponse } from '../operations/method-responses.ts';
+import { deleteMethod, type MethodPath, putMethod } from '../operations/methods.ts';
+import { flags, isTrue, optionalNumber, texts, unlessGone } from './properties.ts';
+
+interface IntegrationProperties {
+  Type?: string;
+  IntegrationHttpMethod?: string;
+  Uri?: string;
+  ConnectionType?: string;
+  Credentials?: string;
+  RequestParameters?: object;
+  RequestTemplates?: object;
+  PassthroughBehavior?: string;
+  ContentHandling?: string;
+  TimeoutInMillis?: number | string;
+  CacheNamespace?: string;
+  CacheKeyParameters?: string[];
+  ResponseTransferMode?: string;
+  IntegrationResponses?: {
+    StatusCode: string | number;
+    SelectionPattern?: string;
+    ResponseParameters?: object;
+    ResponseTemplates?: object;
+    ContentHandling?: string;
+  }[];
+}
+
+interface Properties {
+  RestApiId: string;
+  ResourceId: string;
+  HttpMethod: string;
+  AuthorizationType?: string;
+  AuthorizerId?: string;
+  ApiKeyRequired?: boolean | string;
+  RequestParameters?: object;
+  RequestValidatorId?: string;
+  MethodResponses?: { StatusCode: string | number; ResponseParameters?: object; ResponseModels?: object }[];
+  Integration?: IntegrationProperties;
+  OperationName?: string;
+  RequestModels?: object;
+  AuthorizationScopes?: string[];
+}
+
+/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-apigateway-method.html */
+export const method = {
+  type: 'AWS::ApiGateway::Method',
+  properties: [
+    'RestApiId',
+    'ResourceId',
+    'HttpMethod',
+    'AuthorizationType',
+    'AuthorizerId',
+    'ApiKeyRequired',
+    'RequestParameters',
+    'RequestValidatorId',
+    'RequestModels',
+    'MethodResponses',
+    'Integration',
+  ],
+  inert: ['OperationName', 'AuthorizationScopes'],
+  required: ['RestApiId', 'ResourceId', 'HttpMethod'],
+  replaceOn: ['RestApiId', 'ResourceId', 'HttpMethod'],
+
+  limit({ AuthorizerId, AuthorizationScopes, ...rest }) {
+    const type = rest.AuthorizationType;
+    if (type === 'CUSTOM' || type === 'COGNITO_USER_POOLS')
+      return { what: `the ${type} authorizer`, rest: { ...rest, AuthorizationType: 'NONE' } };
+    const integration = isObject(rest.Integration) ? rest.Integration.Type : undefined;
+    return integration === 'AWS' || integration === 'HTTP' || integration === 'HTTP_PROXY'
+      ? { what: `integrations of type ${integration}` }
+      : undefined;
+  },
+
+  async create(properties, context) {
+    put(properties, context);
+    const { RestApiId, ResourceId, HttpMethod } = properties;
+    return { physicalId: `${RestApiId}|${ResourceId}|${HttpMethod}`, attributes: {} };
+  },
+
+  async update(state, properties, _previous, context) {
+    // Deployments keep what they were made of, so nothing that is served changes with this.
+    await unlessGone(() => deleteMethod(pathOf(properties), context));
+    put(properties, context);
+    return state;
+  },
+
+  async delete(_state, properties, context) {
+    await unlessGone(() => deleteMethod(pathOf(properties), context));
+  },
+} satisfies ResourceType<Properties>;
+
+const pathOf = ({ RestApiId, ResourceId, HttpMethod }: Properties): MethodPath => ({
+  restApiId: RestApiId,
+  resourceId: ResourceId,
+  httpMethod: HttpMethod,
+});
+
+function put(properties: Properties, context: ResourceContext): void {
+  const path = pathOf(properties);
+  const given = {
+    authorizationType: properties.AuthorizationType ?? 'NONE',
+    authorizerId: properties.AuthorizerId,
+    apiKeyRequired: isTrue(properties.ApiKeyRequired),
+    operationName: properties.OperationName,
+    requestParameters: flags(properties.RequestParameters),
+    requestModels: texts(properties.RequestModels),
+    requestValidatorId: properties.RequestValidatorId,
+    authorizationScopes: properties.AuthorizationScopes,
+  };
+  putMethod({ ...path, ...given }, context);
+  try {
+    for (const { StatusCode, ResponseParameters, ResponseModels } of properties.MethodResponses ?? []) {
+      const statusCode = String(StatusCode);
+      const responseParameters = flags(ResponseParameters);
+      const responseModels = texts(ResponseModels);
+      putMethodResponse({ ...path, statusCode, ...{ responseParameters, responseModels } }, context);
+    }
+    if (properties.Integration) putWithResponses(path, properties.Integration, context);
+  } catch (error) {
+    // A resource that could not be made leaves nothing behind.
+    deleteMethod(path, context);
+    throw error;
+  }
+}
+
+function putWithResponses(
+  path: MethodPath,
+  integration: IntegrationProperties,
+  context: ResourceContext,
+): void {
+  const given = {
+    type: integration.Type,
+    integrationHttpMethod: integration.IntegrationHttpMethod,
+    uri: integration.Uri,
+    connectionType: integration.ConnectionType,
+    credentials: integration.Credentials,
+    requestParameters: texts(integration.RequestParameters),
+    requestTemplates: texts(integration.RequestTemplates),
+    passthroughBehavior: integration.PassthroughBehavior,
+    contentHandling: integration.ContentHandling,
+    timeoutInMillis: optionalNumber(integration.TimeoutInMillis),
+    cacheNamespace: integration.CacheNamespace,
+    cacheKeyParameters: integration.CacheKeyParameters,
+    responseTransferMode: integration.ResponseTransferMode,
+  };
+  const defined = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+  putIntegration({ ...path, ...defined }, context);
+  for (const response of integration.IntegrationResponses ?? []) {
+    const answer = {
+      selectionPattern: response.SelectionPattern,
+      responseParameters: texts(response.ResponseParameters),
+      responseTemplates: texts(response.ResponseTemplates),
+      contentHandling: response.ContentHandling,
+    };
+    putIntegrationResponse({ ...path, statusCode: String(response.StatusCode), ...answer }, context);
+  }
+}

@@ -1,0 +1,26 @@
+import type { ResourceType } from '../../../cloudformation/resource-type.ts';
+import { createResource, deleteResource } from '../operations/resources.ts';
+import { unlessGone } from './properties.ts';
+
+interface Properties {
+  RestApiId: string;
+  ParentId: string;
+  PathPart: string;
+}
+
+/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-apigateway-resource.html */
+export const resource = {
+  type: 'AWS::ApiGateway::Resource',
+  properties: ['RestApiId', 'ParentId', 'PathPart'],
+  required: ['RestApiId', 'ParentId', 'PathPart'],
+  replaceOn: ['RestApiId', 'ParentId', 'PathPart'],
+
+  async create({ RestApiId: restApiId, ParentId: parentId, PathPart: pathPart }, context) {
+    const { id = '' } = createResource({ restApiId, parentId, pathPart: String(pathPart) }, context);
+    return { physicalId: id, attributes: { ResourceId: id } };
+  },
+
+  async delete({ physicalId: resourceId }, { RestApiId: restApiId }, context) {
+    await unlessGone(() => deleteResource({ restApiId, resourceId }, context));
+  },
+} satisfies ResourceType<Properties>;
