@@ -1,8 +1,8 @@
 import { AwsError } from '../../core/aws-error.ts';
+import { asParent, newSegmentId, newTraceId } from '../../data-plane/trace-id.ts';
 import type { OperationContext } from '../service.ts';
 import { serviceFailure } from './errors.ts';
 import { findFunction, resolveQualifier, type Scope, versionOf } from './function-name.ts';
-import { asParent, newSegmentId, newTraceId } from './function-url/trace-id.ts';
 import { admit } from './invocation/concurrency-limits.ts';
 import { withLineage } from './invocation/lineage.ts';
 import { pools } from './invocation/pools.ts';

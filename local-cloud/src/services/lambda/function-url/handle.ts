@@ -2,26 +2,26 @@ import type { ServerResponse } from 'node:http';
 import type { Readable } from 'node:stream';
 import { AwsError } from '../../../core/aws-error.ts';
 import type { Cloud, FunctionLog } from '../../../core/cloud.ts';
+import { iamAuthorizer } from '../../../data-plane/events/iam-authorizer.ts';
 import {
   functionUrlEvent,
   functionUrlHead,
   functionUrlResponse,
   type HttpResponse,
 } from '../../../data-plane/events/index.ts';
+import { failureText } from '../../../data-plane/failure-text.ts';
+import { toHttpRequest } from '../../../data-plane/http-request.ts';
+import { beginStreaming, sendStream } from '../../../data-plane/streaming.ts';
+import { newTraceId, rootOf } from '../../../data-plane/trace-id.ts';
 import type { ApiRequest } from '../../../gateway/api-request.ts';
 import { guardHost } from '../../../gateway/guard.ts';
 import { requestTooLarge } from '../errors.ts';
-import { failureText } from '../failure-text.ts';
 import { type InvocationResult, invokeRecord } from '../invoke.ts';
 import type { InvokeOptions } from '../runtime/index.ts';
 import { lambdaStore } from '../store.ts';
-import { beginStreaming, sendStream } from '../streaming.ts';
 import type { FunctionUrl } from '../types.ts';
 import { isPreflight, withCors } from './cors.ts';
-import { toHttpRequest } from './http-request.ts';
-import { iamAuthorizer } from './iam-authorizer.ts';
 import { FORBIDDEN } from './no-such-url.ts';
-import { newTraceId, rootOf } from './trace-id.ts';
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
 const MAX_EVENT_BYTES = 6_291_456;

@@ -1,12 +1,12 @@
 import { Readable } from 'node:stream';
 import type { InvokeWithResponseStreamRequest } from '@aws-sdk/client-lambda';
+import { beginStreaming } from '../../../data-plane/streaming.ts';
 import { RawResponse } from '../../../protocols/protocol.ts';
 import { eventMessage } from '../event-stream.ts';
 import { findFunction, resolveQualifier } from '../function-name.ts';
 import { modelled } from '../input.ts';
 import { invokeRecord } from '../invoke.ts';
 import type { InvocationResult, StreamedAnswer } from '../runtime/index.ts';
-import { beginStreaming } from '../streaming.ts';
 import { checkPayload, decodeContext, payloadOf } from './invoke.ts';
 
 /**

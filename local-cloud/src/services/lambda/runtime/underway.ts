@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { PassThrough, type Writable } from 'node:stream';
-import { newTraceId } from '../function-url/trace-id.ts';
+import { newTraceId } from '../../../data-plane/trace-id.ts';
 import { reportLine } from './log-lines.ts';
 import { LogTail } from './log-tail.ts';
 import type { Answer, FunctionSpec, Invocation, InvocationResult, InvokeOptions } from './types.ts';

@@ -1,8 +1,8 @@
 import { arn, parseArn } from '../../../../core/arn.ts';
 import { AwsError } from '../../../../core/aws-error.ts';
+import { iamAuthorizer } from '../../../../data-plane/events/iam-authorizer.ts';
 import { httpApiEvent, httpApiResponse } from '../../../../data-plane/events/index.ts';
-import { failureText } from '../../../lambda/failure-text.ts';
-import { iamAuthorizer } from '../../../lambda/function-url/iam-authorizer.ts';
+import { failureText } from '../../../../data-plane/failure-text.ts';
 import { limitOf } from '../../../lambda/inspector/inspection.ts';
 import { type InvocationResult, invokeFunction } from '../../../lambda/invoke.ts';
 import { mayInvoke } from '../../../lambda/policy.ts';

@@ -7,11 +7,11 @@ import {
   restApiHead,
   restApiResponse,
 } from '../../../../data-plane/events/index.ts';
-import { failureText } from '../../../lambda/failure-text.ts';
+import { failureText } from '../../../../data-plane/failure-text.ts';
+import { beginStreaming } from '../../../../data-plane/streaming.ts';
 import { limitOf } from '../../../lambda/inspector/inspection.ts';
 import { type InvocationResult, invokeFunction } from '../../../lambda/invoke.ts';
 import { mayInvoke } from '../../../lambda/policy.ts';
-import { beginStreaming } from '../../../lambda/streaming.ts';
 import { lambdaTarget } from '../../shared/lambda-target.ts';
 import { GatewayFailure, type MethodExchange, type Outcome } from './exchange.ts';
 import { withGatewayHeaders } from './gateway-response.ts';

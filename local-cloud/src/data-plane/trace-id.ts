@@ -1,4 +1,4 @@
-import { hex } from '../../../core/ids.ts';
+import { hex } from '../core/ids.ts';
 
 /**
  * A new X-Ray trace header; not sampled, as X-Ray is not here.

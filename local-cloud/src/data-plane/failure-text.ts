@@ -1,4 +1,4 @@
-import type { InvocationResult } from './runtime/index.ts';
+import type { InvocationResult } from '../services/lambda/runtime/index.ts';
 
 /**
  * What the operator is told of an answer that the client gets an error for.

@@ -1,6 +1,6 @@
-import type { Header, HttpRequest } from '../../../data-plane/events/index.ts';
-import type { ApiRequest } from '../../../gateway/api-request.ts';
-import { readBody } from '../../../gateway/body.ts';
+import type { ApiRequest } from '../gateway/api-request.ts';
+import { readBody } from '../gateway/body.ts';
+import type { Header, HttpRequest } from './events/index.ts';
 
 /** A request as the event formatters want it, body read. @throws AwsError RequestEntityTooLargeException (413) */
 export async function toHttpRequest(request: ApiRequest, maxBodyBytes: number): Promise<HttpRequest> {

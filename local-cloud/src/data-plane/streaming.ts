@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { InvocationResult, StreamedAnswer } from './runtime/index.ts';
+import type { InvocationResult, StreamedAnswer } from '../services/lambda/runtime/index.ts';
 
 /**
  * Invokes a function whose answer may stream.
