@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { AwsError } from '../core/aws-error.ts';
 import type { Cloud } from '../core/cloud.ts';
+import type { Store, Write } from '../core/store/store.ts';
 import type { ApiRequest } from '../gateway/api-request.ts';
 import type { Protocol } from '../protocols/protocol.ts';
 import type { AnyResourceType } from './cloudformation/resource-type.ts';
@@ -66,6 +67,11 @@ export interface Service {
   readonly savesItself?: boolean;
   /** In which its state is in a folder; default 1. */
   readonly format?: number;
+  /**
+   * What brings its state from a format to the next, by the former's number: the writes that do so. Called before any of the
+   * state is read otherwise. A format without one is refused by name.
+   */
+  readonly migrations?: Readonly<Record<number, (store: Store) => readonly Write[]>>;
   /** Puts in service what the store has in these regions (ports, work that was under way), when a cloud starts with it. */
   readonly restore?: (cloud: Cloud, regions: readonly string[]) => Promise<void>;
   /** What the service answers to an operation it does not know, where that is not a plain 501. */

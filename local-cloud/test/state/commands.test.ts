@@ -140,7 +140,7 @@ describe('a folder that can not be used', () => {
     await store.close();
     expect(await run(['start', '--port', '0'], newer)).toEqual([
       1,
-      `${newer} has the state of lambda in format 99, and this local-cloud knows format 1: use the version of local-cloud that wrote it, or choose another folder.\n`,
+      `${newer} has the state of lambda in format 99, and this local-cloud knows format 1: update local-cloud, begin anew (local-cloud reset), or choose another folder (--data-dir).\n`,
     ]);
   });
 
