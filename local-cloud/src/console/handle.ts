@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { Cloud } from '../core/cloud.ts';
-import type { ApiRequest } from '../gateway/api-request.ts';
-import { respond } from '../gateway/respond.ts';
+import type { ApiRequest } from '../http/api-request.ts';
+import { respond } from '../http/respond.ts';
 import { services } from '../services/registry.ts';
 import { asset } from './assets.ts';
 import { streamEvents } from './event-stream.ts';

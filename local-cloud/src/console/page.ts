@@ -1,4 +1,4 @@
-import type { WireResponse } from '../protocols/protocol.ts';
+import type { WireResponse } from '../http/wire-response.ts';
 import { CONSOLE } from './paths.ts';
 
 const MARK =

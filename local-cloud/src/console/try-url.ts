@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { Cloud } from '../core/cloud.ts';
-import { ApiRequest } from '../gateway/api-request.ts';
-import { respond } from '../gateway/respond.ts';
+import { ApiRequest } from '../http/api-request.ts';
+import { respond } from '../http/respond.ts';
 import { handleFunctionUrl } from '../services/lambda/function-url/handle.ts';
 import { noSuchUrl } from '../services/lambda/function-url/no-such-url.ts';
 import { functionUrls } from '../services/lambda/store.ts';

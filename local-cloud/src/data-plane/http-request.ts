@@ -1,5 +1,5 @@
-import type { ApiRequest } from '../gateway/api-request.ts';
-import { readBody } from '../gateway/body.ts';
+import type { ApiRequest } from '../http/api-request.ts';
+import { readBody } from '../http/body.ts';
 import type { Header, HttpRequest } from './events/index.ts';
 
 /** A request as the event formatters want it, body read. @throws AwsError RequestEntityTooLargeException (413) */

@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
-import type { WholeResponse } from '../protocols/protocol.ts';
-import { ApiRequest } from './api-request.ts';
-import { incomplete } from './body.ts';
+import { ApiRequest } from '../http/api-request.ts';
+import { incomplete } from '../http/body.ts';
+import type { WholeResponse } from '../http/wire-response.ts';
 import type { DirectService } from './direct-service.ts';
 import { type PlainHead, readPlainHead } from './plain-head.ts';
 import { wireText } from './wire-text.ts';

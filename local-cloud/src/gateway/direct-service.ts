@@ -1,6 +1,6 @@
+import type { RequestHead } from '../http/api-request.ts';
 import type { WholeProtocol } from '../protocols/protocol.ts';
 import type { Service } from '../services/service.ts';
-import type { RequestHead } from './api-request.ts';
 
 /** Names under which nobody but the AWS API answers at `/`. */
 const PLAIN_HOST = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;

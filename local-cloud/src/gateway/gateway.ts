@@ -2,23 +2,19 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type AwsError, notSupported, toAwsError } from '../core/aws-error.ts';
 import type { Cloud } from '../core/cloud.ts';
 import type { ConnectionListener } from '../core/listen.ts';
-import {
-  type Match,
-  type Protocol,
-  RawResponse,
-  type WholeResponse,
-  type WireResponse,
-} from '../protocols/protocol.ts';
-import type { OperationContext, Service } from '../services/service.ts';
-import { ApiRequest, type RequestHead } from './api-request.ts';
+import { ApiRequest, type RequestHead } from '../http/api-request.ts';
+import { guardHost, guardOrigin } from '../http/guard.ts';
+import { respond } from '../http/respond.ts';
+import { RawResponse, type WholeResponse, type WireResponse } from '../http/wire-response.ts';
+import type { OperationContext } from '../protocols/operation.ts';
+import type { Match, Protocol } from '../protocols/protocol.ts';
+import type { Service } from '../services/service.ts';
 import { DirectConnection } from './direct-connection.ts';
 import { type DirectService, directServices, isDirect } from './direct-service.ts';
-import { guardHost, guardOrigin } from './guard.ts';
 import { guessProtocol } from './guess-protocol.ts';
 import { health } from './health.ts';
 import { identifyService } from './identify.ts';
 import { landing } from './landing.ts';
-import { respond } from './respond.ts';
 
 export interface GatewayOptions {
   readonly cloud: Cloud;

@@ -1,10 +1,10 @@
+import type { ApiRequest } from '../http/api-request.ts';
 import { awsJsonProtocol } from '../protocols/aws-json.ts';
 import type { Protocol } from '../protocols/protocol.ts';
 import { looksLikeQuery, queryProtocol } from '../protocols/query.ts';
 import { restJsonProtocol } from '../protocols/rest-json.ts';
 import { restXmlProtocol } from '../protocols/rest-xml.ts';
 import { rpcV2CborProtocol, speaksCbor } from '../protocols/rpc-v2-cbor.ts';
-import type { ApiRequest } from './api-request.ts';
 
 const AWS_JSON = awsJsonProtocol('1.1');
 const QUERY = queryProtocol('https://query.amazonaws.com/');

@@ -1,6 +1,6 @@
-import type { WireResponse } from '../protocols/protocol.ts';
+import type { ApiRequest } from '../http/api-request.ts';
+import type { WireResponse } from '../http/wire-response.ts';
 import type { Service } from '../services/service.ts';
-import type { ApiRequest } from './api-request.ts';
 
 /** Where LocalStack answers its health, which tools for it ask, and the same under our own name. */
 const PATHS = new Set(['/_localstack/health', '/_local-cloud/health']);

@@ -1,7 +1,7 @@
+import type { ApiRequest } from '../http/api-request.ts';
 import { looksLikeQuery, queryParameters } from '../protocols/query.ts';
 import { cborServiceOf } from '../protocols/rpc-v2-cbor.ts';
 import type { Service } from '../services/service.ts';
-import type { ApiRequest } from './api-request.ts';
 
 /**
  * Finds the service a request is for. In this order, from what names it surely to what merely suggests it: the signing

@@ -1,7 +1,7 @@
 import type { Cloud } from '../core/cloud.ts';
-import type { WireResponse } from '../protocols/protocol.ts';
+import type { ApiRequest } from '../http/api-request.ts';
+import type { WireResponse } from '../http/wire-response.ts';
 import type { Address, Service } from '../services/service.ts';
-import type { ApiRequest } from './api-request.ts';
 
 /** Names under which people open the endpoint; any other may be a bucket's. */
 const PLAIN_HOST = /^(localhost(\.localstack\.cloud)?|[\d.]+|\[[\da-f:.]+\])$/;

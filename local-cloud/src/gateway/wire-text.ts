@@ -1,5 +1,5 @@
 import { STATUS_CODES } from 'node:http';
-import type { WholeResponse } from '../protocols/protocol.ts';
+import type { WholeResponse } from '../http/wire-response.ts';
 
 /** A second's `Date`, which is the same for all answers within it. */
 let date = { second: 0, line: '' };

@@ -1,7 +1,7 @@
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { AwsError } from '../core/aws-error.ts';
-import type { ApiRequest } from '../gateway/api-request.ts';
+import type { ApiRequest } from '../http/api-request.ts';
 
 const unzip = promisify(gunzip);
 

@@ -1,5 +1,5 @@
 import { AwsError } from '../core/aws-error.ts';
-import type { ApiRequest } from '../gateway/api-request.ts';
+import type { ApiRequest } from '../http/api-request.ts';
 import { decodedBody } from './decoded-body.ts';
 
 /** JSON as AWS writes it: dates are seconds since 1970, with milliseconds as the fraction; maps are objects. */

@@ -1,7 +1,8 @@
 import { AwsError } from '../core/aws-error.ts';
-import type { ApiRequest } from '../gateway/api-request.ts';
+import type { ApiRequest } from '../http/api-request.ts';
+import type { WireResponse } from '../http/wire-response.ts';
 import { awsJsonProtocol } from './aws-json.ts';
-import type { Protocol, WireResponse } from './protocol.ts';
+import type { Protocol } from './protocol.ts';
 import { queryProtocol } from './query.ts';
 import { rpcV2CborProtocol, speaksCbor } from './rpc-v2-cbor.ts';
 

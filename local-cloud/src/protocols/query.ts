@@ -1,8 +1,9 @@
 import { AwsError } from '../core/aws-error.ts';
-import type { ApiRequest } from '../gateway/api-request.ts';
+import type { ApiRequest } from '../http/api-request.ts';
+import type { WireResponse } from '../http/wire-response.ts';
 import { decodedBody } from './decoded-body.ts';
 import { type FormValue, parseForm } from './form.ts';
-import type { Match, Protocol, WireResponse } from './protocol.ts';
+import type { Match, Protocol } from './protocol.ts';
 import { children, toXml, type XmlRecord } from './xml.ts';
 
 /** Whether a request looks like the query protocol: a form posted to the root, or `?Action=` in the URL. */

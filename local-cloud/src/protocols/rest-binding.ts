@@ -1,4 +1,4 @@
-import type { ApiRequest } from '../gateway/api-request.ts';
+import type { ApiRequest } from '../http/api-request.ts';
 import type { Match } from './protocol.ts';
 import { type Route, RouteTable } from './routes.ts';
 import type { ServiceModel, Shape } from './shapes/model.ts';

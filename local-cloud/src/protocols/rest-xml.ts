@@ -1,5 +1,6 @@
-import type { ApiRequest } from '../gateway/api-request.ts';
-import type { Protocol, WireResponse } from './protocol.ts';
+import type { ApiRequest } from '../http/api-request.ts';
+import type { WireResponse } from '../http/wire-response.ts';
+import type { Protocol } from './protocol.ts';
 import { type Route, RouteTable } from './routes.ts';
 import { toXml, type XmlRecord } from './xml.ts';
 

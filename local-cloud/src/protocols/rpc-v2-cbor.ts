@@ -1,7 +1,7 @@
 import { decode, encode } from 'cborg';
 import { dateDecoder, dateEncoder, TAG_DATE_EPOCH } from 'cborg/taglib';
 import { AwsError } from '../core/aws-error.ts';
-import type { ApiRequest } from '../gateway/api-request.ts';
+import type { ApiRequest } from '../http/api-request.ts';
 import { decodedBody } from './decoded-body.ts';
 import type { Protocol } from './protocol.ts';
 

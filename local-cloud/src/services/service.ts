@@ -2,26 +2,10 @@ import type { ServerResponse } from 'node:http';
 import type { AwsError } from '../core/aws-error.ts';
 import type { Cloud } from '../core/cloud.ts';
 import type { Store, Write } from '../core/store/store.ts';
-import type { ApiRequest } from '../gateway/api-request.ts';
+import type { ApiRequest } from '../http/api-request.ts';
+import type { OperationTable } from '../protocols/operation.ts';
 import type { Protocol } from '../protocols/protocol.ts';
 import type { AnyResourceType } from './cloudformation/resource-type.ts';
-
-/** What an operation knows besides its input. Operations call each other with the context they were given. */
-export interface OperationContext {
-  readonly cloud: Cloud;
-  readonly region: string;
-  readonly accountId: string;
-  readonly requestId: string;
-  /** The request itself; absent where one operation calls another (CloudFormation making a bucket). */
-  readonly request?: ApiRequest;
-}
-
-/** One operation: input in, output out, an AwsError thrown; no request or response unless the wire demands it. */
-export type Operation<Input, Output> = (input: Input, context: OperationContext) => Output | Promise<Output>;
-
-/** An operation as the gateway calls it: the codec hands over what was on the wire, the operation checks it. */
-// biome-ignore lint/suspicious/noExplicitAny: inputs differ by operation, and a function type is contravariant in them
-export type AnyOperation = Operation<any, unknown>;
 
 /**
  * A way into deployed code that is not the AWS API: a function URL or an API's invoke URL, told by path or Host header.
@@ -62,7 +46,7 @@ export interface Service {
   /** The API version, by which unsigned query requests are told apart. */
   readonly apiVersion?: string;
   readonly protocol: Protocol;
-  readonly operations: Readonly<Record<string, AnyOperation>>;
+  readonly operations: OperationTable;
   /** Whether operations write to the store by themselves, and have no records that are written for them. */
   readonly savesItself?: boolean;
   /** In which its state is in a folder; default 1. */

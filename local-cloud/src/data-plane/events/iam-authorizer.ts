@@ -1,4 +1,4 @@
-import type { CredentialScope } from '../../gateway/credential-scope.ts';
+import type { CredentialScope } from '../../http/credential-scope.ts';
 
 /** The caller as an event tells it. Signatures are not verified, so whoever signs is the account's root user. */
 export const iamAuthorizer = ({ accessKeyId }: CredentialScope, accountId: string) => ({

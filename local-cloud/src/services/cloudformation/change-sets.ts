@@ -1,4 +1,4 @@
-import type { OperationContext } from '../service.ts';
+import type { OperationContext } from '../../protocols/operation.ts';
 import { changeSetNotFound, validationError } from './errors.ts';
 import { stackStore } from './store.ts';
 import type { ChangeSet, Stack } from './types.ts';

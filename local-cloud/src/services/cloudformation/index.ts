@@ -1,5 +1,6 @@
+import type { AnyOperation } from '../../protocols/operation.ts';
 import { queryProtocol } from '../../protocols/query.ts';
-import type { AnyOperation, Service } from '../service.ts';
+import type { Service } from '../service.ts';
 import { cdkMetadata } from './cloudformation/cdk-metadata.ts';
 import { waitConditionHandle } from './cloudformation/wait-condition-handle.ts';
 import { cancelUpdateStack } from './operations/cancel-update-stack.ts';

@@ -1,7 +1,7 @@
 import { lazyModel } from '../../models.ts';
+import type { OperationContext } from '../../protocols/operation.ts';
 import type { Dialect } from '../../protocols/shapes/model.ts';
 import { modelledOperations } from '../../protocols/shapes/modelled.ts';
-import type { OperationContext } from '../service.ts';
 import { validationError } from './errors.ts';
 
 const NAME = '[a-zA-Z][-a-zA-Z0-9]*';

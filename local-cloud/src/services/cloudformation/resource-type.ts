@@ -1,4 +1,4 @@
-import type { OperationContext } from '../service.ts';
+import type { OperationContext } from '../../protocols/operation.ts';
 import type { JsonObject } from './template/json.ts';
 
 /** A resource as CloudFormation sees it after creating or updating it. */

@@ -1,6 +1,6 @@
 import type { Cloud } from '../../core/cloud.ts';
 import { uuid } from '../../core/ids.ts';
-import type { OperationContext } from '../service.ts';
+import type { OperationContext } from '../../protocols/operation.ts';
 import { failCreation, rollBack } from './engine/create-stack.ts';
 import { deleteStack } from './engine/delete-stack.ts';
 import { setResource } from './engine/events.ts';

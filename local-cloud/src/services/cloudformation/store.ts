@@ -2,7 +2,7 @@ import { arn } from '../../core/arn.ts';
 import { uuid } from '../../core/ids.ts';
 import type { Collection } from '../../core/records/collection.ts';
 import { collection, defineStore, type StoreScope } from '../../core/store.ts';
-import type { OperationContext } from '../service.ts';
+import type { OperationContext } from '../../protocols/operation.ts';
 import { alreadyExists, stackMissing } from './errors.ts';
 import { stackPacking } from './packing.ts';
 import type { Output, Stack } from './types.ts';

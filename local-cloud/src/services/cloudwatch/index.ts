@@ -1,5 +1,6 @@
+import type { AnyOperation } from '../../protocols/operation.ts';
 import { queryCompatibleProtocol } from '../../protocols/query-compatible.ts';
-import type { AnyOperation, Service } from '../service.ts';
+import type { Service } from '../service.ts';
 import { QUERY_CODES } from './errors.ts';
 import { getMetricData } from './operations/get-metric-data.ts';
 import { getMetricStatistics } from './operations/get-metric-statistics.ts';

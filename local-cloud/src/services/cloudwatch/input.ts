@@ -1,7 +1,7 @@
 import { AwsError } from '../../core/aws-error.ts';
 import { lazyModel } from '../../models.ts';
+import type { OperationContext } from '../../protocols/operation.ts';
 import { modelledOperations } from '../../protocols/shapes/modelled.ts';
-import type { OperationContext } from '../service.ts';
 import { UNITS } from './units.ts';
 
 /** What CloudWatch answers to constraints that are broken, and GetMetricData to most mistakes. */

@@ -1,5 +1,5 @@
 import type { MessageData } from '@aws-sdk/client-cloudwatch';
-import type { OperationContext } from '../service.ts';
+import type { OperationContext } from '../../protocols/operation.ts';
 import { datapoints } from './datapoints.ts';
 import type { MetricStatQuery } from './metric-query.ts';
 import { statisticOf } from './statistics.ts';

@@ -1,5 +1,5 @@
 import { JsonBytes } from '../../protocols/json-bytes.ts';
-import type { AnyOperation, OperationContext } from '../service.ts';
+import type { AnyOperation, OperationContext } from '../../protocols/operation.ts';
 import { type DynamodbOperation, operations } from './operations/index.ts';
 
 /**

@@ -2,7 +2,7 @@ import { promisify } from 'node:util';
 import { deflateSync, gunzip, gzipSync, inflate } from 'node:zlib';
 import { AwsError } from '../../core/aws-error.ts';
 import { errorCode } from '../../core/error-code.ts';
-import type { ApiRequest } from '../../gateway/api-request.ts';
+import type { ApiRequest } from '../../http/api-request.ts';
 
 /** @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ServiceQuotas.html (BatchWriteItem: 16 MB) */
 const MAX_REQUEST_BYTES = 16 * 1024 * 1024;

@@ -1,7 +1,7 @@
 import model from '../../../models/dynamodb.json' with { type: 'json' };
+import type { Operation, OperationContext } from '../../protocols/operation.ts';
 import { inputReader } from '../../protocols/shapes/input.ts';
 import type { Dialect, ServiceModel } from '../../protocols/shapes/model.ts';
-import type { Operation, OperationContext } from '../service.ts';
 import { serialization, validation } from './errors.ts';
 import { database } from './store.ts';
 import { checkTableName } from './tables/table-name.ts';

@@ -1,9 +1,10 @@
 import { crc32 } from 'node:zlib';
-import type { ApiRequest } from '../../gateway/api-request.ts';
+import type { ApiRequest } from '../../http/api-request.ts';
+import type { WholeResponse } from '../../http/wire-response.ts';
 import { awsJsonProtocol } from '../../protocols/aws-json.ts';
 import { parseJsonBody, toJson } from '../../protocols/json.ts';
 import { JsonBytes } from '../../protocols/json-bytes.ts';
-import type { WholeProtocol, WholeResponse } from '../../protocols/protocol.ts';
+import type { WholeProtocol } from '../../protocols/protocol.ts';
 import { compressed, decompressed, withinLimit } from './content-encoding.ts';
 import { errorType } from './errors.ts';
 

@@ -1,5 +1,6 @@
 import { awsJsonProtocol } from '../../protocols/aws-json.ts';
-import type { AnyOperation, Service } from '../service.ts';
+import type { AnyOperation } from '../../protocols/operation.ts';
+import type { Service } from '../service.ts';
 import { describeRepositories } from './operations/describe-repositories.ts';
 
 const operations = { DescribeRepositories: describeRepositories } satisfies Record<string, AnyOperation>;

@@ -1,5 +1,6 @@
+import type { AnyOperation } from '../../protocols/operation.ts';
 import { queryProtocol } from '../../protocols/query.ts';
-import type { AnyOperation, Service } from '../service.ts';
+import type { Service } from '../service.ts';
 import { managedPolicy } from './cloudformation/managed-policy.ts';
 import { policy } from './cloudformation/policy.ts';
 import { role } from './cloudformation/role.ts';

@@ -1,5 +1,5 @@
 import { notSupported } from '../../core/aws-error.ts';
-import type { OperationContext } from '../service.ts';
+import type { OperationContext } from '../../protocols/operation.ts';
 import { limitExceeded } from './errors.ts';
 import { checkPolicyDocument } from './policy-document.ts';
 import { isAwsManaged } from './store.ts';

@@ -1,6 +1,6 @@
 import { arn } from '../../core/arn.ts';
 import { AwsError } from '../../core/aws-error.ts';
-import type { OperationContext } from '../service.ts';
+import type { OperationContext } from '../../protocols/operation.ts';
 import { accessDenied, functionNotFound, invalidParameter, resourceNotFound } from './errors.ts';
 import { settle } from './state.ts';
 import { lambdaStore } from './store.ts';

@@ -1,4 +1,5 @@
-import type { AnyOperation, Service } from '../service.ts';
+import type { AnyOperation } from '../../protocols/operation.ts';
+import type { Service } from '../service.ts';
 import { resourceTypes } from './cloudformation/index.ts';
 import { codeDownload } from './code/download.ts';
 import { functionUrlDoor } from './function-url/front-door.ts';

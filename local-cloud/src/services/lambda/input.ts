@@ -1,8 +1,8 @@
 import { AwsError } from '../../core/aws-error.ts';
 import { lazyModel } from '../../models.ts';
+import type { OperationContext } from '../../protocols/operation.ts';
 import type { Dialect, Shape } from '../../protocols/shapes/model.ts';
 import { modelledOperations } from '../../protocols/shapes/modelled.ts';
-import type { OperationContext } from '../service.ts';
 
 export const model = lazyModel('lambda');
 

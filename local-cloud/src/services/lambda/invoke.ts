@@ -1,6 +1,6 @@
 import { AwsError } from '../../core/aws-error.ts';
 import { asParent, newSegmentId, newTraceId } from '../../data-plane/trace-id.ts';
-import type { OperationContext } from '../service.ts';
+import type { OperationContext } from '../../protocols/operation.ts';
 import { serviceFailure } from './errors.ts';
 import { findFunction, resolveQualifier, type Scope, versionOf } from './function-name.ts';
 import { admit } from './invocation/concurrency-limits.ts';

@@ -1,5 +1,6 @@
 import { awsJsonProtocol } from '../../protocols/aws-json.ts';
-import type { AnyOperation, Service } from '../service.ts';
+import type { AnyOperation } from '../../protocols/operation.ts';
+import type { Service } from '../service.ts';
 import { logGroup } from './cloudformation/log-group.ts';
 import { logStream } from './cloudformation/log-stream.ts';
 import { MAX_EVENTS_PER_STREAM } from './log-stream.ts';

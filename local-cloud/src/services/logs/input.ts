@@ -1,6 +1,6 @@
 import { lazyModel } from '../../models.ts';
+import type { OperationContext } from '../../protocols/operation.ts';
 import { modelledOperations } from '../../protocols/shapes/modelled.ts';
-import type { OperationContext } from '../service.ts';
 import { invalidParameter } from './errors.ts';
 
 /** @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */

@@ -1,4 +1,4 @@
-import type { ApiRequest } from '../../gateway/api-request.ts';
+import type { ApiRequest } from '../../http/api-request.ts';
 
 /**
  * Hosts that name a bucket: `bucket.s3.amazonaws.com`, with a region, dual-stack or the old dash, and the local names

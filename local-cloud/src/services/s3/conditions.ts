@@ -1,4 +1,4 @@
-import type { OperationContext } from '../service.ts';
+import type { OperationContext } from '../../protocols/operation.ts';
 import { noSuchKey, notModified, preconditionFailed, S3Error } from './errors.ts';
 import { requestHeader } from './request-header.ts';
 import type { ObjectVersion, Version } from './types.ts';

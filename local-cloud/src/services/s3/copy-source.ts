@@ -1,4 +1,4 @@
-import type { OperationContext } from '../service.ts';
+import type { OperationContext } from '../../protocols/operation.ts';
 import { checkCopyConditions } from './conditions.ts';
 import { invalidArgument } from './errors.ts';
 import { requestHeader } from './request-header.ts';

@@ -1,4 +1,4 @@
-import type { OperationContext } from '../service.ts';
+import type { OperationContext } from '../../protocols/operation.ts';
 import { invalidArgument, invalidRequest, invalidTag, S3Error } from './errors.ts';
 import { requestHeader } from './request-header.ts';
 import type { Description, Tag } from './types.ts';

@@ -1,4 +1,5 @@
-import type { AnyOperation, Service } from '../service.ts';
+import type { AnyOperation } from '../../protocols/operation.ts';
+import type { Service } from '../service.ts';
 import { bucket } from './cloudformation/bucket.ts';
 import { bucketPolicy } from './cloudformation/bucket-policy.ts';
 import { S3_GAPS, S3_INERT } from './gaps.ts';

@@ -1,5 +1,5 @@
 import { notSupported } from '../../core/aws-error.ts';
-import type { ApiRequest } from '../../gateway/api-request.ts';
+import type { ApiRequest } from '../../http/api-request.ts';
 import { lazyModel } from '../../models.ts';
 import type { Match } from '../../protocols/protocol.ts';
 import { RestBinding, routesOf } from '../../protocols/rest-binding.ts';

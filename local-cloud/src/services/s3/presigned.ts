@@ -1,4 +1,4 @@
-import type { ApiRequest } from '../../gateway/api-request.ts';
+import type { ApiRequest } from '../../http/api-request.ts';
 import { accessDenied, S3Error } from './errors.ts';
 
 /** A week, the longest a presigned URL may be valid, in seconds. */

@@ -1,5 +1,5 @@
 import { buffer } from 'node:stream/consumers';
-import type { OperationContext } from '../service.ts';
+import type { OperationContext } from '../../protocols/operation.ts';
 import { bucketStore, requireBucket, requireObject } from './store.ts';
 
 /**

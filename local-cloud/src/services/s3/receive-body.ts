@@ -1,4 +1,4 @@
-import type { OperationContext } from '../service.ts';
+import type { OperationContext } from '../../protocols/operation.ts';
 import { decodeAwsChunked } from './aws-chunked.ts';
 import type { Blob } from './blobs.ts';
 import { BodyDigests } from './body-digests.ts';

@@ -1,5 +1,5 @@
-import type { ApiRequest } from '../../gateway/api-request.ts';
-import type { OperationContext } from '../service.ts';
+import type { ApiRequest } from '../../http/api-request.ts';
+import type { OperationContext } from '../../protocols/operation.ts';
 
 /**
  * A header of the request. Presigned URLs may carry `x-amz-*` headers as query parameters, where SDKs put them so that

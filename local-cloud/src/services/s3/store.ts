@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { Cloud } from '../../core/cloud.ts';
 import type { Collection } from '../../core/records/collection.ts';
 import { collection, defineStore } from '../../core/store.ts';
-import type { OperationContext } from '../service.ts';
+import type { OperationContext } from '../../protocols/operation.ts';
 import { BlobStore } from './blobs.ts';
 import { Bucket, type BucketFacts, isObject } from './bucket.ts';
 import {

@@ -1,5 +1,5 @@
+import type { OperationContext } from '../../protocols/operation.ts';
 import type { XmlRecord, XmlValue } from '../../protocols/xml.ts';
-import type { OperationContext } from '../service.ts';
 import { BodyDigests } from './body-digests.ts';
 import { malformedXml } from './errors.ts';
 import { requestHeader } from './request-header.ts';

@@ -1,5 +1,6 @@
+import type { AnyOperation } from '../../protocols/operation.ts';
 import { queryProtocol } from '../../protocols/query.ts';
-import type { AnyOperation, Service } from '../service.ts';
+import type { Service } from '../service.ts';
 import { assumeRole } from './operations/assume-role.ts';
 import { getCallerIdentity } from './operations/get-caller-identity.ts';
 

@@ -1,6 +1,6 @@
 import { lazyModel } from '../../../models.ts';
+import type { OperationContext } from '../../../protocols/operation.ts';
 import { modelledOperations } from '../../../protocols/shapes/modelled.ts';
-import type { OperationContext } from '../../service.ts';
 import { badRequest } from './errors.ts';
 
 /** Its members have the names they have on the wire: `apiId`. */

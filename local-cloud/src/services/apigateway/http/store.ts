@@ -1,6 +1,7 @@
 import type { Cloud } from '../../../core/cloud.ts';
 import { collection, defineStore, regionsOf } from '../../../core/store.ts';
-import type { Address, OperationContext } from '../../service.ts';
+import type { OperationContext } from '../../../protocols/operation.ts';
+import type { Address } from '../../service.ts';
 import { notFound } from './errors.ts';
 import { apiPacking } from './packing.ts';
 import type { Deployment, HttpApi, Integration, Route, Stage } from './types.ts';

@@ -1,8 +1,8 @@
 import { AwsError } from '../../../core/aws-error.ts';
 import { lazyModel } from '../../../models.ts';
+import type { OperationContext } from '../../../protocols/operation.ts';
 import type { Dialect } from '../../../protocols/shapes/model.ts';
 import { modelledOperations } from '../../../protocols/shapes/modelled.ts';
-import type { OperationContext } from '../../service.ts';
 import { badRequest } from '../shared/errors.ts';
 
 const MAX_TAG_KEY = 128;

@@ -1,7 +1,8 @@
 import type { Cloud } from '../../../core/cloud.ts';
 import type { Collection } from '../../../core/records/collection.ts';
 import { collection, defineStore, regionsOf, type StoreScope } from '../../../core/store.ts';
-import type { Address, OperationContext } from '../../service.ts';
+import type { OperationContext } from '../../../protocols/operation.ts';
+import type { Address } from '../../service.ts';
 import { notFound } from '../shared/errors.ts';
 import { apiPacking } from './packing.ts';
 import type { Api, ApiResource, StoredApiKey, StoredMethod, StoredStage, StoredUsagePlan } from './types.ts';

@@ -1,5 +1,5 @@
 import type { Change, ResourceAttribute, ResourceChange } from '@aws-sdk/client-cloudformation';
-import type { OperationContext } from '../../service.ts';
+import type { OperationContext } from '../../../protocols/operation.ts';
 import type { AnyResourceType } from '../resource-type.ts';
 import { evaluate } from '../template/evaluate.ts';
 import { isObject, type JsonObject } from '../template/json.ts';

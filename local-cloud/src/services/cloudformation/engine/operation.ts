@@ -1,5 +1,5 @@
 import { upperId, uuid } from '../../../core/ids.ts';
-import type { OperationContext } from '../../service.ts';
+import type { OperationContext } from '../../../protocols/operation.ts';
 import type { AnyResourceType, ResourceContext } from '../resource-type.ts';
 import { stackStore } from '../store.ts';
 import type { Revision, Stack } from '../types.ts';

@@ -1,5 +1,5 @@
 import { AwsError } from '../../../core/aws-error.ts';
-import type { OperationContext } from '../../service.ts';
+import type { OperationContext } from '../../../protocols/operation.ts';
 import { validationError } from '../errors.ts';
 import type { AnyResourceType } from '../resource-type.ts';
 import { changedProperties, isReplacement, isTaggable } from '../resource-types.ts';

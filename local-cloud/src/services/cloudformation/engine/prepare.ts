@@ -1,5 +1,5 @@
 import type { RollbackConfiguration } from '@aws-sdk/client-cloudformation';
-import type { OperationContext } from '../../service.ts';
+import type { OperationContext } from '../../../protocols/operation.ts';
 import { templateFormatError } from '../errors.ts';
 import type { AnyResourceType } from '../resource-type.ts';
 import { resourceTypes } from '../resource-types.ts';

@@ -1,4 +1,4 @@
-import type { OperationContext } from '../../service.ts';
+import type { OperationContext } from '../../../protocols/operation.ts';
 import { templateError, validationError } from '../errors.ts';
 import type { AnyResourceType, ResourceState } from '../resource-type.ts';
 import { stackStore } from '../store.ts';

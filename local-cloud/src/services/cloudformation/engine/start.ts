@@ -1,5 +1,5 @@
 import type { OnStackFailure } from '@aws-sdk/client-cloudformation';
-import type { OperationContext } from '../../service.ts';
+import type { OperationContext } from '../../../protocols/operation.ts';
 import { notUpdatable, tokenAlreadyExists } from '../errors.ts';
 import type { AnyResourceType } from '../resource-type.ts';
 import type { Journal, Revision, Stack, StackEvent } from '../types.ts';

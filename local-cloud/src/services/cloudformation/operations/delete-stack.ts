@@ -1,5 +1,5 @@
 import type { DeleteStackInput } from '@aws-sdk/client-cloudformation';
-import type { OperationContext } from '../../service.ts';
+import type { OperationContext } from '../../../protocols/operation.ts';
 import { type DeleteOptions, deleteStack as deleteResources } from '../engine/delete-stack.ts';
 import { setStackStatus } from '../engine/events.ts';
 import { launch } from '../engine/operation.ts';

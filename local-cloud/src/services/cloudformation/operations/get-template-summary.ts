@@ -3,7 +3,7 @@ import type {
   GetTemplateSummaryInput,
   ResourceIdentifierSummary,
 } from '@aws-sdk/client-cloudformation';
-import type { OperationContext } from '../../service.ts';
+import type { OperationContext } from '../../../protocols/operation.ts';
 import { stackWithIdMissing, validationError } from '../errors.ts';
 import { modelled } from '../input.ts';
 import { resourceTypes } from '../resource-types.ts';

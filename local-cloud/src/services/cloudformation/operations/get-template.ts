@@ -1,5 +1,5 @@
 import type { GetTemplateCommandOutput, GetTemplateInput } from '@aws-sdk/client-cloudformation';
-import type { OperationContext } from '../../service.ts';
+import type { OperationContext } from '../../../protocols/operation.ts';
 import { requireChangeSet } from '../change-sets.ts';
 import { stackWithIdMissing, validationError } from '../errors.ts';
 import { modelled } from '../input.ts';

@@ -1,5 +1,5 @@
 import { arn } from '../../../core/arn.ts';
-import type { OperationContext } from '../../service.ts';
+import type { OperationContext } from '../../../protocols/operation.ts';
 
 /** What stands for an attribute that local-cloud does not know, where stacks are made without what is lacking. */
 export function absentAttribute(

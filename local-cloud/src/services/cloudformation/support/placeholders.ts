@@ -1,5 +1,5 @@
 import { arn } from '../../../core/arn.ts';
-import type { OperationContext } from '../../service.ts';
+import type { OperationContext } from '../../../protocols/operation.ts';
 import { functionCall, isObject, type Json } from '../template/json.ts';
 import { attributeArgument, substitute } from '../template/references.ts';
 import type { ResourceDeclaration } from '../template/template.ts';

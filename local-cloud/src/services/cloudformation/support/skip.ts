@@ -1,4 +1,4 @@
-import type { OperationContext } from '../../service.ts';
+import type { OperationContext } from '../../../protocols/operation.ts';
 import type { Json } from '../template/json.ts';
 import { references } from '../template/references.ts';
 import type { ResourceDeclaration, Template } from '../template/template.ts';

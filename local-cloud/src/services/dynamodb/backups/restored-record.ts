@@ -5,7 +5,7 @@ import type {
 } from '@aws-sdk/client-dynamodb';
 import { arn } from '../../../core/arn.ts';
 import { uuid } from '../../../core/ids.ts';
-import type { OperationContext } from '../../service.ts';
+import type { OperationContext } from '../../../protocols/operation.ts';
 import { validation } from '../errors.ts';
 import { encryptionOf } from '../tables/encryption.ts';
 import type { GlobalIndexRecord, IndexRecord, TableRecord } from '../tables/record.ts';

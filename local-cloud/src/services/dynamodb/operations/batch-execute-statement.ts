@@ -2,7 +2,7 @@ import type { BatchExecuteStatementCommandInput, BatchStatementRequest } from '@
 import { AwsError } from '../../../core/aws-error.ts';
 import { timeSlice } from '../../../core/time-slice.ts';
 import { type JsonBytes, jsonBytes } from '../../../protocols/json-bytes.ts';
-import type { OperationContext } from '../../service.ts';
+import type { OperationContext } from '../../../protocols/operation.ts';
 import type { Database } from '../database.ts';
 import { validation } from '../errors.ts';
 import { answer } from '../items/answer.ts';

@@ -1,6 +1,6 @@
 import type { BatchGetItemCommandInput } from '@aws-sdk/client-dynamodb';
 import { type JsonBytes, jsonBytes } from '../../../protocols/json-bytes.ts';
-import type { OperationContext } from '../../service.ts';
+import type { OperationContext } from '../../../protocols/operation.ts';
 import { validation } from '../errors.ts';
 import { checkParameters, type Projection } from '../expressions/index.ts';
 import { answer } from '../items/answer.ts';

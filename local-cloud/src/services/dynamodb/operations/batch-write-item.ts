@@ -1,7 +1,7 @@
 import type { BatchWriteItemCommandInput, WriteRequest } from '@aws-sdk/client-dynamodb';
 import { timeSlice } from '../../../core/time-slice.ts';
 import { type JsonBytes, jsonBytes } from '../../../protocols/json-bytes.ts';
-import type { OperationContext } from '../../service.ts';
+import type { OperationContext } from '../../../protocols/operation.ts';
 import { validation } from '../errors.ts';
 import { deleteAction, putAction } from '../items/actions.ts';
 import { answer } from '../items/answer.ts';

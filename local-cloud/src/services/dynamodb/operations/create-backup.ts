@@ -1,6 +1,6 @@
 import type { CreateBackupCommandInput, CreateBackupCommandOutput } from '@aws-sdk/client-dynamodb';
 import { hex } from '../../../core/ids.ts';
-import type { OperationContext } from '../../service.ts';
+import type { OperationContext } from '../../../protocols/operation.ts';
 import type { BackupRecord } from '../backups/backups.ts';
 import { backupDetails } from '../backups/describe-backup.ts';
 import { database } from '../store.ts';

@@ -1,7 +1,7 @@
 import type { CreateTableCommandInput, CreateTableCommandOutput } from '@aws-sdk/client-dynamodb';
 import { arn } from '../../../core/arn.ts';
 import { uuid } from '../../../core/ids.ts';
-import type { OperationContext } from '../../service.ts';
+import type { OperationContext } from '../../../protocols/operation.ts';
 import { resourceInUse, validation } from '../errors.ts';
 import { database } from '../store.ts';
 import {

@@ -1,5 +1,5 @@
 import type { DeleteBackupCommandInput, DeleteBackupCommandOutput } from '@aws-sdk/client-dynamodb';
-import type { OperationContext } from '../../service.ts';
+import type { OperationContext } from '../../../protocols/operation.ts';
 import { describeBackup } from '../backups/describe-backup.ts';
 import { database } from '../store.ts';
 

@@ -1,6 +1,6 @@
 import type { DeleteItemCommandInput } from '@aws-sdk/client-dynamodb';
 import type { JsonBytes } from '../../../protocols/json-bytes.ts';
-import type { OperationContext } from '../../service.ts';
+import type { OperationContext } from '../../../protocols/operation.ts';
 import { deleteAction } from '../items/actions.ts';
 import { checkReturnValues } from '../items/return-values.ts';
 import { writeItem } from '../items/single-write.ts';

@@ -1,5 +1,5 @@
 import type { DeleteTableCommandInput, DeleteTableCommandOutput } from '@aws-sdk/client-dynamodb';
-import type { OperationContext } from '../../service.ts';
+import type { OperationContext } from '../../../protocols/operation.ts';
 import { resourceInUse, validation } from '../errors.ts';
 import { database } from '../store.ts';
 import { describeTable } from '../tables/describe-table.ts';

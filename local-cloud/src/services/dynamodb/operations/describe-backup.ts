@@ -1,5 +1,5 @@
 import type { DescribeBackupCommandInput, DescribeBackupCommandOutput } from '@aws-sdk/client-dynamodb';
-import type { OperationContext } from '../../service.ts';
+import type { OperationContext } from '../../../protocols/operation.ts';
 import { describeBackup as describe } from '../backups/describe-backup.ts';
 import { database } from '../store.ts';
 

@@ -1,5 +1,5 @@
 import type { DescribeEndpointsCommandOutput } from '@aws-sdk/client-dynamodb';
-import type { OperationContext } from '../../service.ts';
+import type { OperationContext } from '../../../protocols/operation.ts';
 
 type Output = Omit<DescribeEndpointsCommandOutput, '$metadata'>;
 

@@ -1,5 +1,5 @@
 import type { DescribeTableCommandInput, DescribeTableCommandOutput } from '@aws-sdk/client-dynamodb';
-import type { OperationContext } from '../../service.ts';
+import type { OperationContext } from '../../../protocols/operation.ts';
 import { database } from '../store.ts';
 import { describeTable as description } from '../tables/describe-table.ts';
 import { tableNameOf } from '../tables/table-name.ts';

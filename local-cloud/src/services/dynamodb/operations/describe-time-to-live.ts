@@ -2,7 +2,7 @@ import type {
   DescribeTimeToLiveCommandInput,
   DescribeTimeToLiveCommandOutput,
 } from '@aws-sdk/client-dynamodb';
-import type { OperationContext } from '../../service.ts';
+import type { OperationContext } from '../../../protocols/operation.ts';
 import { database } from '../store.ts';
 import { tableNameOf } from '../tables/table-name.ts';
 

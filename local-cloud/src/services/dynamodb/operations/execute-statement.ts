@@ -1,6 +1,6 @@
 import type { ExecuteStatementCommandInput } from '@aws-sdk/client-dynamodb';
 import { type JsonBytes, jsonBytes } from '../../../protocols/json-bytes.ts';
-import type { OperationContext } from '../../service.ts';
+import type { OperationContext } from '../../../protocols/operation.ts';
 import { validation } from '../errors.ts';
 import { answer } from '../items/answer.ts';
 import { parseStatement } from '../partiql/parse-statement.ts';

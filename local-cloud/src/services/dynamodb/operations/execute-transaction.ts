@@ -2,7 +2,7 @@ import type { ExecuteTransactionCommandInput } from '@aws-sdk/client-dynamodb';
 import { AwsError } from '../../../core/aws-error.ts';
 import type { Write } from '../../../core/store/store.ts';
 import { JsonBytes } from '../../../protocols/json-bytes.ts';
-import type { OperationContext } from '../../service.ts';
+import type { OperationContext } from '../../../protocols/operation.ts';
 import type { Database } from '../database.ts';
 import { validation } from '../errors.ts';
 import { answer } from '../items/answer.ts';

@@ -1,4 +1,4 @@
-import type { AnyOperation } from '../../service.ts';
+import type { AnyOperation } from '../../../protocols/operation.ts';
 import { modelled } from '../input.ts';
 import { batchExecuteStatement } from './batch-execute-statement.ts';
 import { batchGetItem } from './batch-get-item.ts';

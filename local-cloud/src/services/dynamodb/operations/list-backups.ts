@@ -1,5 +1,5 @@
 import type { ListBackupsCommandInput, ListBackupsCommandOutput } from '@aws-sdk/client-dynamodb';
-import type { OperationContext } from '../../service.ts';
+import type { OperationContext } from '../../../protocols/operation.ts';
 import { backupSummary } from '../backups/describe-backup.ts';
 import { database } from '../store.ts';
 import { tableNameOf } from '../tables/table-name.ts';

@@ -1,5 +1,5 @@
 import type { ListTablesCommandInput, ListTablesCommandOutput } from '@aws-sdk/client-dynamodb';
-import type { OperationContext } from '../../service.ts';
+import type { OperationContext } from '../../../protocols/operation.ts';
 import { database } from '../store.ts';
 
 type Output = Omit<ListTablesCommandOutput, '$metadata'>;

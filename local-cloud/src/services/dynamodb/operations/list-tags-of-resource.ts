@@ -2,7 +2,7 @@ import type {
   ListTagsOfResourceCommandInput,
   ListTagsOfResourceCommandOutput,
 } from '@aws-sdk/client-dynamodb';
-import type { OperationContext } from '../../service.ts';
+import type { OperationContext } from '../../../protocols/operation.ts';
 import { database } from '../store.ts';
 import { taggedTable } from '../tables/tags.ts';
 

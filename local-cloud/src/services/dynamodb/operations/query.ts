@@ -1,6 +1,6 @@
 import type { QueryCommandInput } from '@aws-sdk/client-dynamodb';
 import type { JsonBytes } from '../../../protocols/json-bytes.ts';
-import type { OperationContext } from '../../service.ts';
+import type { OperationContext } from '../../../protocols/operation.ts';
 import { validation } from '../errors.ts';
 import {
   checkParameters,

@@ -2,7 +2,7 @@ import type {
   RestoreTableFromBackupCommandInput,
   RestoreTableFromBackupCommandOutput,
 } from '@aws-sdk/client-dynamodb';
-import type { OperationContext } from '../../service.ts';
+import type { OperationContext } from '../../../protocols/operation.ts';
 import { restoredRecord } from '../backups/restored-record.ts';
 import { modelled } from '../errors.ts';
 import { database } from '../store.ts';

@@ -1,7 +1,7 @@
 import type { TransactGetItem, TransactGetItemsCommandInput } from '@aws-sdk/client-dynamodb';
 import { AwsError } from '../../../core/aws-error.ts';
 import { type JsonBytes, jsonBytes } from '../../../protocols/json-bytes.ts';
-import type { OperationContext } from '../../service.ts';
+import type { OperationContext } from '../../../protocols/operation.ts';
 import type { Database } from '../database.ts';
 import { transactionConflict, validation } from '../errors.ts';
 import type { Projection } from '../expressions/index.ts';

@@ -2,7 +2,7 @@ import type { TransactWriteItemsCommandInput } from '@aws-sdk/client-dynamodb';
 import type { Write } from '../../../core/store/store.ts';
 import { timeSlice } from '../../../core/time-slice.ts';
 import { JsonBytes } from '../../../protocols/json-bytes.ts';
-import type { OperationContext } from '../../service.ts';
+import type { OperationContext } from '../../../protocols/operation.ts';
 import { answer } from '../items/answer.ts';
 import { type Change, tableUnits } from '../items/change.ts';
 import { type CollectionMetrics, collectionMetrics } from '../items/collection-metrics.ts';

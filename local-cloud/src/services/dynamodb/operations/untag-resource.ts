@@ -1,5 +1,5 @@
 import type { UntagResourceCommandInput } from '@aws-sdk/client-dynamodb';
-import type { OperationContext } from '../../service.ts';
+import type { OperationContext } from '../../../protocols/operation.ts';
 import { validation } from '../errors.ts';
 import { database } from '../store.ts';
 import { taggedTable } from '../tables/tags.ts';

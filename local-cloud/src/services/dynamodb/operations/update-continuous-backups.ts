@@ -2,7 +2,7 @@ import type {
   UpdateContinuousBackupsCommandInput,
   UpdateContinuousBackupsCommandOutput,
 } from '@aws-sdk/client-dynamodb';
-import type { OperationContext } from '../../service.ts';
+import type { OperationContext } from '../../../protocols/operation.ts';
 import { database } from '../store.ts';
 import { backedUpTable, DEFAULT_RECOVERY_DAYS, describeBackups } from '../tables/continuous-backups.ts';
 import { tableNameOf } from '../tables/table-name.ts';

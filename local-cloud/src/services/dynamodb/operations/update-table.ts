@@ -1,5 +1,5 @@
 import type { UpdateTableCommandInput, UpdateTableCommandOutput } from '@aws-sdk/client-dynamodb';
-import type { OperationContext } from '../../service.ts';
+import type { OperationContext } from '../../../protocols/operation.ts';
 import type { Database } from '../database.ts';
 import { invalidParameter, validation } from '../errors.ts';
 import { database } from '../store.ts';

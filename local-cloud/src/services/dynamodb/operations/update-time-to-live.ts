@@ -1,6 +1,6 @@
 import type { UpdateTimeToLiveCommandInput, UpdateTimeToLiveCommandOutput } from '@aws-sdk/client-dynamodb';
 import { timeSlice } from '../../../core/time-slice.ts';
-import type { OperationContext } from '../../service.ts';
+import type { OperationContext } from '../../../protocols/operation.ts';
 import { validation } from '../errors.ts';
 import { StoredItem } from '../items/stored-item.ts';
 import { database } from '../store.ts';

@@ -1,6 +1,6 @@
 import type { SSEDescription, SSESpecification } from '@aws-sdk/client-dynamodb';
 import { arn } from '../../../core/arn.ts';
-import type { OperationContext } from '../../service.ts';
+import type { OperationContext } from '../../../protocols/operation.ts';
 
 /** Encryption as DescribeTable shows it; with a key of DynamoDB's own nothing is shown. */
 export function encryptionOf(

@@ -1,8 +1,8 @@
 import type { DescribeRepositoriesRequest, DescribeRepositoriesResponse } from '@aws-sdk/client-ecr';
 import { AwsError } from '../../../core/aws-error.ts';
 import { lazyModel } from '../../../models.ts';
+import type { OperationContext } from '../../../protocols/operation.ts';
 import { modelledOperations } from '../../../protocols/shapes/modelled.ts';
-import type { OperationContext } from '../../service.ts';
 
 /** An operation of ECR, whose input is read and checked by AWS's model. */
 const modelled = modelledOperations<OperationContext>({

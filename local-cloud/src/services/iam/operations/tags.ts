@@ -8,7 +8,7 @@ import type {
   UntagPolicyRequest,
   UntagRoleRequest,
 } from '@aws-sdk/client-iam';
-import type { OperationContext } from '../../service.ts';
+import type { OperationContext } from '../../../protocols/operation.ts';
 import { tagList } from '../describe.ts';
 import { limitExceeded } from '../errors.ts';
 import { modelled } from '../input.ts';

@@ -8,7 +8,7 @@ import type { Cloud } from '../../../core/cloud.ts';
 import { moveInto } from '../../../core/files.ts';
 import { hex } from '../../../core/ids.ts';
 import { defineStore } from '../../../core/store.ts';
-import type { OperationContext } from '../../service.ts';
+import type { OperationContext } from '../../../protocols/operation.ts';
 import { invalidParameter, requestTooLarge } from '../errors.ts';
 import type { Scope } from '../function-name.ts';
 import type { CodePackage } from '../types.ts';

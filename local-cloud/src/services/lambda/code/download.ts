@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { respond } from '../../../gateway/respond.ts';
+import { respond } from '../../../http/respond.ts';
 import type { FrontDoor } from '../../service.ts';
 import { codePackages, DOWNLOAD_PATH } from './code-packages.ts';
 

@@ -1,5 +1,5 @@
 import type { Cors } from '@aws-sdk/client-lambda';
-import type { ApiRequest } from '../../../gateway/api-request.ts';
+import type { ApiRequest } from '../../../http/api-request.ts';
 
 type Header = [name: string, value: string];
 

@@ -1,4 +1,4 @@
-import { respond } from '../../../gateway/respond.ts';
+import { respond } from '../../../http/respond.ts';
 import type { FrontDoor } from '../../service.ts';
 import { findFunctionUrl } from '../store.ts';
 import { handleFunctionUrl } from './handle.ts';

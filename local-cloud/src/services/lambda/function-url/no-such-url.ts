@@ -1,4 +1,4 @@
-import type { WireResponse } from '../../../protocols/protocol.ts';
+import type { WireResponse } from '../../../http/wire-response.ts';
 
 /** In AWS's words since 2025. */
 export const FORBIDDEN =

@@ -2,8 +2,8 @@ import type { Cors, FunctionUrlAuthType, InvokeMode } from '@aws-sdk/client-lamb
 import { lowerId } from '../../../core/ids.ts';
 import { type Listening, listenWithin, OWN_PORTS, type RequestListener } from '../../../core/listen.ts';
 import { defineStore, type StoreScope } from '../../../core/store.ts';
-import { ApiRequest } from '../../../gateway/api-request.ts';
-import { respond } from '../../../gateway/respond.ts';
+import { ApiRequest } from '../../../http/api-request.ts';
+import { respond } from '../../../http/respond.ts';
 import { lambdaDate } from '../configuration.ts';
 import type { Scope } from '../function-name.ts';
 import { lambdaStore } from '../store.ts';

@@ -8,7 +8,7 @@ import type {
   UpdateAliasRequest,
 } from '@aws-sdk/client-lambda';
 import { uuid } from '../../../core/ids.ts';
-import type { OperationContext } from '../../service.ts';
+import type { OperationContext } from '../../../protocols/operation.ts';
 import {
   functionNotFound,
   invalidParameter,

@@ -6,7 +6,7 @@ import type {
   GetFunctionConcurrencyRequest,
   PutFunctionConcurrencyRequest,
 } from '@aws-sdk/client-lambda';
-import type { OperationContext } from '../../service.ts';
+import type { OperationContext } from '../../../protocols/operation.ts';
 import { functionNotFound, invalidParameter } from '../errors.ts';
 import { findFunction, functionArn, locate } from '../function-name.ts';
 import { modelled } from '../input.ts';

@@ -1,5 +1,5 @@
 import type { DeleteFunctionRequest, DeleteFunctionResponse } from '@aws-sdk/client-lambda';
-import type { OperationContext } from '../../service.ts';
+import type { OperationContext } from '../../../protocols/operation.ts';
 import { invalidParameter, resourceConflict } from '../errors.ts';
 import { findFunction } from '../function-name.ts';
 import { removeUrl } from '../function-url/urls.ts';

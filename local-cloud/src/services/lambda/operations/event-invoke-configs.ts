@@ -10,7 +10,7 @@ import type {
 } from '@aws-sdk/client-lambda';
 import { parseArn } from '../../../core/arn.ts';
 import { notSupported } from '../../../core/aws-error.ts';
-import type { OperationContext } from '../../service.ts';
+import type { OperationContext } from '../../../protocols/operation.ts';
 import { invalidParameter, resourceNotFound } from '../errors.ts';
 import { functionArn, locate, versionOf } from '../function-name.ts';
 import { modelled } from '../input.ts';

@@ -7,7 +7,7 @@ import type {
   ListFunctionUrlConfigsResponse,
   UpdateFunctionUrlConfigRequest,
 } from '@aws-sdk/client-lambda';
-import type { OperationContext } from '../../service.ts';
+import type { OperationContext } from '../../../protocols/operation.ts';
 import { lambdaDate } from '../configuration.ts';
 import { noSuchResource, resourceConflict, resourceNotFound } from '../errors.ts';
 import { locate } from '../function-name.ts';

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import type { InvokeWithResponseStreamRequest } from '@aws-sdk/client-lambda';
 import { beginStreaming } from '../../../data-plane/streaming.ts';
-import { RawResponse } from '../../../protocols/protocol.ts';
+import { RawResponse } from '../../../http/wire-response.ts';
 import { eventMessage } from '../event-stream.ts';
 import { findFunction, resolveQualifier } from '../function-name.ts';
 import { modelled } from '../input.ts';

@@ -1,5 +1,5 @@
 import type { InvocationRequest } from '@aws-sdk/client-lambda';
-import { RawResponse } from '../../../protocols/protocol.ts';
+import { RawResponse } from '../../../http/wire-response.ts';
 import { invalidRequestContent, requestTooLarge } from '../errors.ts';
 import { findFunction, resolveQualifier } from '../function-name.ts';
 import { modelled } from '../input.ts';

@@ -6,7 +6,7 @@ import type {
   RemoveLayerVersionPermissionRequest,
 } from '@aws-sdk/client-lambda';
 import { uuid } from '../../../core/ids.ts';
-import type { OperationContext } from '../../service.ts';
+import type { OperationContext } from '../../../protocols/operation.ts';
 import { preconditionFailed, resourceConflict, resourceNotFound } from '../errors.ts';
 import { modelled } from '../input.ts';
 import { layerArn, layerName } from '../layer-versions.ts';

@@ -4,7 +4,7 @@ import type {
   ListVersionsByFunctionRequest,
   ListVersionsByFunctionResponse,
 } from '@aws-sdk/client-lambda';
-import type { OperationContext } from '../../service.ts';
+import type { OperationContext } from '../../../protocols/operation.ts';
 import { listedConfiguration } from '../configuration.ts';
 import { findFunction } from '../function-name.ts';
 import { modelled } from '../input.ts';

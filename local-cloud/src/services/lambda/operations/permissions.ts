@@ -6,7 +6,7 @@ import type {
   RemovePermissionRequest,
 } from '@aws-sdk/client-lambda';
 import { uuid } from '../../../core/ids.ts';
-import type { OperationContext } from '../../service.ts';
+import type { OperationContext } from '../../../protocols/operation.ts';
 import {
   invalidParameter,
   noSuchResource,

@@ -6,7 +6,7 @@ import type {
   ListProvisionedConcurrencyConfigsResponse,
   PutProvisionedConcurrencyConfigRequest,
 } from '@aws-sdk/client-lambda';
-import type { OperationContext } from '../../service.ts';
+import type { OperationContext } from '../../../protocols/operation.ts';
 import {
   functionNotFound,
   invalidParameter,

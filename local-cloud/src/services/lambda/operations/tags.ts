@@ -6,7 +6,7 @@ import type {
 } from '@aws-sdk/client-lambda';
 import { notSupported } from '../../../core/aws-error.ts';
 import { uuid } from '../../../core/ids.ts';
-import type { OperationContext } from '../../service.ts';
+import type { OperationContext } from '../../../protocols/operation.ts';
 import { invalidParameter } from '../errors.ts';
 import { findFunction } from '../function-name.ts';
 import { modelled } from '../input.ts';

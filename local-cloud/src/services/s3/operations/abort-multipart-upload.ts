@@ -1,4 +1,4 @@
-import type { OperationContext } from '../../service.ts';
+import type { OperationContext } from '../../../protocols/operation.ts';
 import { bucketStore, requireBucket } from '../store.ts';
 import type { ObjectInput } from '../types.ts';
 import { requireUpload } from './upload-part.ts';

@@ -1,6 +1,6 @@
 import { notSupported } from '../../../core/aws-error.ts';
+import type { OperationContext } from '../../../protocols/operation.ts';
 import { toXml } from '../../../protocols/xml.ts';
-import type { OperationContext } from '../../service.ts';
 import { accessControlPolicy, withGranteeTypes } from '../acl.ts';
 import type { Bucket } from '../bucket.ts';
 import { cannedAcl } from '../description.ts';

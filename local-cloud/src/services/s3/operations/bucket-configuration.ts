@@ -1,5 +1,5 @@
+import type { OperationContext } from '../../../protocols/operation.ts';
 import type { XmlRecord } from '../../../protocols/xml.ts';
-import type { OperationContext } from '../../service.ts';
 import type { Bucket } from '../bucket.ts';
 import { CONFIGURATIONS, type ConfigurationKind, tagsIn } from '../configuration.ts';
 import { malformedXml, S3Error } from '../errors.ts';

@@ -1,5 +1,5 @@
 import { notSupported } from '../../../core/aws-error.ts';
-import type { OperationContext } from '../../service.ts';
+import type { OperationContext } from '../../../protocols/operation.ts';
 import type { VersioningStatus } from '../bucket.ts';
 import { malformedXml, S3Error } from '../errors.ts';
 import { requireBucket } from '../store.ts';

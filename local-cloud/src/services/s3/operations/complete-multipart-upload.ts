@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
+import type { OperationContext } from '../../../protocols/operation.ts';
 import type { XmlRecord } from '../../../protocols/xml.ts';
-import type { OperationContext } from '../../service.ts';
 import {
   checksumElements,
   checksumMismatch,

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { OperationContext } from '../../service.ts';
+import type { OperationContext } from '../../../protocols/operation.ts';
 import { checksumElements, createChecksum, parseAlgorithm } from '../checksums.ts';
 import { checkWriteConditions } from '../conditions.ts';
 import { copySource } from '../copy-source.ts';

@@ -1,6 +1,6 @@
 import { notSupported } from '../../../core/aws-error.ts';
+import type { OperationContext } from '../../../protocols/operation.ts';
 import type { XmlRecord } from '../../../protocols/xml.ts';
-import type { OperationContext } from '../../service.ts';
 import { Bucket, bucketArn } from '../bucket.ts';
 import { checkBucketName } from '../bucket-name.ts';
 import { tagsIn } from '../configuration.ts';

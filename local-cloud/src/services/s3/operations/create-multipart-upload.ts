@@ -1,4 +1,4 @@
-import type { OperationContext } from '../../service.ts';
+import type { OperationContext } from '../../../protocols/operation.ts';
 import { DEFAULT_ALGORITHM, parseAlgorithm } from '../checksums.ts';
 import { cannedAcl, checkKey, describeUpload, taggingHeader } from '../description.ts';
 import { invalidRequest } from '../errors.ts';

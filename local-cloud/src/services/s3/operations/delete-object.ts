@@ -1,4 +1,4 @@
-import type { OperationContext } from '../../service.ts';
+import type { OperationContext } from '../../../protocols/operation.ts';
 import { checkWriteConditions } from '../conditions.ts';
 import { checkVersionId, requireBucket } from '../store.ts';
 import type { ObjectInput, S3Output } from '../types.ts';

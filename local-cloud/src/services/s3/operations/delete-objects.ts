@@ -1,5 +1,5 @@
+import type { OperationContext } from '../../../protocols/operation.ts';
 import type { XmlRecord } from '../../../protocols/xml.ts';
-import type { OperationContext } from '../../service.ts';
 import { isObject } from '../bucket.ts';
 import { invalidRequest, malformedXml, noSuchVersion, preconditionFailed } from '../errors.ts';
 import { requestHeader } from '../request-header.ts';

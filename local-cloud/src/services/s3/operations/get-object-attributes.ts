@@ -1,5 +1,5 @@
+import type { OperationContext } from '../../../protocols/operation.ts';
 import type { XmlRecord } from '../../../protocols/xml.ts';
-import type { OperationContext } from '../../service.ts';
 import { checksumElements } from '../checksums.ts';
 import { invalidArgument } from '../errors.ts';
 import { versionHeader } from '../object-headers.ts';

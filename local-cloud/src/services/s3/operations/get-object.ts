@@ -1,4 +1,4 @@
-import type { OperationContext } from '../../service.ts';
+import type { OperationContext } from '../../../protocols/operation.ts';
 import { checkReadConditions } from '../conditions.ts';
 import { invalidArgument, invalidRequest, S3Error } from '../errors.ts';
 import { objectHeaders, requestedChecksum } from '../object-headers.ts';

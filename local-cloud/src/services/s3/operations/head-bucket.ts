@@ -1,4 +1,4 @@
-import type { OperationContext } from '../../service.ts';
+import type { OperationContext } from '../../../protocols/operation.ts';
 import { bucketArn } from '../bucket.ts';
 import { requireBucket } from '../store.ts';
 import type { BucketInput, S3Output } from '../types.ts';

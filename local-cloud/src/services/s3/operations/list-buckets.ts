@@ -1,4 +1,4 @@
-import type { OperationContext } from '../../service.ts';
+import type { OperationContext } from '../../../protocols/operation.ts';
 import { bucketArn } from '../bucket.ts';
 import { invalidArgument } from '../errors.ts';
 import { bucketStore, ownerId } from '../store.ts';

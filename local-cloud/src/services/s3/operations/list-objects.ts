@@ -1,5 +1,5 @@
+import type { OperationContext } from '../../../protocols/operation.ts';
 import type { XmlRecord } from '../../../protocols/xml.ts';
-import type { OperationContext } from '../../service.ts';
 import { type Bucket, isObject } from '../bucket.ts';
 import { decodeToken, encodeToken, type ListingPage, listKeys, maxKeysOf, nameEncoder } from '../listing.ts';
 import { ownerId, requireBucket } from '../store.ts';

@@ -1,4 +1,4 @@
-import type { OperationContext } from '../../service.ts';
+import type { OperationContext } from '../../../protocols/operation.ts';
 import { checksumElements } from '../checksums.ts';
 import { maxKeysOf } from '../listing.ts';
 import { ownerId, requireBucket } from '../store.ts';

@@ -1,4 +1,4 @@
-import type { OperationContext } from '../../service.ts';
+import type { OperationContext } from '../../../protocols/operation.ts';
 import { tagsIn } from '../configuration.ts';
 import { checkTags } from '../description.ts';
 import { versionHeader } from '../object-headers.ts';

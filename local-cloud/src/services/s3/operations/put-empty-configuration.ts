@@ -1,5 +1,5 @@
 import { notSupported } from '../../../core/aws-error.ts';
-import type { OperationContext } from '../../service.ts';
+import type { OperationContext } from '../../../protocols/operation.ts';
 import { CONFIGURATIONS, type ConfigurationKind } from '../configuration.ts';
 import { requireBucket } from '../store.ts';
 import type { BucketInput, S3Output } from '../types.ts';

@@ -1,4 +1,4 @@
-import type { OperationContext } from '../../service.ts';
+import type { OperationContext } from '../../../protocols/operation.ts';
 import { checksumHeaders } from '../checksums.ts';
 import { checkWriteConditions } from '../conditions.ts';
 import { cannedAcl, checkKey, describeUpload, taggingHeader } from '../description.ts';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { OperationContext } from '../../service.ts';
+import type { OperationContext } from '../../../protocols/operation.ts';
 import type { Bucket } from '../bucket.ts';
 import { checksumElements, checksumHeaders, createChecksum } from '../checksums.ts';
 import { copySource } from '../copy-source.ts';

@@ -1,5 +1,5 @@
 import type { Header } from '../../../../data-plane/events/index.ts';
-import type { ApiRequest } from '../../../../gateway/api-request.ts';
+import type { ApiRequest } from '../../../../http/api-request.ts';
 import type { Cors } from '../types.ts';
 
 /** A preflight: an API with a CORS configuration answers it itself, whatever its routes are. */

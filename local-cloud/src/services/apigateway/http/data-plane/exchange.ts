@@ -1,6 +1,6 @@
 import type { Cloud, FunctionLog } from '../../../../core/cloud.ts';
 import type { HttpRequest, HttpResponse } from '../../../../data-plane/events/index.ts';
-import type { ApiRequest } from '../../../../gateway/api-request.ts';
+import type { ApiRequest } from '../../../../http/api-request.ts';
 import type { Snapshot } from '../snapshot.ts';
 import type { HttpApi, Integration, Route, Stage } from '../types.ts';
 

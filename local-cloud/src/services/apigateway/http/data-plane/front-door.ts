@@ -1,5 +1,5 @@
 import type { Cloud } from '../../../../core/cloud.ts';
-import type { ApiRequest } from '../../../../gateway/api-request.ts';
+import type { ApiRequest } from '../../../../http/api-request.ts';
 import type { FrontDoor } from '../../../service.ts';
 import { apiAnywhere } from '../store.ts';
 import type { HttpApi } from '../types.ts';

@@ -1,6 +1,6 @@
 import type { Cloud } from '../../../../core/cloud.ts';
 import { type Listening, listenWithin, OWN_PORTS } from '../../../../core/listen.ts';
-import { ApiRequest } from '../../../../gateway/api-request.ts';
+import { ApiRequest } from '../../../../http/api-request.ts';
 import { apiAnywhere, httpApis } from '../store.ts';
 import { handleHttpApi } from './handle.ts';
 

@@ -7,7 +7,7 @@ import type {
   UpdateApiRequest,
 } from '@aws-sdk/client-apigatewayv2';
 import { lowerId } from '../../../../core/ids.ts';
-import type { OperationContext } from '../../../service.ts';
+import type { OperationContext } from '../../../../protocols/operation.ts';
 import { listenOnOwnPort, portKey } from '../data-plane/own-port.ts';
 import { badRequest, unsupported } from '../errors.ts';
 import { modelled } from '../input.ts';

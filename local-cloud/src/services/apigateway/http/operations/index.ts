@@ -1,4 +1,4 @@
-import type { AnyOperation } from '../../../service.ts';
+import type { AnyOperation } from '../../../../protocols/operation.ts';
 import * as apis from './apis.ts';
 import * as deployments from './deployments.ts';
 import * as empty from './empty.ts';

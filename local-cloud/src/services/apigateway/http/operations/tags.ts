@@ -1,5 +1,5 @@
 import type { GetTagsRequest, TagResourceRequest, UntagResourceRequest } from '@aws-sdk/client-apigatewayv2';
-import type { OperationContext } from '../../../service.ts';
+import type { OperationContext } from '../../../../protocols/operation.ts';
 import { badRequest } from '../errors.ts';
 import { modelled } from '../input.ts';
 import { findApi, findStage } from '../store.ts';

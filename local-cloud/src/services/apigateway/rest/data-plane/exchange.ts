@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { Cloud, FunctionLog } from '../../../../core/cloud.ts';
 import type { HttpRequest, HttpResponse } from '../../../../data-plane/events/index.ts';
-import type { ApiRequest } from '../../../../gateway/api-request.ts';
+import type { ApiRequest } from '../../../../http/api-request.ts';
 import type { InvocationResult } from '../../../lambda/invoke.ts';
 import type { GatewayResponseType } from '../gateway-response-types.ts';
 import type { Snapshot, SnapshotResource } from '../snapshot.ts';

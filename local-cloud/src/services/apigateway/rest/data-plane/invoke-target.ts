@@ -1,4 +1,4 @@
-import type { ApiRequest } from '../../../../gateway/api-request.ts';
+import type { ApiRequest } from '../../../../http/api-request.ts';
 
 export interface InvokeTarget {
   readonly apiId: string;

@@ -1,4 +1,4 @@
-import type { AnyOperation } from '../../../service.ts';
+import type { AnyOperation } from '../../../../protocols/operation.ts';
 import { getAccount, updateAccount } from './account.ts';
 import { createApiKey, deleteApiKey, getApiKey, getApiKeys, updateApiKey } from './api-keys.ts';
 import { getAuthorizers } from './authorizers.ts';

@@ -5,7 +5,7 @@ import type {
   PutIntegrationResponseRequest,
   UpdateIntegrationResponseRequest,
 } from '@aws-sdk/client-api-gateway';
-import type { OperationContext } from '../../../service.ts';
+import type { OperationContext } from '../../../../protocols/operation.ts';
 import { badRequest, notFound } from '../../shared/errors.ts';
 import { modelled } from '../input.ts';
 import { applyPatches, entry, type PatchRules, text } from '../patch.ts';

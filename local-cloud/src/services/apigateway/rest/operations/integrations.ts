@@ -5,7 +5,7 @@ import type {
   PutIntegrationRequest,
   UpdateIntegrationRequest,
 } from '@aws-sdk/client-api-gateway';
-import type { OperationContext } from '../../../service.ts';
+import type { OperationContext } from '../../../../protocols/operation.ts';
 import { badRequest, notFound, unsupported } from '../../shared/errors.ts';
 import { lambdaTarget } from '../../shared/lambda-target.ts';
 import { modelled } from '../input.ts';

@@ -5,7 +5,7 @@ import type {
   PutMethodRequest,
   UpdateMethodRequest,
 } from '@aws-sdk/client-api-gateway';
-import type { OperationContext } from '../../../service.ts';
+import type { OperationContext } from '../../../../protocols/operation.ts';
 import { badRequest, conflict, unsupported } from '../../shared/errors.ts';
 import { modelled } from '../input.ts';
 import { applyPatches, entry, flag, type PatchRules, text } from '../patch.ts';

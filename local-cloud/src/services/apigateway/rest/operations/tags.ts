@@ -4,7 +4,7 @@ import type {
   Tags,
   UntagResourceRequest,
 } from '@aws-sdk/client-api-gateway';
-import type { OperationContext } from '../../../service.ts';
+import type { OperationContext } from '../../../../protocols/operation.ts';
 import { badRequest } from '../../shared/errors.ts';
 import { modelled } from '../input.ts';
 import { findApi, findStage } from '../store.ts';

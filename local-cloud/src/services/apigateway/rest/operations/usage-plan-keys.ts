@@ -5,7 +5,7 @@ import type {
   GetUsagePlanKeysRequest,
   UsagePlanKey,
 } from '@aws-sdk/client-api-gateway';
-import type { OperationContext } from '../../../service.ts';
+import type { OperationContext } from '../../../../protocols/operation.ts';
 import { badRequest, conflict, notFound } from '../../shared/errors.ts';
 import { type Page, page } from '../../shared/page.ts';
 import { modelled } from '../input.ts';

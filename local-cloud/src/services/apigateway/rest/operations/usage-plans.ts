@@ -7,7 +7,7 @@ import type {
   UsagePlan,
 } from '@aws-sdk/client-api-gateway';
 import { lowerId } from '../../../../core/ids.ts';
-import type { OperationContext } from '../../../service.ts';
+import type { OperationContext } from '../../../../protocols/operation.ts';
 import { badRequest, notFound } from '../../shared/errors.ts';
 import { type Page, page } from '../../shared/page.ts';
 import { modelled } from '../input.ts';

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
-import type { WireResponse } from '../protocols/protocol.ts';
+import type { WireResponse } from './wire-response.ts';
 
 /**
  * Sends an answer. A body that streams is piped, and a client that goes away ends the stream.
