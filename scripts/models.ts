@@ -2,7 +2,8 @@
  * Keeps local-cloud/models/: AWS's own description of the services, trimmed to what the operations that are
  * implemented need, with the members these refuse: what they neither read nor list as inert. `npm run models -- FOLDER`
  * writes them anew from a folder of botocore's service models, one JSON file a service; without a folder, only what
- * follows from the code. With `--check` it writes nothing and fails where they are not what the services need.
+ * follows from the code. It also keeps local-cloud/resources/, CloudFormation's schemas of the resource types there are, which
+ * come from a package that is installed. With `--check` it writes nothing and fails where they are not what the services need.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -10,6 +11,7 @@ import { fileURLToPath } from 'node:url';
 import type { ServiceModel } from '../local-cloud/src/protocols/shapes/model.ts';
 import { services } from '../local-cloud/src/services/registry.ts';
 import type { Service } from '../local-cloud/src/services/service.ts';
+import { keepResourceSchemas } from './models/keep-resource-schemas.ts';
 import { type Form, type Implemented, trimModel } from './models/trim-model.ts';
 import { usedMembers } from './models/used-members.ts';
 
@@ -44,6 +46,7 @@ const NOTHING = '{"metadata":{},"operations":{},"shapes":{}}';
 const target = fileURLToPath(new URL('../local-cloud/models', import.meta.url));
 const [source] = process.argv.slice(2);
 
+await keepResourceSchemas({ check: source === '--check' });
 for (const [id, name] of Object.entries(MODELLED)) {
   const service = services.find((each) => each.id === id);
   if (!service) throw new Error(`There is no service ${id}`);

@@ -8,6 +8,7 @@ import { bundleConsole } from './console.mjs';
 export const root = fileURLToPath(new URL('..', import.meta.url));
 const source = path.join(root, 'src');
 const models = path.join(root, 'models');
+const resources = path.join(root, 'resources');
 const page = path.join(root, 'console');
 const dist = path.join(root, 'dist');
 /** Run as they are by execution environments and deploy tools, so they are copied, not bundled. */
@@ -45,7 +46,7 @@ export async function freshBundle() {
 function isStale(entry) {
   const built = modified(entry);
   if (built === 0) return true;
-  return [source, models, page].some((folder) =>
+  return [source, models, resources, page].some((folder) =>
     readdirSync(folder, { recursive: true }).some(
       (name) => modified(path.join(folder, String(name))) > built,
     ),

@@ -16,8 +16,10 @@ const sources = await Promise.all([
   buildSdk(path.join(target, 'sdk')),
   buildTypes(path.join(target, 'types')).then(() => []),
 ]);
-const models = await readFile(path.join(root, 'models', 'NOTICE.md'), 'utf8');
-const terms = `${await licences(sources.flat())}\n${models}`;
+const notices = await Promise.all(
+  ['models', 'resources'].map((folder) => readFile(path.join(root, folder, 'NOTICE.md'), 'utf8')),
+);
+const terms = `${await licences(sources.flat())}\n${notices.join('\n')}`;
 await writeFile(path.join(target, 'THIRD-PARTY-LICENSES.txt'), terms);
 // esbuild's service is a process, which would keep this one.
 await (await import('esbuild')).stop();

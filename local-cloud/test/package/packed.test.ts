@@ -27,6 +27,7 @@ describe('what npm installs', () => {
       'jest-preset.cjs',
       'models',
       'package.json',
+      'resources',
     ]);
     const packages = readdirSync(installed());
     expect(packages).toContain('local-cloud');
