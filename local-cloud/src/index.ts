@@ -89,6 +89,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
   if (options.onNotice) cloud.events.on('notice', options.onNotice);
   if (options.onSkip) cloud.events.on('skip', options.onSkip);
   if (options.onStack) cloud.events.on('stack', options.onStack);
+  for (const service of services) service.begin?.(cloud, services);
   await traceByOtlp(cloud);
   const gateway = createGateway({ cloud, services, version, console: consoleDoor(cloud) });
   const door = new Door(gateway.connect);

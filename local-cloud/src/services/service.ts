@@ -56,6 +56,8 @@ export interface Service {
    * state is read otherwise. A format without one is refused by name.
    */
   readonly migrations?: Readonly<Record<number, (store: Store) => readonly Write[]>>;
+  /** Called when a cloud starts, with all that is in it: for a service that is made of the others (CloudFormation). */
+  readonly begin?: (cloud: Cloud, services: readonly Service[]) => void;
   /** Puts in service what the store has in these regions (ports, work that was under way), when a cloud starts with it. */
   readonly restore?: (cloud: Cloud, regions: readonly string[]) => Promise<void>;
   /** What the service answers to an operation it does not know, where that is not a plain 501. */

@@ -28,6 +28,7 @@ import { setStackPolicy } from './operations/set-stack-policy.ts';
 import { updateStack } from './operations/update-stack.ts';
 import { updateTerminationProtection } from './operations/update-termination-protection.ts';
 import { validateTemplate } from './operations/validate-template.ts';
+import { provideResourceTypes } from './resource-types.ts';
 import { restore } from './restore.ts';
 
 const operations = {
@@ -69,6 +70,7 @@ export const cloudformation: Service = {
   apiVersion: '2010-05-15',
   protocol: queryProtocol('http://cloudformation.amazonaws.com/doc/2010-05-15/'),
   operations,
+  begin: provideResourceTypes,
   restore,
   resourceTypes: [cdkMetadata, waitConditionHandle],
   inert: {

@@ -1,20 +1,28 @@
+import type { Cloud } from '../../core/cloud.ts';
+import type { OperationContext } from '../../protocols/operation.ts';
+import type { Service } from '../service.ts';
 import { handlerError } from './errors.ts';
 import type { AnyResourceType } from './resource-type.ts';
 import { type JsonObject, sameJson } from './template/json.ts';
 
-let known: ReadonlyMap<string, AnyResourceType> | undefined;
+const given = new WeakMap<Cloud, ReadonlyMap<string, AnyResourceType>>();
 
-/**
- * The resource types of all services. The registry is imported on first use, because it imports this service: an
- * import at the top would be a circle.
- */
-export async function resourceTypes(): Promise<ReadonlyMap<string, AnyResourceType>> {
-  if (!known) {
-    const { services } = await import('../registry.ts');
-    const types = services.flatMap((service) => service.resourceTypes ?? []);
-    known = new Map(types.map((type) => [type.type, type]));
-  }
-  return known;
+/** Lets the stacks of a cloud be made of the resource types that its services have. */
+export function provideResourceTypes(
+  cloud: Cloud,
+  services: readonly Pick<Service, 'resourceTypes'>[],
+): void {
+  const types = services.flatMap((service) => service.resourceTypes ?? []);
+  given.set(cloud, new Map(types.map((type) => [type.type, type])));
+}
+
+/** The resource types that stacks of a cloud can be made of, by name. */
+export function resourceTypes({
+  cloud,
+}: Pick<OperationContext, 'cloud'>): ReadonlyMap<string, AnyResourceType> {
+  const types = given.get(cloud);
+  if (!types) throw new TypeError('No resource types were provided to this cloud');
+  return types;
 }
 
 /** @returns what is wrong with a resource that lacks a required property, in the registry's words */

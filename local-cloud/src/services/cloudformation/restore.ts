@@ -28,13 +28,13 @@ export async function restore(cloud: Cloud, regions: readonly string[]): Promise
       for (const changeSet of stack.changeSets.values()) {
         if (changeSet.executionStatus === 'EXECUTE_IN_PROGRESS') changeSet.executionStatus = 'EXECUTE_FAILED';
       }
-      await resume(stack, context);
+      resume(stack, context);
     }
   }
 }
 
-async function resume(stack: Stack, context: OperationContext): Promise<void> {
-  launch(stack, await resourceTypes(), context, async (operation) => {
+function resume(stack: Stack, context: OperationContext): void {
+  launch(stack, resourceTypes(context), context, async (operation) => {
     await settleResources(operation);
     await goOn(operation);
   });

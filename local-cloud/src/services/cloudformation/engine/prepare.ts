@@ -45,7 +45,7 @@ export async function prepareRevision(
   const notificationArns = wanted.NotificationARNs ?? before?.notificationArns ?? [];
   const scope = parameterScope({ template: read, parameters }, identityOf(stack, notificationArns, context));
   const conditions = evaluateConditions(read, scope);
-  const types = await resourceTypes();
+  const types = resourceTypes(context);
   const template = context.cloud.skipUnsupported
     ? skipped(read, stack.name, types, conditions, context)
     : read;

@@ -17,7 +17,7 @@ export const continueUpdateRollback = modelled<ContinueUpdateRollbackInput, Prom
   'ContinueUpdateRollback',
   async (input, context) => {
     const { StackName, ResourcesToSkip, ClientRequestToken: token } = input;
-    const types = await resourceTypes();
+    const types = resourceTypes(context);
     const stack = stackStore(context).require(StackName);
     const { journal } = stack;
     if (stack.status !== 'UPDATE_ROLLBACK_FAILED' || !journal) {

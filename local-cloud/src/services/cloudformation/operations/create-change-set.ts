@@ -36,7 +36,7 @@ export const createChangeSet = modelled<CreateChangeSetInput, Promise<Output>>(
     if (existing) checkType(existing, { ...input, ChangeSetType: type }, name);
     else if (type === 'UPDATE' || input.StackName.startsWith('arn:')) throw stackMissing(input.StackName);
     const text = await templateText(input, context, existing?.revision?.template.text);
-    const types = await resourceTypes();
+    const types = resourceTypes(context);
     const stack = existing ?? store.create(input.StackName, context);
     try {
       const revision = await prepareRevision(

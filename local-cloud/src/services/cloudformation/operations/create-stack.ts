@@ -31,7 +31,7 @@ export const createStack = modelled<CreateStackInput, Promise<Output>>(
     if (existing && isRepeated(existing, 'CreateStack', input.ClientRequestToken))
       return { StackId: existing.id };
     const text = await templateText(input, context);
-    const types = await resourceTypes();
+    const types = resourceTypes(context);
     const stack = inReview ?? store.create(input.StackName, context);
     try {
       const { Parameters = [], Capabilities = [] } = input;

@@ -20,7 +20,7 @@ export const deleteStack = modelled<DeleteStackInput, Promise<void>>(
   'DeleteStack',
   async (input, context) => {
     const { StackName, RetainResources = [], DeletionMode, ClientRequestToken: token } = input;
-    const types = await resourceTypes();
+    const types = resourceTypes(context);
     const stack = stackStore(context).find(StackName);
     if (!stack || stack.deleted || stack.status === 'DELETE_IN_PROGRESS') return;
     checkDeletable(stack, RetainResources, context);

@@ -13,7 +13,7 @@ export const executeChangeSet = modelled<ExecuteChangeSetInput, Promise<Output>>
   'ExecuteChangeSet',
   async (input, context) => {
     const { ChangeSetName, StackName, ...how } = input;
-    const types = await resourceTypes();
+    const types = resourceTypes(context);
     const { stack, changeSet } = requireChangeSet(ChangeSetName, StackName, context);
     if (changeSet.executionStatus !== 'AVAILABLE') {
       throw invalidChangeSetStatus(changeSet.id, 'executed', changeSet.status);

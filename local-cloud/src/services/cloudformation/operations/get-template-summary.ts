@@ -31,7 +31,7 @@ export const getTemplateSummary = modelled<GetTemplateSummaryInput, Promise<Outp
       })),
       Description: template.description,
       ...capabilitySummary(template),
-      ResourceIdentifierSummaries: identifiers(template, await resourceTypes()),
+      ResourceIdentifierSummaries: identifiers(template, resourceTypes(context)),
       ResourceTypes: [...new Set([...template.resources.values()].map(({ type }) => type))],
       Version: template.version,
       Metadata: template.metadata === undefined ? undefined : JSON.stringify(template.metadata),
@@ -42,7 +42,7 @@ export const getTemplateSummary = modelled<GetTemplateSummaryInput, Promise<Outp
 /** The resources by type, and what a resource of each is identified by where its owner tells. */
 function identifiers(
   { resources }: Template,
-  types: Awaited<ReturnType<typeof resourceTypes>>,
+  types: ReturnType<typeof resourceTypes>,
 ): ResourceIdentifierSummary[] {
   const byType = new Map<string, string[]>();
   for (const [logicalId, { type }] of resources) byType.set(type, [...(byType.get(type) ?? []), logicalId]);

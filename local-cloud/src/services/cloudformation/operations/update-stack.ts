@@ -30,7 +30,7 @@ export const updateStack = modelled<UpdateStackInput, Promise<Output>>(
     if (isRepeated(stack, 'UpdateStack', token)) return { StackId: stack.id };
     checkUpdatable(stack);
     const text = await templateText(input, context, stack.revision?.template.text);
-    const types = await resourceTypes();
+    const types = resourceTypes(context);
     const revision = await prepareRevision(
       { ...input, templateText: text, Parameters, Capabilities },
       stack,

@@ -19,7 +19,7 @@ export const validateTemplate = modelled<ValidateTemplateInput, Promise<Output>>
     const template = await readTemplate(await templateText(input, context));
     if (!context.cloud.skipUnsupported) {
       const surely = [...template.resources].filter(([, { condition }]) => condition === undefined);
-      refuseUnsupported(new Map(surely), await resourceTypes());
+      refuseUnsupported(new Map(surely), resourceTypes(context));
     }
     dependencyGraph(template.resources, NO_CONDITIONS);
     return {
