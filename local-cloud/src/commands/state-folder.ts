@@ -2,7 +2,8 @@ import { existsSync, mkdirSync, readdirSync, rmdirSync, rmSync, statSync, writeF
 import path from 'node:path';
 import { errorCode } from '../core/error-code.ts';
 import { BLOB_FILE, ZIP_FILE } from '../core/kept-files.ts';
-import { lockFolder, StoreError } from '../core/store/disk/directory.ts';
+import { StoreError } from '../core/store/disk/directory.ts';
+import { lockFolder } from '../core/store/disk/folder-lock.ts';
 import { CommandError } from './command-error.ts';
 
 /** The folder of a project's state, in the project's own. */
@@ -51,7 +52,7 @@ export async function withLocked<T>(folder: string, work: () => T | Promise<T>):
   let unlock: () => void;
   try {
     mkdirSync(folder, { recursive: true });
-    unlock = lockFolder(folder);
+    unlock = await lockFolder(folder);
   } catch (error) {
     if (error instanceof StoreError) throw new CommandError(error.message);
     throw new CommandError(`${folder} can't be used: ${error instanceof Error ? error.message : error}`);

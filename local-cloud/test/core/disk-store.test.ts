@@ -5,7 +5,6 @@ import {
   readFileSync,
   rmSync,
   truncateSync,
-  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -116,22 +115,6 @@ describe('a store on disk', () => {
     const again = await DiskStore.open(folder);
     expect(contents(again, 's')).toEqual(expected);
     await again.close();
-  });
-
-  it('is for one process at a time', async () => {
-    const folder = newFolder();
-    const store = await DiskStore.open(folder);
-    await expect(DiskStore.open(folder)).rejects.toThrow(` (process ${process.pid}). Stop that one, `);
-    await store.close();
-    // The lock of a process that was killed: none has a number this high.
-    const lock = path.join(folder, 'lock');
-    writeFileSync(lock, `${2 ** 30}\n`);
-    await (await DiskStore.open(folder)).close();
-    // One that a full disk had no room for, or that a machine that lost power has nothing of.
-    writeFileSync(lock, '');
-    await expect(DiskStore.open(folder)).rejects.toThrow('is in use by');
-    utimesSync(lock, 0, 0);
-    await (await DiskStore.open(folder)).close();
   });
 
   it('takes nothing after its end', async () => {

@@ -7,7 +7,7 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { hostname, tmpdir } from 'node:os';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { CreateBucketCommand, GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
@@ -91,7 +91,8 @@ describe('local-cloud export and import', () => {
 describe('local-cloud reset', () => {
   it('refuses a folder in use by name and pid, and empties it then, but for what is not its own', async () => {
     await start();
-    const inUse = `${folder} is in use by local-cloud start (process ${running!.pid}). Stop that one, or choose another folder; if it is no local-cloud, remove ${path.join(folder, 'lock')}.\n`;
+    const { since } = JSON.parse(readFileSync(path.join(folder, 'lock'), 'utf8')) as { since: string };
+    const inUse = `${folder} is in use by local-cloud start (process ${running!.pid} on ${hostname()}, since ${since}). Stop that one, or choose another folder; if it is no local-cloud, remove ${path.join(folder, 'lock')}.\n`;
     expect(await run(['reset'])).toEqual([1, inUse]);
     expect(await run(['start', '--port', '0'])).toEqual([1, inUse]);
     expect(await run(['export', 'x.tgz'])).toEqual([1, inUse]);

@@ -2,7 +2,8 @@ import { truncateSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { type MemorySpace, MemoryStore } from '../memory-store.ts';
 import type { Space, Store, Write } from '../store.ts';
-import { fileIn, filesOf, lockFolder, StoreError, type StoreFile } from './directory.ts';
+import { fileIn, filesOf, StoreError, type StoreFile } from './directory.ts';
+import { lockFolder } from './folder-lock.ts';
 import { readFrames } from './frames.ts';
 import { LogFile } from './log-file.ts';
 import { type BatchReader, readBatch } from './record.ts';
@@ -17,6 +18,8 @@ const MOST_FILES = 8;
 export interface DiskStoreOptions {
   /** Bytes of log after which a snapshot is made; default 64 MB. */
   readonly snapshotAfter?: number;
+  /** How often the folder's lock gives a sign of life, in ms; default 15 s. */
+  readonly signEvery?: number;
 }
 
 /**
@@ -33,6 +36,8 @@ export class DiskStore implements Store {
   #snapshotBytes = 0;
   #snapshot: Promise<void> | undefined;
   #closed = false;
+  /** Somebody else has the folder by now. */
+  #lost: StoreError | undefined;
 
   private constructor(
     folder: string,
@@ -54,11 +59,21 @@ export class DiskStore implements Store {
   static async open(folder: string, options: DiskStoreOptions = {}): Promise<DiskStore> {
     try {
       await mkdir(folder, { recursive: true });
-      const unlock = lockFolder(folder);
-      return await DiskStore.#openLocked(folder, unlock, options).catch((error: unknown) => {
+      let store: DiskStore | undefined;
+      let lost: StoreError | undefined;
+      const onLost = (error: StoreError) => {
+        lost = error;
+        if (store) store.#lost = error;
+      };
+      const unlock = await lockFolder(folder, { onLost, signEvery: options.signEvery });
+      try {
+        store = await DiskStore.#openLocked(folder, unlock, options);
+        store.#lost = lost;
+        return store;
+      } catch (error) {
         unlock();
         throw error;
-      });
+      }
     } catch (error) {
       if (error instanceof StoreError) throw error;
       const detail = error instanceof Error ? error.message : String(error);
@@ -90,12 +105,14 @@ export class DiskStore implements Store {
   }
 
   write(batch: readonly Write[]): void {
+    if (this.#lost) throw this.#lost;
     this.#log.append(batch);
     this.#memory.write(batch);
     this.#considerSnapshot();
   }
 
   drop(space: Space): void {
+    if (this.#lost) throw this.#lost;
     const known = space as MemorySpace;
     this.#log.drop(known);
     this.#memory.drop(known);
@@ -112,6 +129,7 @@ export class DiskStore implements Store {
 
   /** Replaces all files so far by a snapshot. */
   async compact(): Promise<void> {
+    if (this.#lost) throw this.#lost;
     const [snapshot, log] = [this.#number + 1, this.#number + 2];
     const next = new LogFile(fileIn(this.#folder, log, 'log'));
     this.#log.close();
