@@ -13,6 +13,7 @@ Usage
   local-cloud invoke <function>  run a function on an event, and print what it answers
   local-cloud stop               end an endpoint that runs, as Ctrl-C does in its terminal
   local-cloud reset              empty the folder that "up" keeps the project's state in, or --data-dir
+  local-cloud repair             bring a damaged folder of state back to what was before the damage
   local-cloud export <file>      write that state to one file, for others to start from
   local-cloud import <file>      read such a file into the folder, which has to be empty
   local-cloud runtime add <name> install the Node.js of a Lambda runtime, e.g. nodejs24.x, where this machine has none
@@ -141,6 +142,8 @@ async function run(args: string[]): Promise<void> {
       return (await import('./commands/client/stop.ts')).stop(options);
     case 'reset':
       return (await import('./commands/state-folder.ts')).reset(options.dataDir);
+    case 'repair':
+      return (await import('./commands/state-folder.ts')).repair(options.dataDir);
     case 'up':
       return (await import('./commands/up.ts')).up(options);
     default:

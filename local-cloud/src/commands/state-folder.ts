@@ -11,7 +11,7 @@ const PROJECT_FOLDER = '.local-cloud';
 
 /** What local-cloud writes into a folder: anything else there, or in the folders below, is somebody else's. */
 const OURS: readonly (readonly [folder: string, names: RegExp])[] = [
-  ['', /^\d{8}\.(log|snapshot)(\.unfinished)?$/],
+  ['', /^\d{8}\.(log|snapshot)(\.unfinished|\.damaged)?$/],
   ['s3', BLOB_FILE],
   ['lambda', /^arriving$/],
   ['lambda/code', ZIP_FILE],
@@ -73,6 +73,29 @@ export async function reset(named: string | undefined): Promise<void> {
   }
   await withLocked(folder, () => removeState(folder));
   process.stdout.write(`${folder} is empty: the next start begins anew.\n`);
+}
+
+/**
+ * `local-cloud repair`: makes a damaged folder one that a cloud starts with, as it was before the damage.
+ *
+ * @throws CommandError where that can't be, or a cloud has the folder
+ */
+export async function repair(named: string | undefined): Promise<void> {
+  const folder = named === undefined ? path.resolve(PROJECT_FOLDER) : path.resolve(named);
+  if (!hasState(folder)) throw new CommandError(`There is nothing to repair: ${folder} has no state.`);
+  const { repairStore } = await import('../core/store/disk/repair.ts');
+  const repaired = await withLocked(folder, () => repairStore(folder)).catch((error: unknown) => {
+    throw error instanceof StoreError ? new CommandError(error.message) : error;
+  });
+  if (repaired === undefined) return void process.stdout.write(`${folder} is sound.\n`);
+  if (repaired === 'snapshot')
+    throw new CommandError(
+      `${folder} can't be repaired: its snapshot is damaged, on which all else builds. Import an export, or begin anew: local-cloud reset.`,
+    );
+  const { file, byte, lost, aside } = repaired;
+  process.stdout.write(
+    `${file} ends at byte ${byte} now, where its damage began: the next start has what was before. ${lost} later writes that could be read are given up. The files as they were: ${aside.join(', ')}\n`,
+  );
 }
 
 /** Removes what a cloud kept in a folder, and leaves what somebody else has there. */

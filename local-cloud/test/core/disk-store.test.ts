@@ -10,6 +10,7 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { DiskStore } from '../../src/core/store/disk/disk-store.ts';
+import { repairStore } from '../../src/core/store/disk/repair.ts';
 import type { Store } from '../../src/core/store/store.ts';
 
 const folders: string[] = [];
@@ -78,6 +79,68 @@ describe('a store on disk', () => {
     },
   );
 
+  describe('with a damaged byte in its newest log', () => {
+    /** Three batches, of which the second begins at the place, and what becomes of their bytes. */
+    async function damaged(change: (bytes: Buffer, second: number, third: number) => Buffer | undefined) {
+      const folder = newFolder();
+      const store = await DiskStore.open(folder);
+      const file = path.join(folder, logsIn(folder)[0] ?? '');
+      const ends = [1, 2, 3].map((n) => {
+        store.write([{ space: store.space('s'), key: `key-${n}`, value: `${n}`.repeat(200) }]);
+        return readFileSync(file).length;
+      });
+      await store.close();
+      const bytes = readFileSync(file);
+      writeFileSync(file, change(bytes, ends[0] ?? 0, ends[1] ?? 0) ?? bytes);
+      return { folder, file, second: ends[0] ?? 0, third: ends[1] ?? 0, size: ends[2] ?? 0 };
+    }
+    const flip = (bytes: Buffer, at: number): void => void bytes.writeUInt8(bytes.readUInt8(at) ^ 1, at);
+
+    it.each([
+      ['content', (at: number) => at + 50],
+      ['length, to a larger one', (at: number) => at + 2],
+      ['checksum', (at: number) => at + 5],
+    ])('refuses to forget what was acknowledged after it, where it is in a batch’s %s', async (_, place) => {
+      const { folder, file, second, size } = await damaged((bytes, at) => void flip(bytes, place(at)));
+      const before = readFileSync(file);
+      await expect(DiskStore.open(folder)).rejects.toThrow(
+        `The store in ${folder} is damaged: what ${file} has from byte ${second} of ${size} on is not what was written there, and 1 later writes of it can be read. local-cloud repair --data-dir ${folder} goes back to what was before that. Or import an export, or begin anew: local-cloud reset.`,
+      );
+      expect(readFileSync(file)).toEqual(before);
+    });
+
+    it.each([
+      ['content', (at: number) => at + 50],
+      ['length, to a larger one', (at: number) => at + 2],
+    ])('refuses to forget a last batch with all its bytes, where it is in its %s', async (_, place) => {
+      const { folder, third } = await damaged((bytes, _second, at) => void flip(bytes, place(at)));
+      await expect(DiskStore.open(folder)).rejects.toThrow(`from byte ${third} of`);
+    });
+
+    it('takes zeros at the end for a write that a loss of power cut off', async () => {
+      const { folder, file, size } = await damaged((bytes) => Buffer.concat([bytes, Buffer.alloc(4096)]));
+      truncateSync(file, size + 4096);
+      const store = await DiskStore.open(folder);
+      expect(Object.keys(contents(store, 's'))).toEqual(['key-1', 'key-2', 'key-3']);
+      await store.close();
+    });
+
+    it('can be brought back to what was before, with its files put aside', async () => {
+      const { folder, file, second } = await damaged((bytes, at) => void flip(bytes, at + 50));
+      // Another log after it, as of a start by a version that did not look.
+      const later = path.join(folder, '00000002.log');
+      writeFileSync(later, readFileSync(file).subarray(0, second));
+      const aside = [`${file}.damaged`, `${later}.damaged`];
+      const before = readFileSync(file);
+      expect(await repairStore(folder)).toEqual({ file, byte: second, lost: 2, aside });
+      expect(readFileSync(aside[0]!)).toEqual(before);
+      expect(await repairStore(folder)).toBeUndefined();
+      const store = await DiskStore.open(folder);
+      expect(Object.keys(contents(store, 's'))).toEqual(['key-1']);
+      await store.close();
+    });
+  });
+
   it('refuses what is damaged in the middle, and files of another kind', async () => {
     const folder = newFolder();
     const store = await DiskStore.open(folder);
@@ -87,7 +150,7 @@ describe('a store on disk', () => {
     const [first = '', second = ''] = logsIn(folder).map((name) => path.join(folder, name));
     appendFileSync(first, 'more');
     await expect(DiskStore.open(folder)).rejects.toThrow(
-      `The store in ${folder} is damaged: ${first} ends at byte`,
+      `The store in ${folder} is damaged: what ${first} has from byte `,
     );
     // A log of a start that came to nothing would make the last one, which may be torn, one in the middle.
     expect(logsIn(folder)).toHaveLength(2);

@@ -2,6 +2,7 @@ import { truncateSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { type MemorySpace, MemoryStore } from '../memory-store.ts';
 import type { Space, Store, Write } from '../store.ts';
+import { examine } from './damage.ts';
 import { fileIn, filesOf, StoreError, type StoreFile } from './directory.ts';
 import { lockFolder } from './folder-lock.ts';
 import { readFrames } from './frames.ts';
@@ -166,11 +167,16 @@ export class DiskStore implements Store {
     const { sound, size } = await readFrames(file.path, (batch) => readBatch(batch, reader));
     if (file.kind === 'snapshot') this.#snapshotBytes = size;
     if (sound === size) return;
+    const { isTorn, batchesAfter } = await examine(file.path, sound);
     // The process ended in the middle of its last write, which nobody was told of.
-    if (isLast && file.kind === 'log') truncateSync(file.path, sound);
-    else
-      throw new Error(
-        `The store in ${this.#folder} is damaged: ${file.path} ends at byte ${sound} of ${size}`,
-      );
+    if (isTorn && isLast && file.kind === 'log') return truncateSync(file.path, sound);
+    throw new StoreError(
+      `The store in ${this.#folder} is damaged: what ${file.path} has from byte ${sound} of ${size} on is not what was written there` +
+        `${batchesAfter > 0 ? `, and ${batchesAfter} later writes of it can be read` : ''}. ${
+          file.kind === 'log'
+            ? `local-cloud repair --data-dir ${this.#folder} goes back to what was before that. `
+            : ''
+        }Or import an export, or begin anew: local-cloud reset.`,
+    );
   }
 }
