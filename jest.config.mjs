@@ -28,4 +28,6 @@ export default {
   testSequencer: '<rootDir>/tests/support/long-suites-first.cjs',
   // Most tests wait for processes they started, so a worker a core keeps the cores busy.
   maxWorkers: '100%',
+  // A worker keeps some 10 MB of each suite it ran: one with a gigabyte takes a second to exit, which jest takes for a leak.
+  workerIdleMemoryLimit: '600MB',
 };
