@@ -1,7 +1,8 @@
 import axios, { type AxiosInstance } from 'axios';
 import { Deployment } from './support/deployment.ts';
 import { describeModule } from './support/module-suite.ts';
-import { bringUpTarget, type Target } from './targets/target.ts';
+import { bringUpTarget } from './targets/bring-up-target.ts';
+import type { Target } from './targets/target.ts';
 
 /** Long enough for a container's image to be downloaded, or for AWS to make a stack. In ms. */
 const TIMEOUT = 600_000;

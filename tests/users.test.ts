@@ -4,7 +4,8 @@ import { httpClient } from './support/http.ts';
 import { limits } from './support/localstack-limits.ts';
 import { copyProject } from './support/project-copy.ts';
 import { describeUsers } from './support/users-suite.ts';
-import { bringUpTarget, type Target } from './targets/target.ts';
+import { bringUpTarget } from './targets/bring-up-target.ts';
+import type { Target } from './targets/target.ts';
 
 const DEPLOY_TIMEOUT = 600_000;
 // The layer is built into its own folder, and other suites build it, too.

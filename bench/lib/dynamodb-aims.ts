@@ -1,5 +1,13 @@
-import type { Row } from '../suites/dynamodb.ts';
 import type { Scale } from './dynamodb-scale.ts';
+
+/** What was measured of one request over so many connections: by server, undefined for those that don't have it. */
+export interface Row {
+  readonly request: string;
+  readonly connections: number;
+  readonly requestsPerSecond: readonly (number | undefined)[];
+  /** Processor time of a request, in µs. */
+  readonly processor: readonly (number | undefined)[];
+}
 
 type Line = readonly [aim: string, measured: string];
 

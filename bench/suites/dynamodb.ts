@@ -1,4 +1,4 @@
-import { aims } from '../lib/dynamodb-aims.ts';
+import { aims, type Row } from '../lib/dynamodb-aims.ts';
 import { fill, isSupported, REQUESTS, requestsPerSecond } from '../lib/dynamodb-requests.ts';
 import { scale } from '../lib/dynamodb-scale.ts';
 import { type DynamoDbServer, servers } from '../lib/dynamodb-servers.ts';
@@ -10,15 +10,6 @@ const ROUNDS = 3;
 /** In ms. */
 const WARM_UP = 500;
 const ROUND = 600;
-
-/** What was measured of one request over so many connections: by server, undefined for those that don't have it. */
-export interface Row {
-  readonly request: string;
-  readonly connections: number;
-  readonly requestsPerSecond: readonly (number | undefined)[];
-  /** Processor time of a request, in µs. */
-  readonly processor: readonly (number | undefined)[];
-}
 
 /** DynamoDB requests on local-cloud and its peers, one server after the other in every round; then what large tables cost. */
 export async function dynamodb(say: (step: string) => void): Promise<string> {

@@ -3,15 +3,7 @@ import type { APIGatewayProxyResult, Context } from 'aws-lambda';
 import serverless from 'serverless-http';
 import { lambdaOptions } from '../src/lambda-request.ts';
 import { closeServer, listen } from './dynamodb.ts';
-import { functionUrlEvent, restApiEvent } from './events.ts';
-
-/** A request as a caller writes it: the path is percent-encoded and may have a query string. */
-export interface Call {
-  method: string;
-  path: string;
-  headers?: Record<string, string>;
-  body?: string | Buffer;
-}
+import { type Call, functionUrlEvent, restApiEvent } from './events.ts';
 
 export interface Reply {
   status: number;

@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib';
-import type { ContractContext } from './key-json-contract.ts';
+import type { ContractContext } from './contract-context.ts';
 
 const KB = 1024;
 const wanted = 'send a JSON object or array';

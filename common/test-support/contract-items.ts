@@ -1,4 +1,4 @@
-import type { ContractContext } from './key-json-contract.ts';
+import type { ContractContext } from './contract-context.ts';
 
 /** JSON that a parser and printer on the way would change, or that trips over object prototypes. */
 const TEXTS = [

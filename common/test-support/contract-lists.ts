@@ -1,4 +1,4 @@
-import type { ContractContext } from './key-json-contract.ts';
+import type { ContractContext } from './contract-context.ts';
 
 export function describeLists({ name, keyName, call, send }: ContractContext): void {
   const list = async (query = '') => {

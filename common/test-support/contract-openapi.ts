@@ -1,4 +1,4 @@
-import type { ContractContext } from './key-json-contract.ts';
+import type { ContractContext } from './contract-context.ts';
 
 export function describeDescription({ name, keyName, call }: ContractContext): void {
   describe('description', () => {

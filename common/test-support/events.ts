@@ -1,4 +1,10 @@
-import type { Call } from './callers.ts';
+/** A request as a caller writes it: the path is percent-encoded and may have a query string. */
+export interface Call {
+  method: string;
+  path: string;
+  headers?: Record<string, string>;
+  body?: string | Buffer;
+}
 
 /** The event of a function URL: payload 2.0, the path as the caller encoded it, stage `$default`. */
 export function functionUrlEvent({ method, path, headers = {}, body }: Call): object {

@@ -1,26 +1,17 @@
 import type { Express } from 'express';
 import { type JsonTable, openJsonTable } from '../src/json-table.ts';
 import type { OpenApiDocument } from '../src/openapi.ts';
-import { type Call, type Caller, callers, type Reply } from './callers.ts';
+import { type Caller, callers } from './callers.ts';
 import { describeBodies } from './contract-bodies.ts';
+import type { ContractContext } from './contract-context.ts';
 import { describeItems } from './contract-items.ts';
 import { describeLists } from './contract-lists.ts';
 import { describeDescription } from './contract-openapi.ts';
 import { describePaths } from './contract-paths.ts';
 import { describeDebugServer } from './debug-server.ts';
 import { startDynamoDb, type TestDynamoDb } from './dynamodb.ts';
+import type { Call } from './events.ts';
 import { contradictions } from './openapi-check.ts';
-
-/** What the parts of the contract get to work with; valid once the tests run. */
-export interface ContractContext {
-  /** First segment of the paths, `modulo1`. */
-  name: string;
-  /** Name of the id in the answers, `modulo1Id`. */
-  keyName: string;
-  call(call: Call): Promise<Reply>;
-  /** Sends a body as `application/json`. */
-  send(method: string, path: string, body: string | Buffer): Promise<Reply>;
-}
 
 /**
  * Checks a key/JSON module against its whole HTTP contract, over a real DynamoDB in the process, through

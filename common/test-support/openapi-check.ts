@@ -1,6 +1,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { OpenApiAnswer, OpenApiDocument } from '../src/openapi.ts';
-import type { Call, Reply } from './callers.ts';
+import type { Reply } from './callers.ts';
+import type { Call } from './events.ts';
 
 /** OpenAPI's own words within a schema are for its readers; formats are asserted by no one, as JSON Schema has it. */
 const ajv = new Ajv2020({ allErrors: true, strict: true, validateFormats: false });

@@ -1,9 +1,8 @@
-import { en } from './words/en.ts';
+import { en, type Words } from './words/en.ts';
 import { pt } from './words/pt.ts';
 
 export type Language = 'en' | 'pt';
-export type Words = { readonly [Key in keyof typeof en]: string };
-export type Word = keyof typeof en;
+export type Word = keyof Words;
 
 const WORDS: Readonly<Record<Language, Words>> = { en, pt };
 

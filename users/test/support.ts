@@ -1,7 +1,8 @@
 import { createServer } from 'node:http';
 import { CreateTableCommand, DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
-import type { Call, Reply } from 'common/test-support/callers';
+import type { Reply } from 'common/test-support/callers';
 import { closeServer, listen } from 'common/test-support/dynamodb';
+import type { Call } from 'common/test-support/events';
 import { contradictions } from 'common/test-support/openapi-check';
 import { createLayerApp } from 'layer/app';
 import { startLocalCloud } from '../../local-cloud/src/index.ts';

@@ -150,3 +150,6 @@ export const en = {
   views: 'Views',
   warm: 'warm',
 } as const;
+
+/** The same words in another language. */
+export type Words = { readonly [Key in keyof typeof en]: string };

@@ -1,4 +1,4 @@
-import type { Words } from '../i18n.ts';
+import type { Words } from './en.ts';
 
 /** O mesmo em português. */
 export const pt: Words = {

@@ -1,4 +1,4 @@
-import { malformedForm } from './query.ts';
+import { AwsError } from '../core/aws-error.ts';
 
 /** What a form holds: text, lists and structures of it. Types beyond text are the operation's business. */
 export type FormValue = string | FormValue[] | { [member: string]: FormValue };
@@ -58,3 +58,7 @@ function entriesOf(list: Node, path: string): FormValue[] {
     return value(entry, `${path}.${number}`);
   });
 }
+
+/** The error a query service answers to a form it can't read. */
+const malformedForm = (name: string): AwsError =>
+  new AwsError('MalformedInput', `Unexpected parameter name ${name}`);

@@ -1,4 +1,4 @@
-import { AwsError } from '../core/aws-error.ts';
+import type { AwsError } from '../core/aws-error.ts';
 import type { ApiRequest } from '../http/api-request.ts';
 import type { WireResponse } from '../http/wire-response.ts';
 import { decodedBody } from './decoded-body.ts';
@@ -65,7 +65,3 @@ export function queryProtocol(namespace: string): Protocol {
 function xmlResponse(status: number, body: string, request: ApiRequest): WireResponse {
   return { status, headers: { 'content-type': 'text/xml', 'x-amzn-requestid': request.requestId }, body };
 }
-
-/** The error a query service answers to a form it can't read. */
-export const malformedForm = (name: string): AwsError =>
-  new AwsError('MalformedInput', `Unexpected parameter name ${name}`);

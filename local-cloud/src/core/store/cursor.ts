@@ -1,5 +1,20 @@
-import type { OrderedMap, RangeOptions } from './ordered-map.ts';
 import { type Leaf, placeAfter, placeOf } from './tree.ts';
+
+/** Which entries, and which way: `gte <= key < lt`, after (or, reversed, before) the key of `from`. */
+export interface RangeOptions {
+  readonly gte?: string;
+  readonly lt?: string;
+  /** Exclusive place to go on from, in the direction of the range. */
+  readonly from?: string;
+  readonly reverse?: boolean;
+}
+
+/** What a cursor walks: leaves in order, and when to look for its place again. */
+interface Walked<V> {
+  readonly version: number;
+  leafOf(key: string): Leaf<V>;
+  lastLeaf(): Leaf<V>;
+}
 
 /**
  * Walks a range: `while (cursor.next()) use(cursor.key, cursor.value)`. What is added or removed on the way is met or not
@@ -8,14 +23,14 @@ import { type Leaf, placeAfter, placeOf } from './tree.ts';
 export class Cursor<V> {
   key = '';
   value!: V;
-  readonly #map: OrderedMap<V>;
+  readonly #map: Walked<V>;
   readonly #options: RangeOptions;
   #leaf: Leaf<V> | undefined;
   #at = 0;
   #version = -1;
   #last: string | undefined;
 
-  constructor(map: OrderedMap<V>, options: RangeOptions) {
+  constructor(map: Walked<V>, options: RangeOptions) {
     this.#map = map;
     this.#options = options;
     this.#last = options.from;

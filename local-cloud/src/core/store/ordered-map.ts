@@ -1,19 +1,10 @@
-import { Cursor } from './cursor.ts';
+import { Cursor, type RangeOptions } from './cursor.ts';
 import { type Branch, type Leaf, type Node, placeAfter, placeOf } from './tree.ts';
 
 /** Entries a leaf, and children a branch, hold at most. */
 const FANOUT = 64;
 /** Neighbours are joined where both fit into one with room to spare, so that a tree that shrinks is not mostly empty. */
 const JOINED = FANOUT / 2;
-
-/** Which entries, and which way: `gte <= key < lt`, after (or, reversed, before) the key of `from`. */
-export interface RangeOptions {
-  readonly gte?: string;
-  readonly lt?: string;
-  /** Exclusive place to go on from, in the direction of the range. */
-  readonly from?: string;
-  readonly reverse?: boolean;
-}
 
 /**
  * A map in the order of its keys, which compare by their char codes: a B+-tree. Reads and writes take the logarithm of

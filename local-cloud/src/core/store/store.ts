@@ -1,5 +1,4 @@
-import type { Cursor } from './cursor.ts';
-import type { RangeOptions } from './ordered-map.ts';
+import type { Cursor, RangeOptions } from './cursor.ts';
 
 /**
  * A part of a store: texts by key, in the order of the keys. Keys and values are strings of char codes 0 to 255, so that

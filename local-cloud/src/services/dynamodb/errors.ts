@@ -1,5 +1,5 @@
 import { AwsError } from '../../core/aws-error.ts';
-import type { Item } from './values/index.ts';
+import type { Item } from './values/types.ts';
 
 /** Errors of the DynamoDB model; what the framework around it answers has prefixes of its own. */
 const MODEL = 'com.amazonaws.dynamodb.v20120810#';

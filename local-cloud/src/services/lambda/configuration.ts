@@ -1,8 +1,7 @@
 import type { FunctionConfiguration } from '@aws-sdk/client-lambda';
 import { uuid } from '../../core/ids.ts';
-import type { Scope } from './function-name.ts';
 import { stateOf } from './state.ts';
-import type { CodePackage, FunctionRecord, FunctionSettings, FunctionVersion } from './types.ts';
+import type { CodePackage, FunctionRecord, FunctionSettings, FunctionVersion, Scope } from './types.ts';
 
 /** `2026-11-21T22:00:00.000+0000`, as Lambda writes times. */
 export const lambdaDate = (date = new Date()): string => date.toISOString().replace('Z', '+0000');

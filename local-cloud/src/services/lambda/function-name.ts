@@ -1,12 +1,9 @@
 import { arn } from '../../core/arn.ts';
 import { AwsError } from '../../core/aws-error.ts';
-import type { OperationContext } from '../../protocols/operation.ts';
 import { accessDenied, functionNotFound, invalidParameter, resourceNotFound } from './errors.ts';
 import { settle } from './state.ts';
 import { lambdaStore } from './store.ts';
-import type { Alias, FunctionRecord, FunctionVersion } from './types.ts';
-
-export type Scope = Pick<OperationContext, 'cloud' | 'region' | 'accountId'>;
+import type { Alias, FunctionRecord, FunctionVersion, Scope } from './types.ts';
 
 /** Name, partial ARN (`000000000000:function:name`) or ARN, each with or without `:qualifier`. */
 const FUNCTION_NAME =

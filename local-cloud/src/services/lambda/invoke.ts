@@ -2,7 +2,7 @@ import { AwsError } from '../../core/aws-error.ts';
 import { asParent, newSegmentId, newTraceId } from '../../data-plane/trace-id.ts';
 import type { OperationContext } from '../../protocols/operation.ts';
 import { serviceFailure } from './errors.ts';
-import { findFunction, resolveQualifier, type Scope, versionOf } from './function-name.ts';
+import { findFunction, resolveQualifier, versionOf } from './function-name.ts';
 import { admit } from './invocation/concurrency-limits.ts';
 import { withLineage } from './invocation/lineage.ts';
 import { pools } from './invocation/pools.ts';
@@ -10,7 +10,7 @@ import { tell } from './invocation/tell.ts';
 import { recordInvocation } from './metrics.ts';
 import type { InvocationResult, InvokeOptions, ProvisionedPool } from './runtime/index.ts';
 import { lambdaStore } from './store.ts';
-import type { FunctionRecord, FunctionVersion } from './types.ts';
+import type { FunctionRecord, FunctionVersion, Scope } from './types.ts';
 
 export type { InvocationResult } from './runtime/index.ts';
 

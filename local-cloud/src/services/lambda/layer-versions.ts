@@ -1,9 +1,8 @@
 import { arn, parseArn } from '../../core/arn.ts';
 import { AwsError } from '../../core/aws-error.ts';
 import { accessDenied, invalidParameter, noSuchResource } from './errors.ts';
-import type { Scope } from './function-name.ts';
 import { lambdaStore } from './store.ts';
-import type { LayerVersion } from './types.ts';
+import type { LayerVersion, Scope } from './types.ts';
 
 const MAX_LAYERS = 5;
 const LAYER_VERSION_ARN = /^arn:[a-zA-Z0-9-]+:lambda:[a-zA-Z0-9-]+:\d{12}:layer:([a-zA-Z0-9-_]+):(\d+)$/;

@@ -1,7 +1,6 @@
 import { type Measurement, recordMetrics } from '../cloudwatch/sink.ts';
-import type { Scope } from './function-name.ts';
 import type { InvocationResult } from './runtime/index.ts';
-import type { FunctionRecord } from './types.ts';
+import type { FunctionRecord, Scope } from './types.ts';
 
 /**
  * Records what became of an invocation: by the function, by the function with its alias or version, and of all functions

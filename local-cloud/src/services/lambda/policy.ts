@@ -1,7 +1,7 @@
 import { partition } from '../../core/arn.ts';
 import { invalidParameter } from './errors.ts';
-import { findFunction, type Scope } from './function-name.ts';
-import type { FunctionRecord, PolicyStatement } from './types.ts';
+import { findFunction } from './function-name.ts';
+import type { FunctionRecord, PolicyStatement, Scope } from './types.ts';
 
 export interface PermissionInput {
   readonly StatementId: string;

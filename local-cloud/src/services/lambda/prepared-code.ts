@@ -1,11 +1,10 @@
 import { rm } from 'node:fs/promises';
 import { type CodeCopy, copyCode } from './code/derive-code.ts';
 import { newLatest } from './configuration.ts';
-import type { Scope } from './function-name.ts';
 import { inspection } from './inspector/inspection.ts';
 import { pools } from './invocation/pools.ts';
 import type { LoadAhead } from './runtime/index.ts';
-import type { FunctionRecord, FunctionVersion } from './types.ts';
+import type { FunctionRecord, FunctionVersion, Scope } from './types.ts';
 
 /** A copy of a function's code that a change will make the next code, and an environment that waits for it. */
 export interface PreparedCode {

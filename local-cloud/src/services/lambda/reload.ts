@@ -2,12 +2,11 @@ import type { Cloud } from '../../core/cloud.ts';
 import { regionsOf } from '../../core/store.ts';
 import { type CodeChanges, changeCopy, copyCode, dropDerived } from './code/derive-code.ts';
 import { newLatest } from './configuration.ts';
-import type { Scope } from './function-name.ts';
 import { pools } from './invocation/pools.ts';
 import { dropPrepared, prepareLater, takePrepared } from './prepared-code.ts';
 import type { LoadAhead } from './runtime/index.ts';
 import { lambdaStore } from './store.ts';
-import type { CodePackage, FunctionRecord, FunctionVersion } from './types.ts';
+import type { CodePackage, FunctionRecord, FunctionVersion, Scope } from './types.ts';
 
 interface Located {
   readonly record: FunctionRecord;

@@ -2,7 +2,7 @@ import type { Cloud } from '../../core/cloud.ts';
 import { restoreCode } from './code/kept-code.ts';
 import { resolveQualifier } from './function-name.ts';
 import { restoreUrls } from './function-url/urls.ts';
-import { ProvisionedConcurrency } from './invocation/provisioned-concurrency.ts';
+import { ProvisionedEnvironments } from './invocation/provisioned-environments.ts';
 import { prepareWorld } from './invocation/worlds.ts';
 import { provisionedBefore } from './packing.ts';
 import { lambdaStore } from './store.ts';
@@ -30,7 +30,7 @@ function provide(cloud: Cloud, region: string): void {
   for (const record of lambdaStore({ cloud, region }).functions.peekAll()) {
     for (const [qualifier, requested] of provisionedBefore.get(record) ?? []) {
       const scope = { cloud, region, accountId: cloud.accountId };
-      const provisioned = new ProvisionedConcurrency(record, scope);
+      const provisioned = new ProvisionedEnvironments(record, scope);
       record.provisioned.set(qualifier, provisioned);
       provisioned.provide(resolveQualifier(record, qualifier).version, requested);
     }

@@ -2,10 +2,9 @@ import type { UpdateFunctionConfigurationRequest } from '@aws-sdk/client-lambda'
 import { notSupported } from '../../core/aws-error.ts';
 import type { Checked } from '../../protocols/shapes/modelled.ts';
 import { invalidParameter } from './errors.ts';
-import type { Scope } from './function-name.ts';
 import { resolveLayers } from './layer-versions.ts';
 import { checkRuntime } from './runtimes.ts';
-import type { FunctionSettings } from './types.ts';
+import type { FunctionSettings, Scope } from './types.ts';
 
 /** The members that CreateFunction and UpdateFunctionConfiguration share. */
 type SettingsInput = Omit<Checked<UpdateFunctionConfigurationRequest>, 'FunctionName' | 'RevisionId'>;

@@ -2,13 +2,18 @@ import type {
   Cors,
   DestinationConfig,
   FunctionUrlAuthType,
+  GetProvisionedConcurrencyConfigCommandOutput,
   InvokeMode,
   LoggingConfig,
   SnapStartApplyOn,
   TracingMode,
   VpcConfig,
 } from '@aws-sdk/client-lambda';
-import type { ProvisionedConcurrency } from './invocation/provisioned-concurrency.ts';
+import type { OperationContext } from '../../protocols/operation.ts';
+import type { ProvisionedPool } from './runtime/index.ts';
+
+/** Where functions are: whose cloud, which region. */
+export type Scope = Pick<OperationContext, 'cloud' | 'region' | 'accountId'>;
 
 /** A function's or layer's deployment package. */
 export interface CodePackage {
@@ -103,6 +108,25 @@ export interface EventInvokeConfig {
   readonly MaximumEventAgeInSeconds?: number;
   readonly DestinationConfig?: DestinationConfig;
   readonly LastModified: Date;
+}
+
+/**
+ * What PutProvisionedConcurrencyConfig asked for an alias or a version, and the environments there are for it. While an
+ * alias moves, those of the version that it pointed to stay until the others are ready.
+ */
+export interface ProvisionedConcurrency {
+  /** What counts against the function's reserved, or the account's, concurrency. */
+  readonly requested: number;
+  /** Keeps so many environments of a version initialised from here on, and none of another. */
+  provide(version: FunctionVersion, requested: number): void;
+  /** Takes all environments out of service; what they are doing is finished first. */
+  end(): void;
+  /** Resolves once what was asked for last is there, or has failed. */
+  settled(): Promise<void>;
+  /** @returns the environments of a version, where one of them waits for an event */
+  idleFor(version: FunctionVersion): ProvisionedPool | undefined;
+  isFor(version: FunctionVersion): boolean;
+  describe(): Omit<GetProvisionedConcurrencyConfigCommandOutput, '$metadata'>;
 }
 
 /** A function and all that hangs on it. Maps by qualifier have `$LATEST` for the function itself. */

@@ -1,4 +1,4 @@
-import type { StoredEvent } from './log-stream.ts';
+import type { StoredEvent } from './kept-events.ts';
 
 /** What one answer with events may have: 1 MB. */
 export const MAX_ANSWER_BYTES = 1_048_576;

@@ -1,7 +1,15 @@
 import type { Changes, Keeper, Records } from '../../core/records/records.ts';
 import { fromText, toKey, toText } from '../../core/records/structured.ts';
 import type { Space, Write } from '../../core/store/store.ts';
-import type { StoredEvent } from './log-stream.ts';
+
+/** One event as it is kept. Events of a stream are ordered by timestamp, then by arrival. */
+export interface StoredEvent {
+  /** 56 digits; the order of ids, as text, is the order of events in a whole log group. */
+  readonly id: string;
+  readonly timestamp: number;
+  readonly ingestionTime: number;
+  readonly message: string;
+}
 
 /** What follows the last of a stream's keys. */
 const AFTER = '\x01';

@@ -1,13 +1,4 @@
-import type { KeptEvents } from './kept-events.ts';
-
-/** One event as it is kept. Events of a stream are ordered by timestamp, then by arrival. */
-export interface StoredEvent {
-  /** 56 digits; the order of ids, as text, is the order of events in a whole log group. */
-  readonly id: string;
-  readonly timestamp: number;
-  readonly ingestionTime: number;
-  readonly message: string;
-}
+import type { KeptEvents, StoredEvent } from './kept-events.ts';
 
 /** What a stream keeps; the oldest events give way. AWS keeps everything until the group's retention ends. */
 export const MAX_EVENTS_PER_STREAM = 10_000;

@@ -1,6 +1,6 @@
 import type { StoreScope } from '../../core/store.ts';
 import { recordEmbeddedMetrics } from '../cloudwatch/embedded-metrics.ts';
-import type { StoredEvent } from './log-stream.ts';
+import type { StoredEvent } from './kept-events.ts';
 import { logStore } from './store.ts';
 
 /** Where a service writes the log events of what it runs. Synchronous: once written, an event can be read. */

@@ -1,11 +1,11 @@
 import { partition } from '../../core/arn.ts';
+import type { Cloud } from '../../core/cloud.ts';
 import type { Collection } from '../../core/records/collection.ts';
 import { collection } from '../../core/store.ts';
 import type { XmlRecord } from '../../protocols/xml.ts';
 import type { BlobStore } from './blobs.ts';
 import type { ConfigurationKind } from './configuration.ts';
 import { type MultipartUpload, uploadPacking } from './multipart-upload.ts';
-import type { BucketStore } from './store.ts';
 import type { DeleteMarker, ObjectVersion, Version } from './types.ts';
 import { compareUtf8 } from './utf8-order.ts';
 import { newVersionId } from './version-id.ts';
@@ -26,6 +26,12 @@ export interface BucketFacts {
   readonly acl: string;
 }
 
+/** What keeps buckets: the cloud, and the files of objects. */
+interface Kept {
+  readonly cloud: Cloud;
+  readonly blobs: BlobStore;
+}
+
 /** A bucket: its objects with their versions, its uploads under way and its configuration. */
 export class Bucket implements BucketFacts {
   readonly name: string;
@@ -42,7 +48,7 @@ export class Bucket implements BucketFacts {
   readonly #versions: Collection<readonly Version[]>;
   #sortedKeys: string[] | undefined;
 
-  constructor(name: string, region: string, { cloud, blobs }: Pick<BucketStore, 'cloud' | 'blobs'>) {
+  constructor(name: string, region: string, { cloud, blobs }: Kept) {
     this.name = name;
     this.region = region;
     this.#blobs = blobs;
@@ -54,8 +60,8 @@ export class Bucket implements BucketFacts {
   }
 
   /** The bucket that was kept, with all that is in it. */
-  static of({ name, region, ...facts }: BucketFacts, store: BucketStore): Bucket {
-    return Object.assign(new Bucket(name, region, store), facts);
+  static of({ name, region, ...facts }: BucketFacts, kept: Kept): Bucket {
+    return Object.assign(new Bucket(name, region, kept), facts);
   }
 
   get facts(): BucketFacts {

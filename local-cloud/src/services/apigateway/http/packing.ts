@@ -1,7 +1,6 @@
 import type { Packing } from '../../../core/records/collection.ts';
 import { Router } from './router.ts';
-import type { Snapshot } from './snapshot.ts';
-import type { HttpApi, Route, StoredDeployment } from './types.ts';
+import type { HttpApi, Route, Snapshot, StoredDeployment } from './types.ts';
 
 /** A snapshot as data: what its router was made of in the router's place. */
 type PackedSnapshot = Omit<Snapshot, 'router'> & { readonly router: readonly Route[] };

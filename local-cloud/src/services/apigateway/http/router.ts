@@ -1,14 +1,18 @@
 import { decodePercent } from '../../../data-plane/events/query-string.ts';
 import { parseRouteKey, type RoutePattern } from './route-key.ts';
-import type { Route } from './types.ts';
 
-export interface Found {
+/** A route as far as finding it goes. */
+interface Keyed {
+  readonly routeKey: string;
+}
+
+export interface Found<Route extends Keyed> {
   readonly route: Route;
   /** Percent-encoded, as they stand in the path. */
   readonly pathParameters: Record<string, string>;
 }
 
-interface Candidate {
+interface Candidate<Route> {
   readonly route: Route;
   readonly pattern: RoutePattern;
 }
@@ -20,15 +24,15 @@ interface Candidate {
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-routes.html#http-api-develop-routes.evaluation
  */
-export class Router {
+export class Router<Route extends Keyed> {
   /** What it was made of. */
   readonly routes: readonly Route[];
-  readonly #candidates: readonly Candidate[];
+  readonly #candidates: readonly Candidate<Route>[];
   readonly #default: Route | undefined;
 
   constructor(routes: readonly Route[]) {
     this.routes = routes;
-    const candidates: Candidate[] = [];
+    const candidates: Candidate<Route>[] = [];
     for (const route of routes) {
       const pattern = parseRouteKey(route.routeKey);
       if (pattern) candidates.push({ route, pattern });
@@ -38,7 +42,7 @@ export class Router {
   }
 
   /** @param rawPath percent-encoded; a slash at its end makes another path */
-  find(method: string, rawPath: string): Found | undefined {
+  find(method: string, rawPath: string): Found<Route> | undefined {
     const segments = rawPath.replace(/^\/+/, '').split('/');
     for (const { route, pattern } of this.#candidates) {
       if (pattern.method !== 'ANY' && pattern.method !== method) continue;

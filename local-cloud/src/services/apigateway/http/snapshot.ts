@@ -3,16 +3,7 @@ import { lowerId } from '../../../core/ids.ts';
 import { badRequest } from './errors.ts';
 import { Router } from './router.ts';
 import { now } from './settings.ts';
-import type { Cors, Deployment, HttpApi, Integration } from './types.ts';
-
-/** An API's configuration as a deployment froze it, ready to be served. */
-export interface Snapshot {
-  readonly router: Router;
-  readonly integrations: ReadonlyMap<string, Integration>;
-  readonly cors?: Cors;
-  /** Whether the API's own endpoint is closed, so that only custom domain names lead to it. */
-  readonly disabled: boolean;
-}
+import type { Deployment, HttpApi } from './types.ts';
 
 /** Freezes an API in a deployment. @throws AwsError BadRequestException where there is nothing to deploy */
 export function deploy(api: HttpApi, facts: Partial<Deployment>): Deployment {

@@ -1,6 +1,6 @@
 import type * as sdk from '@aws-sdk/client-apigatewayv2';
 import type { Listening } from '../../../core/listen.ts';
-import type { Snapshot } from './snapshot.ts';
+import type { Router } from './router.ts';
 
 /** The SDK's shapes as they are on the wire: members begin with a small letter, times are text (ISO 8601, in seconds). */
 export type Wire<T> = T extends Date
@@ -37,4 +37,13 @@ export interface HttpApi {
   readonly stages: Map<string, Stage>;
   /** The port of its own; opened anew when the cloud starts. */
   server?: Listening;
+}
+
+/** An API's configuration as a deployment froze it, ready to be served. */
+export interface Snapshot {
+  readonly router: Router<Route>;
+  readonly integrations: ReadonlyMap<string, Integration>;
+  readonly cors?: Cors;
+  /** Whether the API's own endpoint is closed, so that only custom domain names lead to it. */
+  readonly disabled: boolean;
 }

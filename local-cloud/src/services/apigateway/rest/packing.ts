@@ -1,7 +1,6 @@
 import type { Packing } from '../../../core/records/collection.ts';
 import { type Route, Router } from './router.ts';
-import type { Snapshot, SnapshotResource } from './snapshot.ts';
-import type { Api, StoredDeployment } from './types.ts';
+import type { Api, Snapshot, SnapshotResource, StoredDeployment } from './types.ts';
 
 /** A snapshot as data: what its router was made of in the router's place. */
 type PackedSnapshot = Omit<Snapshot, 'router'> & { readonly router: readonly Route<SnapshotResource>[] };

@@ -1,27 +1,6 @@
-import type { GatewayResponse, Model, RequestValidator } from '@aws-sdk/client-api-gateway';
 import { badRequest } from '../shared/errors.ts';
 import { Router } from './router.ts';
-import type { Api, ApiResource, StoredMethod } from './types.ts';
-
-export interface SnapshotResource {
-  readonly id: string;
-  readonly path: string;
-  readonly methods: ReadonlyMap<string, StoredMethod>;
-}
-
-/** An API's configuration as a deployment froze it, ready to be served. */
-export interface Snapshot {
-  readonly router: Router<SnapshotResource>;
-  readonly binaryMediaTypes: readonly string[];
-  readonly requestValidators: ReadonlyMap<string, RequestValidator>;
-  readonly models: ReadonlyMap<string, Model>;
-  readonly gatewayResponses: ReadonlyMap<string, GatewayResponse>;
-  /** Whose API keys count: those in the `x-api-key` header, as the alternative needs an authorizer. */
-  readonly apiSummary: Record<
-    string,
-    Record<string, { authorizationType?: string; apiKeyRequired?: boolean }>
-  >;
-}
+import type { Api, ApiResource, Snapshot, SnapshotResource } from './types.ts';
 
 /**
  * Freezes an API for a deployment.

@@ -10,7 +10,7 @@ import type {
   Stage,
   UsagePlan,
 } from '@aws-sdk/client-api-gateway';
-import type { Snapshot } from './snapshot.ts';
+import type { Router } from './router.ts';
 
 export interface ApiResource {
   readonly id: string;
@@ -58,4 +58,24 @@ export interface StoredUsagePlan extends UsagePlan {
   readonly id: string;
   /** Ids of the API keys in the plan. */
   readonly keys: Set<string>;
+}
+
+export interface SnapshotResource {
+  readonly id: string;
+  readonly path: string;
+  readonly methods: ReadonlyMap<string, StoredMethod>;
+}
+
+/** An API's configuration as a deployment froze it, ready to be served. */
+export interface Snapshot {
+  readonly router: Router<SnapshotResource>;
+  readonly binaryMediaTypes: readonly string[];
+  readonly requestValidators: ReadonlyMap<string, RequestValidator>;
+  readonly models: ReadonlyMap<string, Model>;
+  readonly gatewayResponses: ReadonlyMap<string, GatewayResponse>;
+  /** Whose API keys count: those in the `x-api-key` header, as the alternative needs an authorizer. */
+  readonly apiSummary: Record<
+    string,
+    Record<string, { authorizationType?: string; apiKeyRequired?: boolean }>
+  >;
 }

@@ -4,21 +4,10 @@ import type { AnyResourceType } from '../resource-type.ts';
 import { evaluate } from '../template/evaluate.ts';
 import { isObject, type JsonObject } from '../template/json.ts';
 import type { ResourceDeclaration } from '../template/template.ts';
-import type { ChangeSet, Revision, Stack } from '../types.ts';
-import { describeDetails, shown } from './describe-details.ts';
-import type { Plan, PlannedChange } from './plan.ts';
+import type { ChangeSet, Stack } from '../types.ts';
+import { type Described, describeDetails, shown } from './describe-details.ts';
+import type { PlannedChange } from './plan.ts';
 import { identityOf, KNOWN_AFTER_APPLY, resourceScope } from './scope.ts';
-
-/** What telling of changes needs to know. */
-export interface Described {
-  readonly stack: Stack;
-  readonly revision: Revision;
-  readonly plan: Plan;
-  /** Whether to tell values, before and after: AWS then leaves out what may not change in the end. */
-  readonly values: boolean;
-  /** What the present template has of a resource, evaluated without looking up others. */
-  readonly former: (declaration: ResourceDeclaration) => JsonObject | undefined;
-}
 
 /** What DescribeChangeSet tells of a plan, without values and with them. */
 export function describedChanges(

@@ -1,12 +1,23 @@
 import type { ResourceChangeDetail, ResourceTargetDefinition } from '@aws-sdk/client-cloudformation';
 import { functionCall, isObject, type Json, type JsonObject } from '../template/json.ts';
 import { references } from '../template/references.ts';
-import type { Revision } from '../types.ts';
-import type { Described } from './describe-changes.ts';
+import type { ResourceDeclaration } from '../template/template.ts';
+import type { Revision, Stack } from '../types.ts';
 import { differences } from './differences.ts';
 import { masked } from './events.ts';
-import type { PlannedChange } from './plan.ts';
+import type { Plan, PlannedChange } from './plan.ts';
 import { KNOWN_AFTER_APPLY } from './scope.ts';
+
+/** What telling of changes needs to know. */
+export interface Described {
+  readonly stack: Stack;
+  readonly revision: Revision;
+  readonly plan: Plan;
+  /** Whether to tell values, before and after: AWS then leaves out what may not change in the end. */
+  readonly values: boolean;
+  /** What the present template has of a resource, evaluated without looking up others. */
+  readonly former: (declaration: ResourceDeclaration) => JsonObject | undefined;
+}
 
 /**
  * Why a resource is modified: each property that differs, and what makes it differ.

@@ -1,6 +1,6 @@
 import type { Space, Store, Write } from '../../../core/store/store.ts';
 import { timeSlice } from '../../../core/time-slice.ts';
-import type { Change } from '../items/change.ts';
+import type { ItemChange } from '../items/item-change.ts';
 
 /** Items that are written to a copy at once. */
 const BATCH = 256;
@@ -21,7 +21,7 @@ export class TableCopy {
   }
 
   /** What has to be copied along with a change. */
-  keep({ key, before }: Change): Write | undefined {
+  keep({ key, before }: ItemChange): Write | undefined {
     if ((this.#position !== undefined && key <= this.#position) || this.#kept.has(key)) return undefined;
     this.#kept.add(key);
     return before && { space: this.#to, key, value: before.packed };

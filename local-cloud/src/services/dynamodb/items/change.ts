@@ -1,27 +1,14 @@
 import type { Updated } from '../expressions/index.ts';
-import type { SecondaryIndex } from '../tables/secondary-index.ts';
 import type { Table } from '../tables/table.ts';
 import { capacityUnits, WRITE_UNIT } from '../tables/units.ts';
 import { equalValues } from '../values/index.ts';
-import type { StoredItem } from './stored-item.ts';
-
-/** Who changed an item where nobody asked: time to live, as its stream records say. */
-export interface UserIdentity {
-  readonly Type: string;
-  readonly PrincipalId: string;
-}
+import type { ItemChange } from './item-change.ts';
 
 /** What a write makes of one item: worked out, its conditions met, and yet to be committed. */
-export interface Change {
+export interface Change extends ItemChange {
   readonly table: Table;
-  readonly key: string;
-  readonly before: StoredItem | undefined;
-  readonly after: StoredItem | undefined;
   /** What an update touched, for ReturnValues. */
   readonly updated?: Updated;
-  readonly userIdentity?: UserIdentity;
-  /** Write capacity of the indexes it touched, known once it is committed. */
-  indexUnits?: Map<SecondaryIndex, number>;
 }
 
 /** Write capacity of the table itself: what is larger, the item before or the one after. */

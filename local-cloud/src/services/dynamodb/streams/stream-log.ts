@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { hex } from '../../../core/ids.ts';
 import type { Space, Write } from '../../../core/store/store.ts';
-import type { Change } from '../items/change.ts';
+import type { ItemChange } from '../items/item-change.ts';
 import type { StreamRecord } from '../tables/record.ts';
 import { recordBytes } from './stream-record.ts';
 
@@ -61,7 +61,7 @@ export class StreamLog {
   }
 
   /** The write that adds a change to the stream; it has to be in the batch of the change itself. */
-  write(change: Change, now: number): Write {
+  write(change: ItemChange, now: number): Write {
     const key = sequenceNumber(Math.max(Number(this.#last.slice(1)) + 1, now * SEQUENCES_A_MS));
     this.#turnShard(now, key);
     this.#last = key;

@@ -1,5 +1,5 @@
 import { jsonBytes } from '../../../protocols/json-bytes.ts';
-import type { Change } from '../items/change.ts';
+import type { ItemChange } from '../items/item-change.ts';
 import { bytesOfPacked } from '../items/stored-item.ts';
 import type { StreamRecord } from '../tables/record.ts';
 import { itemSize } from '../values/index.ts';
@@ -19,7 +19,7 @@ export interface RecordContext {
  *
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_streams_Record.html
  */
-export function recordBytes(change: Change, context: RecordContext): string {
+export function recordBytes(change: ItemChange, context: RecordContext): string {
   const { before, after, table } = change;
   const { viewType } = context.stream;
   const isNew = viewType === 'NEW_IMAGE' || viewType === 'NEW_AND_OLD_IMAGES';

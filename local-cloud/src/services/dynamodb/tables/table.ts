@@ -1,7 +1,7 @@
 import type { Space } from '../../../core/store/store.ts';
 import type { TableCopy } from '../backups/table-copy.ts';
 import { validation } from '../errors.ts';
-import type { Change } from '../items/change.ts';
+import type { ItemChange } from '../items/item-change.ts';
 import { StoredItem, sizeOfPacked } from '../items/stored-item.ts';
 import type { StreamLog } from '../streams/stream-log.ts';
 import type { Expiries } from '../time-to-live/expiries.ts';
@@ -60,7 +60,7 @@ export class Table {
   }
 
   /** Brings what is derived from the items up to date with a change that is in the store. */
-  apply(change: Change): void {
+  apply(change: ItemChange): void {
     const { before, after, key } = change;
     if (this.indexes.size > 0) change.indexUnits = new Map();
     this.#derive(key, before, after, change.indexUnits);

@@ -10,8 +10,7 @@ import { hex } from '../../../core/ids.ts';
 import { defineStore } from '../../../core/store.ts';
 import type { OperationContext } from '../../../protocols/operation.ts';
 import { invalidParameter, requestTooLarge } from '../errors.ts';
-import type { Scope } from '../function-name.ts';
-import type { CodePackage } from '../types.ts';
+import type { CodePackage, Scope } from '../types.ts';
 import { extract } from './extract.ts';
 
 /** The bucket that stands for "mount S3Key, an absolute folder, as the code", as on LocalStack. */

@@ -2,8 +2,7 @@ import { createHash } from 'node:crypto';
 import { link, mkdir, readdir, readlink, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { hex } from '../../../core/ids.ts';
-import type { Scope } from '../function-name.ts';
-import type { CodePackage } from '../types.ts';
+import type { CodePackage, Scope } from '../types.ts';
 import { codePackages, DOWNLOAD_PATH } from './code-packages.ts';
 
 /** Content by path relative to the package's folder, with `/`; undefined takes a file away. */

@@ -4,10 +4,9 @@ import { homedir } from 'node:os';
 import path from 'node:path';
 import { moveInto } from '../../../core/files.ts';
 import { defineStore } from '../../../core/store.ts';
-import type { Scope } from '../function-name.ts';
 import { OPT_ROOT, PROJECT_ROOT, RUNTIME_ROOT } from '../runtime/world/paths.ts';
 import { modulesAbove, packagesIn } from '../runtime/world/skeleton.ts';
-import type { CodePackage } from '../types.ts';
+import type { CodePackage, Scope } from '../types.ts';
 import { lambdaFolder } from './code-packages.ts';
 
 interface Importable {

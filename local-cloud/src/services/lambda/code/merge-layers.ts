@@ -4,8 +4,7 @@ import path from 'node:path';
 import { moveInto } from '../../../core/files.ts';
 import { hex } from '../../../core/ids.ts';
 import { defineStore } from '../../../core/store.ts';
-import type { Scope } from '../function-name.ts';
-import type { LayerVersion } from '../types.ts';
+import type { LayerVersion, Scope } from '../types.ts';
 import { lambdaFolder } from './code-packages.ts';
 
 const merged = defineStore('lambda-layer-roots', () => new Map<string, Promise<string>>(), {

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { defineStore } from '../../../core/store.ts';
-import type { Scope } from '../function-name.ts';
+import type { Scope } from '../types.ts';
 import { codePackages, lambdaFolder } from './code-packages.ts';
 import { carriesSdkV2, linkSdkModules, linkSdkV2 } from './sdk-modules.ts';
 

@@ -5,9 +5,8 @@ import { defineStore, type StoreScope } from '../../../core/store.ts';
 import { ApiRequest } from '../../../http/api-request.ts';
 import { respond } from '../../../http/respond.ts';
 import { lambdaDate } from '../configuration.ts';
-import type { Scope } from '../function-name.ts';
 import { lambdaStore } from '../store.ts';
-import type { FunctionRecord, FunctionUrl } from '../types.ts';
+import type { FunctionRecord, FunctionUrl, Scope } from '../types.ts';
 import { handleFunctionUrl } from './handle.ts';
 import { noSuchUrl } from './no-such-url.ts';
 

@@ -1,9 +1,9 @@
 import { AwsError } from '../../../core/aws-error.ts';
-import { findFunction, type Scope } from '../function-name.ts';
+import { findFunction } from '../function-name.ts';
 import { type InvocationResult, invokeRecord } from '../invoke.ts';
 import type { InvokeOptions } from '../runtime/index.ts';
 import { lambdaStore } from '../store.ts';
-import type { EventInvokeConfig, FunctionRecord } from '../types.ts';
+import type { EventInvokeConfig, FunctionRecord, Scope } from '../types.ts';
 import { type Condition, invocationRecord } from './invocation-record.ts';
 
 const DEFAULT_RETRIES = 2;

@@ -1,7 +1,6 @@
 import { tooManyRequests } from '../errors.ts';
-import type { Scope } from '../function-name.ts';
 import { lambdaStore } from '../store.ts';
-import type { FunctionRecord } from '../types.ts';
+import type { FunctionRecord, Scope } from '../types.ts';
 
 /** An account's quotas: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
 export const CONCURRENT_EXECUTIONS = 1000;

@@ -1,7 +1,7 @@
 import { defineStore } from '../../../core/store.ts';
 import { serviceFailure } from '../errors.ts';
-import type { Scope } from '../function-name.ts';
 import type { NodeVersion } from '../runtime/node-versions.ts';
+import type { Scope } from '../types.ts';
 
 /** Runtimes that the operator was told of, and what is being installed. */
 const known = defineStore(

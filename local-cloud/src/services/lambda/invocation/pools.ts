@@ -6,7 +6,6 @@ import { layerRoot } from '../code/merge-layers.ts';
 import { providedModules } from '../code/provided-modules.ts';
 import { type FolderWatch, watchFolder } from '../code/watch-folder.ts';
 import { serviceFailure } from '../errors.ts';
-import type { Scope } from '../function-name.ts';
 import { inspection } from '../inspector/inspection.ts';
 import type {
   ExecutionEnvironmentPool,
@@ -17,7 +16,7 @@ import type {
   LogSink,
   ProvisionedPool,
 } from '../runtime/index.ts';
-import type { FunctionRecord, FunctionVersion } from '../types.ts';
+import type { FunctionRecord, FunctionVersion, Scope } from '../types.ts';
 import { ConcurrencyGate, MACHINE_LIMIT } from './concurrency-gate.ts';
 import { nodeFor } from './node-for.ts';
 import { worlds } from './worlds.ts';

@@ -1,6 +1,5 @@
-import type { Scope } from '../function-name.ts';
 import type { InvocationResult } from '../runtime/index.ts';
-import type { FunctionRecord } from '../types.ts';
+import type { FunctionRecord, Scope } from '../types.ts';
 
 /** Tells whoever records invocations of one that has ended. */
 export function tell(

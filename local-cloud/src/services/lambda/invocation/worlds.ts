@@ -1,8 +1,8 @@
 import { defineStore, type StoreScope } from '../../../core/store.ts';
 import { lambdaFolder } from '../code/code-packages.ts';
 import { providedModules } from '../code/provided-modules.ts';
-import type { Scope } from '../function-name.ts';
 import type { World } from '../runtime/index.ts';
+import type { Scope } from '../types.ts';
 import { nodeFor } from './node-for.ts';
 
 /** The worlds of a cloud: one for every Node.js and set of provided packages. */

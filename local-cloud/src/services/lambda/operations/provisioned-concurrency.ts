@@ -17,7 +17,7 @@ import {
 import { findFunction, functionArn, locate, resolveQualifier } from '../function-name.ts';
 import { modelled } from '../input.ts';
 import { MINIMUM_UNRESERVED, provisionedOf, unreserved } from '../invocation/concurrency-limits.ts';
-import { ProvisionedConcurrency } from '../invocation/provisioned-concurrency.ts';
+import { ProvisionedEnvironments } from '../invocation/provisioned-environments.ts';
 import { paginate } from '../paginate.ts';
 import { lambdaStore } from '../store.ts';
 import type { FunctionRecord } from '../types.ts';
@@ -40,7 +40,7 @@ export const putProvisionedConcurrencyConfig = modelled<PutProvisionedConcurrenc
     );
     checkTarget(record, qualifier);
     checkRoom(record, qualifier, input.ProvisionedConcurrentExecutions, context);
-    const config = record.provisioned.get(qualifier) ?? new ProvisionedConcurrency(record, context);
+    const config = record.provisioned.get(qualifier) ?? new ProvisionedEnvironments(record, context);
     record.provisioned.set(qualifier, config);
     config.provide(resolveQualifier(record, qualifier).version, input.ProvisionedConcurrentExecutions);
     return config.describe();

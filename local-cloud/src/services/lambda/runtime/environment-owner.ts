@@ -1,8 +1,7 @@
-import type { ExecutionEnvironment } from './execution-environment.ts';
 import type { PendingInvocation } from './underway.ts';
 
 /** What an execution environment tells of itself. */
-export interface EnvironmentOwner {
+export interface EnvironmentOwner<ExecutionEnvironment> {
   /** The environment waits for an event. */
   onReady(environment: ExecutionEnvironment): void;
   /**

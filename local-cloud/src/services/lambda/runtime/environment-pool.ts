@@ -43,7 +43,7 @@ export interface PoolOptions {
  * first waits for twice as long as one usually takes (10 to 50 ms); when no environment was free by then,
  * more are started, twice as many each time, unless the processors are busy with those there are.
  */
-export class ExecutionEnvironmentPool implements EnvironmentOwner {
+export class ExecutionEnvironmentPool implements EnvironmentOwner<ExecutionEnvironment> {
   readonly #spec: FunctionSpec;
   readonly #logs: LogSink;
   readonly #idleLimitMs: number;

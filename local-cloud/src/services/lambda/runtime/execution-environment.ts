@@ -32,7 +32,7 @@ export class ExecutionEnvironment {
   readonly deadline = new Deadline((seconds) => this.#onTimeout(seconds));
   readonly #spec: FunctionSpec;
   readonly #logs: LogSink;
-  readonly #owner: EnvironmentOwner;
+  readonly #owner: EnvironmentOwner<ExecutionEnvironment>;
   readonly #api: RuntimeApiServer;
   /** Of standard output, and of standard error where a system can't join the two: frames stand between whole lines. */
   readonly #collected: CollectedLog;
@@ -54,7 +54,12 @@ export class ExecutionEnvironment {
   #exitErrorType = 'Runtime.ExitError';
 
   /** @param phase `invoke` for the second try after an init that took too long */
-  constructor(spec: FunctionSpec, logs: LogSink, owner: EnvironmentOwner, phase: 'init' | 'invoke' = 'init') {
+  constructor(
+    spec: FunctionSpec,
+    logs: LogSink,
+    owner: EnvironmentOwner<ExecutionEnvironment>,
+    phase: 'init' | 'invoke' = 'init',
+  ) {
     this.#spec = spec;
     this.#logs = logs;
     this.#owner = owner;

@@ -11,6 +11,6 @@ export type {
   LogEvent,
   LogSink,
   StreamedAnswer,
+  World,
 } from './types.ts';
 export { openWorld } from './world/open-world.ts';
-export type { World } from './world/world.ts';

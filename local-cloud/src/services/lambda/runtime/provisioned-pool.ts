@@ -12,7 +12,7 @@ const STARTS_AT_ONCE = availableParallelism();
  * Execution environments that are initialised ahead of invocations, so many of them as are asked for: one that ends is
  * replaced. One whose init fails, or that ends before it served anything, fails them all.
  */
-export class ProvisionedPool implements EnvironmentOwner {
+export class ProvisionedPool implements EnvironmentOwner<ExecutionEnvironment> {
   readonly #spec: FunctionSpec;
   readonly #logs: LogSink;
   #wanted = 0;

@@ -3,9 +3,8 @@ import path from 'node:path';
 import { bootstrapPath } from './bootstrap-path.ts';
 import { InvalidEntrypointError, UnsupportedRuntimeError } from './errors.ts';
 import { majorOf } from './node-versions.ts';
-import type { FunctionSpec } from './types.ts';
+import type { FunctionSpec, World } from './types.ts';
 import { NODE, OPT_ROOT, RUNTIME_ROOT, TASK_ROOT } from './world/paths.ts';
-import type { World } from './world/world.ts';
 
 /** Runtimes that a function brings itself. */
 const CUSTOM = new Set(['provided.al2', 'provided.al2023']);

@@ -1,6 +1,6 @@
+import type { ChildProcess } from 'node:child_process';
 import type { Readable } from 'node:stream';
 import type { FunctionLog } from '../../../core/cloud.ts';
-import type { World } from './world/world.ts';
 
 /** One published version, or $LATEST, of a function: what an execution environment needs to know. */
 export interface FunctionSpec {
@@ -50,6 +50,28 @@ export interface FunctionSpec {
   inspector?: EnvironmentInspector;
   /** The AWS SDK that Lambda provides: what /var/runtime/node_modules is on AWS. */
   nodeModulesDir?: string;
+}
+
+/** What an execution environment asks of its world. */
+export interface Inhabitant {
+  readonly spec: FunctionSpec;
+  readonly env: Record<string, string>;
+  /** A folder of this environment's own on this machine; there in a mapped world only. */
+  readonly scratch: string;
+}
+
+/**
+ * Where the processes of execution environments live: with `/var/task`, `/opt` and a `/tmp` of their own, as on Lambda.
+ */
+export interface World {
+  /** `namespace`: the system itself shows those paths; `mapped`: the runtime client leads Node.js code to them. */
+  readonly kind: 'namespace' | 'mapped';
+  /** Why it is mapped: a sentence for the operator; undefined where that was asked for. */
+  readonly reason?: string;
+  /** Starts the runtime of a function. Standard output and standard error come out of one pipe where that can be. */
+  launch(inhabitant: Inhabitant): ChildProcess;
+  /** Gives up what the world holds; environments that live in it stay. */
+  close(): Promise<void>;
 }
 
 /** What a file of the code, by its path below the task root, imports under this name. */

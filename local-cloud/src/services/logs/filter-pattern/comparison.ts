@@ -1,5 +1,5 @@
 import { invalidParameter } from '../errors.ts';
-import { compileRegex } from './filter-pattern.ts';
+import { compileRegex } from './message-filter.ts';
 
 export const UNARY = ['IS NULL', 'IS TRUE', 'IS FALSE', 'NOT EXISTS', 'EXISTS'] as const;
 

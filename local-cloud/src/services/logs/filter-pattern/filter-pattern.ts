@@ -1,8 +1,7 @@
 import { invalidParameter } from '../errors.ts';
 import { compileJsonPattern } from './json-pattern.ts';
+import type { MessageFilter } from './message-filter.ts';
 import { compileTerms } from './terms.ts';
-
-export type MessageFilter = (message: string) => boolean;
 
 /**
  * What a filter pattern lets through: terms (`ERROR -"timed out"`, `?WARN ?ERROR`, `%regular expression%`) or
@@ -21,13 +20,4 @@ export function compileFilterPattern(pattern: string): MessageFilter {
     );
   }
   return compileTerms(text);
-}
-
-/** A regular expression between percent signs. @throws AwsError InvalidParameterException (400) */
-export function compileRegex(source: string): RegExp {
-  try {
-    return new RegExp(source);
-  } catch {
-    throw invalidParameter(`Invalid filter pattern: ${source} is not a regular expression`);
-  }
 }

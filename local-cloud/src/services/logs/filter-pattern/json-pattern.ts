@@ -1,6 +1,6 @@
 import { invalidParameter } from '../errors.ts';
 import { type Comparison, compileComparison, UNARY } from './comparison.ts';
-import type { MessageFilter } from './filter-pattern.ts';
+import type { MessageFilter } from './message-filter.ts';
 
 type Condition = (document: unknown) => boolean;
 

@@ -1,5 +1,5 @@
 import { invalidParameter } from '../errors.ts';
-import { compileRegex, type MessageFilter } from './filter-pattern.ts';
+import { compileRegex, type MessageFilter } from './message-filter.ts';
 
 /** An optional `?` or `-`, then a quoted phrase, a regular expression or a word. */
 const TERM = /\s*([?-]?)(?:"((?:[^"\\]|\\.)*)"|%([^%]+)%|([^\s"]+))/y;

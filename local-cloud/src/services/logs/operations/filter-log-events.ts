@@ -4,7 +4,8 @@ import { invalidParameter } from '../errors.ts';
 import { compileFilterPattern } from '../filter-pattern/filter-pattern.ts';
 import { findGroup } from '../find-group.ts';
 import { modelled } from '../input.ts';
-import { eventId, firstAfter, type LogStream, type StoredEvent } from '../log-stream.ts';
+import type { StoredEvent } from '../kept-events.ts';
+import { eventId, firstAfter, type LogStream } from '../log-stream.ts';
 import { invalidToken } from '../paging.ts';
 import type { LogGroup } from '../store.ts';
 

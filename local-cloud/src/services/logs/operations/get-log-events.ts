@@ -2,7 +2,8 @@ import type { GetLogEventsCommandOutput, GetLogEventsRequest } from '@aws-sdk/cl
 import { MAX_ANSWER_BYTES, sizeOf } from '../answer-size.ts';
 import { findGroup } from '../find-group.ts';
 import { modelled } from '../input.ts';
-import { eventId, firstAfter, type StoredEvent } from '../log-stream.ts';
+import type { StoredEvent } from '../kept-events.ts';
+import { eventId, firstAfter } from '../log-stream.ts';
 import { invalidToken } from '../paging.ts';
 
 type Output = Omit<GetLogEventsCommandOutput, '$metadata'>;

@@ -1,8 +1,7 @@
 import type { Cloud, FunctionLog } from '../../../../core/cloud.ts';
 import type { HttpRequest, HttpResponse } from '../../../../data-plane/events/index.ts';
 import type { ApiRequest } from '../../../../http/api-request.ts';
-import type { Snapshot } from '../snapshot.ts';
-import type { HttpApi, Integration, Route, Stage } from '../types.ts';
+import type { HttpApi, Integration, Route, Snapshot, Stage } from '../types.ts';
 
 /** A request to a stage, with what it takes to answer it. */
 export interface Exchange {

@@ -4,8 +4,7 @@ import type { HttpRequest, HttpResponse } from '../../../../data-plane/events/in
 import type { ApiRequest } from '../../../../http/api-request.ts';
 import type { InvocationResult } from '../../../lambda/invoke.ts';
 import type { GatewayResponseType } from '../gateway-response-types.ts';
-import type { Snapshot, SnapshotResource } from '../snapshot.ts';
-import type { Api, StoredMethod, StoredStage } from '../types.ts';
+import type { Api, Snapshot, SnapshotResource, StoredMethod, StoredStage } from '../types.ts';
 
 /** A request to a stage, with what it takes to answer it. */
 export interface Exchange {

@@ -5,9 +5,9 @@ import path from 'node:path';
 import { OWN_TREE } from '../../../../core/process-tree.ts';
 import { bootstrapPath } from '../bootstrap-path.ts';
 import { forClient, hostPath, isNode, runtimeCommand } from '../runtime-command.ts';
+import type { Inhabitant, World } from '../types.ts';
 import { TMP_ROOT } from './paths.ts';
 import { windowsVariables } from './windows-variables.ts';
-import type { Inhabitant, World } from './world.ts';
 
 /** The runtime client ends itself when its connection breaks, which it can't see inside an endless loop. */
 const DIE_WITH_PARENT = ['/usr/bin/setpriv', '--pdeathsig', 'KILL'];

@@ -4,9 +4,9 @@ import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { forClient, runtimeCommand } from '../runtime-command.ts';
+import type { Inhabitant, World } from '../types.ts';
 import { OPT_ROOT, PROJECT_ROOT, TASK_ROOT, TMP_ROOT } from './paths.ts';
 import { type Mount, makeSkeleton } from './skeleton.ts';
-import type { Inhabitant, World } from './world.ts';
 
 const TOOLS = ['env', 'mount', 'nsenter', 'setpriv', 'unshare'].map((name) => `/usr/bin/${name}`);
 

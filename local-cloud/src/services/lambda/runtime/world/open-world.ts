@@ -1,7 +1,7 @@
+import type { World } from '../types.ts';
 import { MappedWorld } from './mapped-world.ts';
 import { NamespaceWorld } from './namespace-world.ts';
 import { packagePlaces } from './skeleton.ts';
-import type { World } from './world.ts';
 
 /** The switch: `off` maps paths also where the system has namespaces, as CI does to test both ways. */
 const namespacesAreOff = (): boolean => process.env.LOCAL_CLOUD_NAMESPACES === 'off';

@@ -1,12 +1,8 @@
-import type { GetProvisionedConcurrencyConfigCommandOutput } from '@aws-sdk/client-lambda';
 import { uuid } from '../../../core/ids.ts';
-import type { Scope } from '../function-name.ts';
 import type { ProvisionedPool } from '../runtime/index.ts';
-import type { FunctionRecord, FunctionVersion } from '../types.ts';
+import type { FunctionRecord, FunctionVersion, ProvisionedConcurrency, Scope } from '../types.ts';
 import { MACHINE_LIMIT } from './concurrency-gate.ts';
 import { pools } from './pools.ts';
-
-type Description = Omit<GetProvisionedConcurrencyConfigCommandOutput, '$metadata'>;
 
 /** The environments of a version, which may be still to come. */
 interface Provision {
@@ -16,11 +12,8 @@ interface Provision {
   pool?: ProvisionedPool;
 }
 
-/**
- * What PutProvisionedConcurrencyConfig asked for an alias or a version, and the environments there are for it. While an
- * alias moves, those of the version that it pointed to stay until the others are ready.
- */
-export class ProvisionedConcurrency {
+/** The environments of a function's provisioned concurrency, where they are started and moved. */
+export class ProvisionedEnvironments implements ProvisionedConcurrency {
   readonly #record: FunctionRecord;
   readonly #scope: Scope;
   #requested = 0;
@@ -35,12 +28,10 @@ export class ProvisionedConcurrency {
     this.#scope = scope;
   }
 
-  /** What counts against the function's reserved, or the account's, concurrency. */
   get requested(): number {
     return this.#requested;
   }
 
-  /** Keeps so many environments of a version initialised from here on, and none of another. */
   provide(version: FunctionVersion, requested: number): void {
     this.#requested = requested;
     this.#lastModified = new Date(this.#scope.cloud.clock.now());
@@ -60,14 +51,12 @@ export class ProvisionedConcurrency {
     this.#settled = this.#bring(coming);
   }
 
-  /** Takes all environments out of service; what they are doing is finished first. */
   end(): void {
     for (const provision of [this.#serving, this.#coming]) if (provision) this.#release(provision);
     this.#serving = undefined;
     this.#coming = undefined;
   }
 
-  /** Resolves once what was asked for last is there, or has failed. */
   async settled(): Promise<void> {
     for (let seen: Promise<void> | undefined; seen !== this.#settled; ) {
       seen = this.#settled;
@@ -75,7 +64,6 @@ export class ProvisionedConcurrency {
     }
   }
 
-  /** @returns the environments of a version, where one of them waits for an event */
   idleFor(version: FunctionVersion): ProvisionedPool | undefined {
     for (const provision of [this.#serving, this.#coming]) {
       if (provision?.version === version && provision.pool?.hasIdle) return provision.pool;
@@ -87,7 +75,7 @@ export class ProvisionedConcurrency {
     return this.#serving?.version === version || this.#coming?.version === version;
   }
 
-  describe(): Description {
+  describe(): ReturnType<ProvisionedConcurrency['describe']> {
     const available = (this.#serving ?? this.#coming)?.pool?.available ?? 0;
     const Status = this.#status;
     return {
