@@ -1,4 +1,4 @@
-import type { InvocationResult } from '../services/lambda/runtime/index.ts';
+import type { FunctionAnswer } from './target.ts';
 
 /**
  * What the operator is told of an answer that the client gets an error for.
@@ -7,10 +7,11 @@ import type { InvocationResult } from '../services/lambda/runtime/index.ts';
  * @returns undefined where the function's answer was sent
  */
 export function failureText(
-  { functionError, payload, log }: InvocationResult,
+  { functionError, payload, log }: FunctionAnswer,
   refused: string | undefined,
 ): string | undefined {
+  if (functionError === undefined && refused === undefined) return undefined;
   const text = payload.toString('utf8').slice(0, 1000);
-  if (functionError) return text;
-  return refused && `${log.functionName} answered what is no HTTP response: ${refused}.\nIt was: ${text}`;
+  if (functionError !== undefined) return text;
+  return `${log.functionName} answered what is no HTTP response: ${refused}.\nIt was: ${text}`;
 }

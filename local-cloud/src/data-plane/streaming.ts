@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { InvocationResult, StreamedAnswer } from '../services/lambda/runtime/index.ts';
+import type { StreamedAnswer } from './events/index.ts';
 
 /**
  * Invokes a function whose answer may stream.
@@ -9,9 +9,9 @@ import type { InvocationResult, StreamedAnswer } from '../services/lambda/runtim
  * @returns once the answer begins, or is there: the stream, undefined for an answer that came whole, and the result to be
  * @throws what the invocation throws, where it never began to answer
  */
-export async function beginStreaming(
-  invoke: (onStream: (answer: StreamedAnswer) => void) => Promise<InvocationResult>,
-): Promise<{ streamed: StreamedAnswer | undefined; result: Promise<InvocationResult> }> {
+export async function beginStreaming<Result>(
+  invoke: (onStream: (answer: StreamedAnswer) => void) => Promise<Result>,
+): Promise<{ streamed: StreamedAnswer | undefined; result: Promise<Result> }> {
   let begin: (answer: StreamedAnswer) => void = () => {};
   const begun = new Promise<StreamedAnswer>((resolve) => {
     begin = resolve;

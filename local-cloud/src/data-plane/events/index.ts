@@ -1,5 +1,6 @@
 export { type FunctionUrlSource, functionUrlEvent } from './function-url-event.ts';
 export { type HttpApiSource, httpApiEvent } from './http-api-event.ts';
+export { iamAuthorizer } from './iam-authorizer.ts';
 export type { PayloadV2Event } from './payload-v2-event.ts';
 export {
   functionUrlError,
@@ -15,4 +16,11 @@ export {
   restApiHead,
   restApiResponse,
 } from './rest-api-response.ts';
-export type { EventFacts, FunctionResult, Header, HttpRequest, HttpResponse } from './types.ts';
+export type {
+  EventFacts,
+  FunctionResult,
+  Header,
+  HttpRequest,
+  HttpResponse,
+  StreamedAnswer,
+} from './types.ts';

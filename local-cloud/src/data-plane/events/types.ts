@@ -50,6 +50,7 @@ export interface FunctionResult {
 /** An answer that comes piece by piece. */
 export interface StreamedAnswer {
   readonly contentType: string;
+  /** Destroyed with an error where the function breaks off. Whoever has no use for the rest destroys it. */
   readonly body: Readable;
 }
 

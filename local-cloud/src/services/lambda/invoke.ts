@@ -1,8 +1,7 @@
 import { AwsError } from '../../core/aws-error.ts';
 import { asParent, newSegmentId, newTraceId } from '../../data-plane/trace-id.ts';
-import type { OperationContext } from '../../protocols/operation.ts';
 import { serviceFailure } from './errors.ts';
-import { findFunction, resolveQualifier, versionOf } from './function-name.ts';
+import { resolveQualifier, versionOf } from './function-name.ts';
 import { admit } from './invocation/concurrency-limits.ts';
 import { withLineage } from './invocation/lineage.ts';
 import { pools } from './invocation/pools.ts';
@@ -14,28 +13,13 @@ import type { FunctionRecord, FunctionVersion, Scope } from './types.ts';
 
 export type { InvocationResult } from './runtime/index.ts';
 
-export interface FunctionInvocation extends InvokeOptions {
-  /** Name or ARN, may carry a qualifier. */
-  readonly functionName: string;
-  readonly qualifier?: string;
-  /** JSON. */
-  readonly payload: Buffer;
-}
-
 /**
- * Runs a function and waits for its answer; what goes wrong inside it is part of the result (`functionError`).
+ * Runs a function and waits for its answer; what goes wrong inside it is part of the result (`functionError`). The way of every
+ * request to deployed code.
  *
- * @throws AwsError ResourceNotFoundException, TooManyRequestsException (429), and what `locate` throws
+ * @param payload JSON
+ * @throws AwsError TooManyRequestsException (429), ResourceNotFoundException where the qualifier names nothing
  */
-export async function invokeFunction(
-  { functionName, qualifier, payload, ...options }: FunctionInvocation,
-  context: Pick<OperationContext, 'cloud' | 'region' | 'accountId'>,
-): Promise<InvocationResult> {
-  const found = findFunction(functionName, qualifier, context);
-  return invokeRecord(found.record, found.qualifier, payload, options, context);
-}
-
-/** The same for who has the function at hand, on the way of every request to a function URL. */
 export async function invokeRecord(
   record: FunctionRecord,
   qualifier: string | undefined,

@@ -1,6 +1,5 @@
 import { partition } from '../../core/arn.ts';
 import { invalidParameter } from './errors.ts';
-import { findFunction } from './function-name.ts';
 import type { FunctionRecord, PolicyStatement, Scope } from './types.ts';
 
 export interface PermissionInput {
@@ -51,15 +50,13 @@ export interface Caller {
   readonly sourceArn?: string;
 }
 
-/**
- * Whether a function's resource-based policy lets an AWS service invoke it, as API Gateway needs it to.
- *
- * @throws AwsError ResourceNotFoundException where there is no such function
- */
-export function mayInvoke(functionName: string, caller: Caller, scope: Scope): boolean {
-  const { record, qualifier } = findFunction(functionName, undefined, scope);
-  return policyOf(record, qualifier).some((statement) => allows(statement, caller, scope));
-}
+/** Whether a function's resource-based policy lets an AWS service invoke it, as API Gateway needs it to. */
+export const allowsCaller = (
+  record: FunctionRecord,
+  qualifier: string | undefined,
+  caller: Caller,
+  scope: Scope,
+): boolean => policyOf(record, qualifier).some((statement) => allows(statement, caller, scope));
 
 const policyOf = (record: FunctionRecord, qualifier = '$LATEST'): readonly PolicyStatement[] =>
   record.policies.get(qualifier) ?? [];

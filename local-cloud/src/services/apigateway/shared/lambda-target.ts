@@ -21,6 +21,15 @@ export function lambdaTarget(
   return target && fillStageVariables(target, variables);
 }
 
+/** The same for HTTP APIs, which also take a function's ARN by itself. */
+export function lambdaTargetOrArn(
+  uri: string,
+  variables?: Readonly<Record<string, string>>,
+): string | undefined {
+  if (!/^arn:[^:]+:lambda:/.test(uri)) return lambdaTarget(uri, variables);
+  return fillStageVariables(uri, variables);
+}
+
 /** Text with its `${stageVariables.name}` filled in; a variable that the stage lacks stands for nothing. */
-export const fillStageVariables = (text: string, variables: Readonly<Record<string, string>> = {}): string =>
+const fillStageVariables = (text: string, variables: Readonly<Record<string, string>> = {}): string =>
   text.replace(STAGE_VARIABLE, (_, name: string) => variables[name] ?? '');

@@ -1,13 +1,8 @@
 import type { Cors } from '@aws-sdk/client-lambda';
+import { isPreflight } from '../../../data-plane/cors.ts';
 import type { ApiRequest } from '../../../http/api-request.ts';
 
 type Header = [name: string, value: string];
-
-/** A preflight: on a function URL with a CORS configuration Lambda answers it, the function never sees it. */
-export const isPreflight = (request: ApiRequest): boolean =>
-  request.method === 'OPTIONS' &&
-  request.header('origin') !== undefined &&
-  request.header('access-control-request-method') !== undefined;
 
 /**
  * The headers a CORS configuration adds; for an origin it does not allow, only the one that keeps caches honest.

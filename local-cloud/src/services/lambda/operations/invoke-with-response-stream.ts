@@ -1,12 +1,13 @@
 import { Readable } from 'node:stream';
 import type { InvokeWithResponseStreamRequest } from '@aws-sdk/client-lambda';
+import type { StreamedAnswer } from '../../../data-plane/events/index.ts';
 import { beginStreaming } from '../../../data-plane/streaming.ts';
 import { RawResponse } from '../../../http/wire-response.ts';
 import { eventMessage } from '../event-stream.ts';
 import { findFunction, resolveQualifier } from '../function-name.ts';
 import { modelled } from '../input.ts';
 import { invokeRecord } from '../invoke.ts';
-import type { InvocationResult, StreamedAnswer } from '../runtime/index.ts';
+import type { InvocationResult } from '../runtime/index.ts';
 import { checkPayload, decodeContext, payloadOf } from './invoke.ts';
 
 /**

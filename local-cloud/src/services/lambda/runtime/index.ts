@@ -10,7 +10,6 @@ export type {
   LoadAhead,
   LogEvent,
   LogSink,
-  StreamedAnswer,
   World,
 } from './types.ts';
 export { openWorld } from './world/open-world.ts';

@@ -1,6 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
-import type { Readable } from 'node:stream';
 import type { FunctionLog } from '../../../core/cloud.ts';
+import type { StreamedAnswer } from '../../../data-plane/events/index.ts';
 
 /** One published version, or $LATEST, of a function: what an execution environment needs to know. */
 export interface FunctionSpec {
@@ -102,13 +102,6 @@ export interface LogSink {
   write(event: LogEvent): void;
   /** Told besides of what is written while no event is worked on. */
   late?(log: FunctionLog): void;
-}
-
-/** An answer that comes piece by piece. */
-export interface StreamedAnswer {
-  readonly contentType: string;
-  /** Destroyed with an error where the function breaks off. Whoever has no use for the rest destroys it. */
-  readonly body: Readable;
 }
 
 export interface InvokeOptions {

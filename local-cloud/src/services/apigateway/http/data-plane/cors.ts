@@ -1,12 +1,7 @@
+import { isPreflight } from '../../../../data-plane/cors.ts';
 import type { Header } from '../../../../data-plane/events/index.ts';
 import type { ApiRequest } from '../../../../http/api-request.ts';
 import type { Cors } from '../types.ts';
-
-/** A preflight: an API with a CORS configuration answers it itself, whatever its routes are. */
-export const isPreflight = (request: ApiRequest): boolean =>
-  request.method === 'OPTIONS' &&
-  request.header('origin') !== undefined &&
-  request.header('access-control-request-method') !== undefined;
 
 /** `*`, the origin itself, or `https://*`, which stands for any origin of that scheme. */
 const allowsOrigin = ({ allowOrigins = [] }: Cors, origin: string): boolean =>

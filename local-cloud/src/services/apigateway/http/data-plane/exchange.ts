@@ -1,5 +1,6 @@
-import type { Cloud, FunctionLog } from '../../../../core/cloud.ts';
+import type { Cloud } from '../../../../core/cloud.ts';
 import type { HttpRequest, HttpResponse } from '../../../../data-plane/events/index.ts';
+import type { Outcome as Answered } from '../../../../data-plane/outcome.ts';
 import type { ApiRequest } from '../../../../http/api-request.ts';
 import type { HttpApi, Integration, Route, Snapshot, Stage } from '../types.ts';
 
@@ -26,13 +27,8 @@ export interface RouteExchange extends Exchange {
   readonly http: HttpRequest;
 }
 
-/** An answer, and what is told of it besides. */
-export interface Outcome extends HttpResponse {
-  /** The function that answered. */
-  readonly target?: string;
-  readonly coldStart?: boolean;
-  readonly error?: string;
-  readonly log?: FunctionLog;
+/** An answer of an HTTP API. */
+export interface Outcome extends Answered {
   readonly integration?: IntegrationFacts;
 }
 

@@ -2,13 +2,16 @@ import { randomBytes } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import { AwsError } from '../../../../core/aws-error.ts';
 import type { Cloud } from '../../../../core/cloud.ts';
+import { lacksSignature } from '../../../../data-plane/admission.ts';
+import { isPreflight } from '../../../../data-plane/cors.ts';
 import { toHttpRequest } from '../../../../data-plane/http-request.ts';
-import { newTraceId, rootOf } from '../../../../data-plane/trace-id.ts';
+import { traceOf } from '../../../../data-plane/outcome.ts';
+import { serve } from '../../../../data-plane/serve.ts';
+import { newTraceId } from '../../../../data-plane/trace-id.ts';
 import type { ApiRequest } from '../../../../http/api-request.ts';
-import { guardHost } from '../../../../http/guard.ts';
-import type { Cors, HttpApi } from '../types.ts';
+import type { HttpApi } from '../types.ts';
 import { writeAccessLog } from './access-log.ts';
-import { isPreflight, withCors } from './cors.ts';
+import { withCors } from './cors.ts';
 import { type Exchange, failureResponse, GatewayFailure, type Outcome } from './exchange.ts';
 import { lambdaResponse } from './lambda-integration.ts';
 import { recordRequest } from './metrics.ts';
@@ -25,45 +28,34 @@ export interface Place {
   readonly domainName?: string;
 }
 
-/** Answers one request to an HTTP API: the way of every request to deployed code, so nothing here waits needlessly. */
-export async function handleHttpApi(
+/** Answers one request to an HTTP API. */
+export function handleHttpApi(
   request: ApiRequest,
   response: ServerResponse,
   api: HttpApi,
   place: Place,
   cloud: Cloud,
 ): Promise<void> {
-  const started = performance.now();
   // Such as `Jc2dgjPoAMEVRA=`: 15 characters and an equals sign.
   const apiRequestId = `${randomBytes(11).toString('base64url')}=`;
   const exchange = open(request, api, place, cloud, apiRequestId);
   const cors = exchange?.snapshot.cors;
-  let outcome: Outcome;
-  try {
-    guardHost(request, cloud.hosts);
-    outcome = await serve(exchange);
-  } catch (error) {
-    outcome = fail(error);
-  }
-  send(response, request, outcome, cors, apiRequestId);
-  const durationMs = performance.now() - started;
-  if (exchange) {
-    writeAccessLog(exchange, outcome, durationMs);
-    recordRequest(exchange, outcome, durationMs);
-  }
-  cloud.events.emit('request', {
+  return serve<Outcome>(request, response, cloud, {
     kind: 'http-api',
-    method: request.method,
-    path: request.path,
-    status: outcome.status,
-    durationMs,
-    target: outcome.target,
-    coldStart: outcome.coldStart,
-    error: outcome.error,
-    log: outcome.log,
-    requestId: request.requestId,
-    traceId: request.header('x-amzn-trace-id') ?? (exchange && rootOf(exchange.traceId)),
     region: api.region,
+    traceId: exchange?.traceId,
+    answer: () => answer(exchange),
+    fail,
+    headers({ headers }) {
+      const flat = (cors ? withCors(headers, cors, request) : headers).flat();
+      flat.push('Apigw-Requestid', apiRequestId);
+      return flat;
+    },
+    answered(outcome, durationMs) {
+      if (!exchange) return;
+      writeAccessLog(exchange, outcome, durationMs);
+      recordRequest(exchange, outcome, durationMs);
+    },
   });
 }
 
@@ -87,27 +79,21 @@ function open(
   };
 }
 
-async function serve(exchange: Exchange | undefined): Promise<Outcome> {
+async function answer(exchange: Exchange | undefined): Promise<Outcome> {
   if (!exchange) throw new GatewayFailure(404);
   const { request, snapshot, rawPath } = exchange;
   if (snapshot.cors && isPreflight(request)) return { status: 204, headers: [], body: Buffer.alloc(0) };
   const found = snapshot.router.find(request.method, rawPath);
   if (!found) throw new GatewayFailure(404);
   const { route, pathParameters } = found;
-  if (route.authorizationType === 'AWS_IAM' && !request.scope) throw new GatewayFailure(403);
+  if (lacksSignature(route.authorizationType, request)) throw new GatewayFailure(403);
   const integration = snapshot.integrations.get(route.target?.replace('integrations/', '') ?? '');
   if (!integration) throw new GatewayFailure(500, `the route ${route.routeKey} has no integration`);
-  const http = { ...(await readRequest(request)), rawPath };
+  const http = { ...(await toHttpRequest(request, MAX_PAYLOAD_BYTES, tooLarge)), rawPath };
   return lambdaResponse({ ...exchange, route, integration, pathParameters, http });
 }
 
-async function readRequest(request: ApiRequest) {
-  try {
-    return await toHttpRequest(request, MAX_PAYLOAD_BYTES);
-  } catch (error) {
-    throw error instanceof AwsError && error.status === 413 ? new GatewayFailure(413) : error;
-  }
-}
+const tooLarge = (): GatewayFailure => new GatewayFailure(413);
 
 function fail(error: unknown): Outcome {
   if (error instanceof GatewayFailure) {
@@ -117,23 +103,5 @@ function fail(error: unknown): Outcome {
   if (error instanceof AwsError && error.status < 500) {
     return { ...failureResponse(error.status, error.message), error: `${error.code}: ${error.message}` };
   }
-  const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return { ...failureResponse(500, 'Internal Server Error'), error: detail };
-}
-
-function send(
-  response: ServerResponse,
-  request: ApiRequest,
-  { status, headers, body }: Outcome,
-  cors: Cors | undefined,
-  apiRequestId: string,
-): void {
-  // The client went away; the function has run to its end all the same, as on AWS.
-  if (response.destroyed) return;
-  const flat = (cors ? withCors(headers, cors, request) : headers).flat();
-  flat.push('Apigw-Requestid', apiRequestId);
-  // 1xx, 204 and 304 must not have a length (RFC 9110, 8.6).
-  if (status !== 204 && status !== 304) flat.push('Content-Length', String(body.length));
-  response.writeHead(status, flat);
-  response.end(request.method === 'HEAD' ? undefined : body);
+  return { ...failureResponse(500, 'Internal Server Error'), error: traceOf(error) };
 }

@@ -1,12 +1,15 @@
-import { arn, parseArn } from '../../../../core/arn.ts';
 import { AwsError } from '../../../../core/aws-error.ts';
-import { iamAuthorizer } from '../../../../data-plane/events/iam-authorizer.ts';
-import { httpApiEvent, httpApiResponse } from '../../../../data-plane/events/index.ts';
-import { failureText } from '../../../../data-plane/failure-text.ts';
-import { limitOf } from '../../../lambda/inspector/inspection.ts';
-import { type InvocationResult, invokeFunction } from '../../../lambda/invoke.ts';
-import { mayInvoke } from '../../../lambda/policy.ts';
-import { functionOf } from '../lambda-target.ts';
+import { call } from '../../../../data-plane/call.ts';
+import {
+  type HttpResponse,
+  httpApiEvent,
+  httpApiResponse,
+  iamAuthorizer,
+} from '../../../../data-plane/events/index.ts';
+import type { FunctionAnswer } from '../../../../data-plane/target.ts';
+import type { FunctionTarget } from '../../../lambda/target.ts';
+import { lambdaTargetOrArn } from '../../shared/lambda-target.ts';
+import { detailOf, reach } from '../../shared/reach.ts';
 import { GatewayFailure, type IntegrationFacts, type Outcome, type RouteExchange } from './exchange.ts';
 import { fromPayloadV1, payloadV1Event } from './payload-v1.ts';
 
@@ -20,27 +23,20 @@ const MAX_EVENT_BYTES = 6_291_456;
  * @throws GatewayFailure where the function could not be called, or took too long
  */
 export async function lambdaResponse(exchange: RouteExchange): Promise<Outcome> {
-  const { integration, stage, request, traceId, cloud, api } = exchange;
-  const functionName = functionOf(integration.integrationUri ?? '', stage.stageVariables) ?? '';
-  const region = parseArn(functionName)?.region || api.region;
-  const scope = { cloud, region, accountId: cloud.accountId };
-  checkPermission(functionName, exchange, scope);
+  const { integration, request, traceId } = exchange;
+  const target = targetOf(exchange);
   const isV1 = integration.payloadFormatVersion === '1.0';
   const payload = Buffer.from(JSON.stringify(isV1 ? payloadV1Event(exchange) : payloadV2Event(exchange)));
   if (payload.length > MAX_EVENT_BYTES) throw new GatewayFailure(413);
-  const call = { functionName, payload, requestId: request.requestId, traceId };
-  const started = performance.now();
-  const answer = invokeFunction(call, scope).catch(unreachable);
-  const result = await within(limitOf(integration.timeoutInMillis ?? 30_000, scope), answer);
-  const { refused, ...response } = httpApiResponse(isV1 ? fromPayloadV1(result) : result);
-  return {
-    ...response,
-    target: functionName.split(':')[6] ?? functionName,
-    coldStart: result.coldStart,
-    integration: { latencyMs: performance.now() - started, ...integrationFacts(result, response, refused) },
-    error: failureText(result, refused),
-    log: result.log,
-  };
+  const ms = target.limit(integration.timeoutInMillis ?? 30_000);
+  const detail = `the function took longer than the integration's ${ms} ms`;
+  const { latencyMs, answer, ...response } = await call({
+    ...{ target, payload, options: { requestId: request.requestId, traceId } },
+    limit: { ms, late: () => new GatewayFailure(503, detail) },
+    response: (result) => httpApiResponse(isV1 ? fromPayloadV1(result) : result),
+  });
+  const facts = answer && integrationFacts(answer, response);
+  return { ...response, target: target.name, integration: { latencyMs, ...facts } };
 }
 
 /**
@@ -48,12 +44,8 @@ export async function lambdaResponse(exchange: RouteExchange): Promise<Outcome> 
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-troubleshooting-lambda.html
  */
-function integrationFacts(
-  result: InvocationResult,
-  response: Outcome,
-  refused: string | undefined,
-): IntegrationFacts {
-  if (refused !== undefined) {
+function integrationFacts(result: FunctionAnswer, response: HttpResponse): IntegrationFacts {
+  if (response.refused !== undefined) {
     const errorMessage =
       "The response from the Lambda function doesn't match the format that API Gateway expects. Check the configuration for your Lambda function and try again.";
     return { errorMessage };
@@ -64,7 +56,7 @@ function integrationFacts(
 }
 
 /** A runtime of one's own may report a failure in any form. */
-function messageOf({ payload, functionError }: InvocationResult): string {
+function messageOf({ payload, functionError }: FunctionAnswer): string {
   try {
     const { errorMessage } = JSON.parse(payload.toString()) as { errorMessage?: unknown };
     return String(errorMessage ?? functionError);
@@ -76,33 +68,19 @@ function messageOf({ payload, functionError }: InvocationResult): string {
 const NO_PERMISSION =
   "The IAM role configured on the integration or API Gateway doesn't have permissions to call the integration. Check the permissions and try again.";
 
-/** API Gateway may call a function that lets it, unless it has a role to call with. */
-function checkPermission(
-  functionName: string,
-  { integration, cloud, api, stage, request, route }: RouteExchange,
-  scope: Parameters<typeof mayInvoke>[2],
-): void {
-  if (integration.credentialsArn) return;
+function targetOf({ integration, stage, cloud, api, request, route }: RouteExchange): FunctionTarget {
   const place = route.routeKey.replace(/^[A-Z]+ /, request.method);
-  const owner = { region: api.region, accountId: cloud.accountId };
-  const sourceArn = arn('execute-api', owner, `${api.id}/${stage.stageName}/${place}`);
-  let allowed: boolean;
-  try {
-    allowed = mayInvoke(functionName, { service: 'apigateway.amazonaws.com', sourceArn }, scope);
-  } catch (error) {
-    throw unreachable(error);
-  }
-  if (allowed) return;
-  const detail = `the policy of ${functionName} does not let apigateway.amazonaws.com invoke it for ${sourceArn}`;
-  throw new GatewayFailure(500, detail, { errorMessage: NO_PERMISSION });
+  return reach(
+    lambdaTargetOrArn(integration.integrationUri ?? '', stage.stageVariables) ?? '',
+    { place: `${api.id}/${stage.stageName}/${place}`, byRole: Boolean(integration.credentialsArn) },
+    { cloud, region: api.region, accountId: cloud.accountId },
+    { failed, denied: (detail) => new GatewayFailure(500, detail, { errorMessage: NO_PERMISSION }) },
+  );
 }
 
 /** A function with no room for another invocation is unavailable; with any other trouble it is an error. */
-function unreachable(error: unknown): never {
-  const detail = error instanceof AwsError ? `${error.code}: ${error.message}` : String(error);
-  const throttled = error instanceof AwsError && error.status === 429;
-  throw new GatewayFailure(throttled ? 503 : 500, detail);
-}
+const failed = (error: unknown): GatewayFailure =>
+  new GatewayFailure(error instanceof AwsError && error.status === 429 ? 503 : 500, detailOf(error));
 
 function payloadV2Event(exchange: RouteExchange) {
   const { http, cloud, api, stage, route, request } = exchange;
@@ -117,18 +95,4 @@ function payloadV2Event(exchange: RouteExchange) {
       authorizer: signed ? iamAuthorizer(signed, cloud.accountId) : undefined,
     },
   );
-}
-
-/** The function runs on; nobody waits for its answer any more. */
-async function within<T>(milliseconds: number, answer: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    const detail = `the function took longer than the integration's ${milliseconds} ms`;
-    timer = setTimeout(() => reject(new GatewayFailure(503, detail)), milliseconds);
-  });
-  try {
-    return await Promise.race([answer, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

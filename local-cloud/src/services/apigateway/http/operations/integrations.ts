@@ -6,9 +6,9 @@ import type {
   UpdateIntegrationRequest,
 } from '@aws-sdk/client-apigatewayv2';
 import { lowerId } from '../../../../core/ids.ts';
+import { lambdaTargetOrArn } from '../../shared/lambda-target.ts';
 import { badRequest, conflict, unsupported } from '../errors.ts';
 import { modelled } from '../input.ts';
-import { functionOf } from '../lambda-target.ts';
 import { type Page, page } from '../page.ts';
 import { merged } from '../settings.ts';
 import { autoDeploy } from '../snapshot.ts';
@@ -61,7 +61,7 @@ function check(integration: Integration, given: Given): void {
     throw badRequest(`Invalid integration type ${integrationType} for HTTP protocol Api`);
   }
   if (given.connectionType === 'VPC_LINK') throw unsupported('connectionType VPC_LINK');
-  if (!functionOf(integrationUri)) {
+  if (!lambdaTargetOrArn(integrationUri)) {
     throw /^arn:[^:]+:apigateway:/.test(integrationUri)
       ? unsupported(`An AWS_PROXY integration with ${integrationUri}`)
       : badRequest('Invalid integration URI specified');

@@ -1,4 +1,5 @@
 import type { Method } from '@aws-sdk/client-api-gateway';
+import { lacksSignature } from '../../../../data-plane/admission.ts';
 import { gateway } from '../store.ts';
 import { type Exchange, GatewayFailure, type MethodExchange } from './exchange.ts';
 
@@ -23,7 +24,7 @@ export function checkApiKey(
 
 /** @throws GatewayFailure MISSING_AUTHENTICATION_TOKEN where a signature is wanted and there is none */
 export function checkSignature({ authorizationType }: Method, { request }: Exchange): void {
-  if (authorizationType !== 'AWS_IAM' || request.scope) return;
+  if (!lacksSignature(authorizationType, request)) return;
   throw new GatewayFailure('MISSING_AUTHENTICATION_TOKEN', 'Missing Authentication Token');
 }
 

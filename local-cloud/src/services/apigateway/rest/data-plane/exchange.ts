@@ -1,8 +1,7 @@
-import type { Readable } from 'node:stream';
-import type { Cloud, FunctionLog } from '../../../../core/cloud.ts';
-import type { HttpRequest, HttpResponse } from '../../../../data-plane/events/index.ts';
+import type { Cloud } from '../../../../core/cloud.ts';
+import type { HttpRequest } from '../../../../data-plane/events/index.ts';
+import type { Outcome as Answered } from '../../../../data-plane/outcome.ts';
 import type { ApiRequest } from '../../../../http/api-request.ts';
-import type { InvocationResult } from '../../../lambda/invoke.ts';
 import type { GatewayResponseType } from '../gateway-response-types.ts';
 import type { Api, Snapshot, SnapshotResource, StoredMethod, StoredStage } from '../types.ts';
 
@@ -33,19 +32,10 @@ export interface MethodExchange extends Exchange {
   readonly apiKey?: { id: string; value: string };
 }
 
-/** An answer, and what is told of it besides. */
-export interface Outcome extends HttpResponse {
-  /** The function that answered. */
-  readonly target?: string;
-  readonly coldStart?: boolean;
-  /** In place of `body`, where it streams. */
-  readonly stream?: Readable;
-  /** What is known of the invocation once the stream has ended. */
-  readonly result?: Promise<InvocationResult>;
+/** An answer of a REST API. */
+export interface Outcome extends Answered {
   /** How long the function took, as API Gateway sees it; undefined where none was called. */
   readonly integrationLatencyMs?: number;
-  readonly error?: string;
-  readonly log?: FunctionLog;
 }
 
 /** A failure that API Gateway answers itself; the API's gateway responses say how. */

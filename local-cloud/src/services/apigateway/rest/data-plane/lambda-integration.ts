@@ -1,23 +1,19 @@
-import { parseArn } from '../../../../core/arn.ts';
-import { AwsError } from '../../../../core/aws-error.ts';
+import { call } from '../../../../data-plane/call.ts';
 import {
-  type HttpResponse,
   restApiError,
   restApiEvent,
   restApiHead,
   restApiResponse,
 } from '../../../../data-plane/events/index.ts';
-import { failureText } from '../../../../data-plane/failure-text.ts';
-import { beginStreaming } from '../../../../data-plane/streaming.ts';
-import { limitOf } from '../../../lambda/inspector/inspection.ts';
-import { type InvocationResult, invokeFunction } from '../../../lambda/invoke.ts';
-import { mayInvoke } from '../../../lambda/policy.ts';
+import type { FunctionTarget } from '../../../lambda/target.ts';
 import { lambdaTarget } from '../../shared/lambda-target.ts';
+import { detailOf, reach } from '../../shared/reach.ts';
 import { GatewayFailure, type MethodExchange, type Outcome } from './exchange.ts';
 import { withGatewayHeaders } from './gateway-response.ts';
 
 /** What API Gateway tells its client of anything that is wrong with a function or the way to it. */
-const INTERNAL = 'Internal server error';
+const unreachable = (detail: string): GatewayFailure =>
+  new GatewayFailure('API_CONFIGURATION_ERROR', 'Internal server error', detail);
 
 /**
  * Answers with what the method's function makes of the request.
@@ -26,103 +22,48 @@ const INTERNAL = 'Internal server error';
  * @throws GatewayFailure where the function could not be called, or took too long
  */
 export async function lambdaResponse(exchange: MethodExchange): Promise<Outcome> {
-  const { method, stage, request, traceId, snapshot } = exchange;
-  const { uri = '', timeoutInMillis = 29_000 } = method.methodIntegration ?? {};
-  const functionName = lambdaTarget(uri, stage.variables) ?? '';
-  const scope = {
-    cloud: exchange.cloud,
-    region: parseArn(functionName)?.region || exchange.region,
-    accountId: exchange.cloud.accountId,
-  };
-  checkPermission(functionName, exchange, scope);
-  const limit = limitOf(timeoutInMillis, scope);
-  const payload = Buffer.from(JSON.stringify(eventOf(exchange)));
-  const call = { functionName, payload, requestId: request.requestId, traceId };
-  const started = performance.now();
-  const target = functionName.split(':')[6] ?? functionName;
-  const streams = method.methodIntegration?.responseTransferMode === 'STREAM';
-  const begun = streams
-    ? await within(
-        limit,
-        beginStreaming((onStream) => invoke({ ...call, onStream }, scope)),
-      )
-    : undefined;
-  if (begun?.streamed) {
-    const { refused, ...head } = await restApiHead(begun.streamed);
-    const integrationLatencyMs = performance.now() - started;
-    if (refused === undefined) {
-      return { ...head, target, integrationLatencyMs, stream: begun.streamed.body, result: begun.result };
-    }
-    begun.streamed.body.destroy();
-    return failed(exchange, head, target, await begun.result, refused, integrationLatencyMs);
-  }
-  const result = await (begun?.result ?? within(limit, invoke(call, scope)));
-  const integrationLatencyMs = performance.now() - started;
-  const binaryMediaTypes = [...snapshot.binaryMediaTypes];
-  const accept = request.header('accept');
-  const { refused, ...response } = streams
-    ? { ...restApiError(), refused: 'it does not stream, as an integration of mode STREAM wants it to' }
-    : restApiResponse(result, { binaryMediaTypes, accept });
-  if (result.functionError !== undefined || refused !== undefined) {
-    return failed(exchange, response, target, result, refused, integrationLatencyMs);
-  }
-  const { coldStart, log } = result;
-  return { ...response, target, coldStart, integrationLatencyMs, log };
-}
-
-/** @param refused why the answer could not be sent; undefined where the function failed */
-function failed(
-  exchange: MethodExchange,
-  response: HttpResponse,
-  target: string,
-  result: InvocationResult,
-  refused: string | undefined,
-  integrationLatencyMs: number,
-): Outcome {
-  return {
-    ...withGatewayHeaders(response, 'DEFAULT_5XX', exchange),
+  const { method, request, traceId } = exchange;
+  const { timeoutInMillis = 29_000, responseTransferMode } = method.methodIntegration ?? {};
+  const target = targetOf(exchange);
+  const streams = responseTransferMode === 'STREAM';
+  const { latencyMs, answer, ...response } = await call({
     target,
-    coldStart: result.coldStart,
-    integrationLatencyMs,
-    error: failureText(result, refused),
-    log: result.log,
-  };
+    payload: Buffer.from(JSON.stringify(eventOf(exchange))),
+    options: { requestId: request.requestId, traceId },
+    limit: {
+      ms: target.limit(timeoutInMillis),
+      late: () => new GatewayFailure('INTEGRATION_TIMEOUT', 'Endpoint request timed out'),
+    },
+    head: streams ? restApiHead : undefined,
+    response: streams ? unstreamed : (result) => restApiResponse(result, responseOptions(exchange)),
+  });
+  const failed = answer?.functionError !== undefined || response.refused !== undefined;
+  const { headers } = failed ? withGatewayHeaders(response, 'DEFAULT_5XX', exchange) : response;
+  return { ...response, headers, target: target.name, integrationLatencyMs: latencyMs };
 }
 
-async function invoke(...call: Parameters<typeof invokeFunction>): Promise<InvocationResult> {
-  try {
-    return await invokeFunction(...call);
-  } catch (error) {
-    throw unreachable(error);
-  }
-}
+const unstreamed = () => ({
+  ...restApiError(),
+  refused: 'it does not stream, as an integration of mode STREAM wants it to',
+});
 
-/** API Gateway may call a function that lets it, unless it has a role to call with. */
-function checkPermission(
-  functionName: string,
-  { method, region, cloud, api, stage, request, resource }: MethodExchange,
-  scope: Parameters<typeof mayInvoke>[2],
-): void {
-  if (method.methodIntegration?.credentials) return;
-  const place = `${api.id}/${stage.stageName}/${request.method}${resource.path}`;
-  const sourceArn = `arn:aws:execute-api:${region}:${cloud.accountId}:${place}`;
-  let allowed: boolean;
-  try {
-    allowed = mayInvoke(functionName, { service: 'apigateway.amazonaws.com', sourceArn }, scope);
-  } catch (error) {
-    throw unreachable(error);
-  }
-  if (allowed) return;
-  throw new GatewayFailure(
-    'API_CONFIGURATION_ERROR',
-    INTERNAL,
-    `the policy of ${functionName} does not let apigateway.amazonaws.com invoke it for ${sourceArn}`,
+const responseOptions = ({ snapshot, request }: MethodExchange) => ({
+  binaryMediaTypes: [...snapshot.binaryMediaTypes],
+  accept: request.header('accept'),
+});
+
+function targetOf(exchange: MethodExchange): FunctionTarget {
+  const { method, stage, api, request, resource, cloud, region } = exchange;
+  const { uri = '', credentials } = method.methodIntegration ?? {};
+  return reach(
+    lambdaTarget(uri, stage.variables) ?? '',
+    {
+      place: `${api.id}/${stage.stageName}/${request.method}${resource.path}`,
+      byRole: Boolean(credentials),
+    },
+    { cloud, region, accountId: cloud.accountId },
+    { failed: (error) => unreachable(detailOf(error)), denied: unreachable },
   );
-}
-
-function unreachable(error: unknown): GatewayFailure {
-  const detail = error instanceof AwsError ? `${error.code}: ${error.message}` : String(error);
-  return new GatewayFailure('API_CONFIGURATION_ERROR', INTERNAL, detail);
 }
 
 function eventOf(exchange: MethodExchange) {
@@ -146,19 +87,4 @@ function eventOf(exchange: MethodExchange) {
       extendedRequestId: exchange.extendedRequestId,
     },
   );
-}
-
-/** The function runs on; nobody waits for its answer any more. */
-async function within<T>(milliseconds: number, answer: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
-      reject(new GatewayFailure('INTEGRATION_TIMEOUT', 'Endpoint request timed out'));
-    }, milliseconds);
-  });
-  try {
-    return await Promise.race([answer, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
