@@ -13,7 +13,7 @@ import { DirectConnection } from './direct-connection.ts';
 import { type DirectService, directServices, isDirect } from './direct-service.ts';
 import { guessProtocol } from './guess-protocol.ts';
 import { health } from './health.ts';
-import { identifyService } from './identify.ts';
+import { type Identified, identify, matched } from './identify.ts';
 import { landing } from './landing.ts';
 
 export interface GatewayOptions {
@@ -34,7 +34,8 @@ export interface ConsoleDoor {
 
 /** What is found out about a request on its way. */
 interface Found {
-  protocol: Protocol;
+  /** Known with the service. */
+  protocol?: Protocol;
   target?: string;
   failure?: string;
 }
@@ -45,16 +46,17 @@ interface Found {
  * connection, between the same parse and serialize.
  */
 export function createGateway({ cloud, services, version, console }: GatewayOptions) {
-  const direct = directServices(services);
+  const directService = directServices(services);
   const frontDoors = services.flatMap((service) => service.frontDoors ?? []);
 
   async function handle(raw: IncomingMessage, response: ServerResponse): Promise<void> {
     const started = performance.now();
     const request = new ApiRequest(raw);
-    const found: Found = { protocol: guessProtocol(request) };
+    const found: Found = {};
     try {
-      let service = direct(raw);
-      if (!service) {
+      const direct = directService(raw);
+      let identified = direct && matched(direct, request);
+      if (!identified) {
         const door = frontDoors.find((candidate) => candidate.claims(request, cloud));
         if (door) return await door.handle(request, response, cloud);
         guardHost(request, cloud.hosts);
@@ -64,20 +66,21 @@ export function createGateway({ cloud, services, version, console }: GatewayOpti
         const healthy = health(request, services, version);
         if (healthy) return await respond(response, healthy);
         if (console?.claims(request)) return await console.handle(request, response);
-        service = await identifyService(request, services);
+        identified = await identify(request, services);
       }
-      if (!service)
-        throw notSupported(
-          `The service "${request.scope?.service ?? request.host}" (${request.method} ${request.path})`,
-        );
-      const { protocol } = service;
-      const serving = serve(request, service, found, (output, match) =>
+      if (!identified) {
+        const asked = request.scope?.service ?? request.host;
+        throw notSupported(`The service "${asked}" (${request.method} ${request.path})`);
+      }
+      const { protocol } = identified.service;
+      const serving = serve(request, identified, found, (output, match) =>
         output instanceof RawResponse ? output : protocol.serialize(output, match, request),
       );
       const sending = respond(response, serving instanceof Promise ? await serving : serving);
       if (sending) await sending;
     } catch (thrown) {
-      await answerError(response, found.protocol.serializeError(failed(thrown, found), request));
+      const { protocol = guessProtocol(request) } = found;
+      await answerError(response, protocol.serializeError(failed(thrown, found), request));
     } finally {
       tell(request, response.statusCode, found, started);
     }
@@ -94,7 +97,7 @@ export function createGateway({ cloud, services, version, console }: GatewayOpti
     };
     const refuse = (thrown: unknown) => end(protocol.serializeError(failed(thrown, found), request));
     try {
-      const serving = serve(request, service, found, (output, match) =>
+      const serving = serve(request, matched(service, request), found, (output, match) =>
         protocol.serialize(output, match, request),
       );
       return serving instanceof Promise ? serving.then(end, refuse) : end(serving);
@@ -106,13 +109,13 @@ export function createGateway({ cloud, services, version, console }: GatewayOpti
   /** parse → dispatch → serialize. What is there already is not waited for: every wait lets others in between. */
   function serve<Wire>(
     request: ApiRequest,
-    service: Service,
+    { service, match: matching }: Identified,
     found: Found,
     serialize: (output: unknown, match: Match) => Wire,
   ): Wire | Promise<Wire> {
     const { protocol, operations } = service;
     found.protocol = protocol;
-    return whenThere(protocol.match(request), (match) => {
+    return whenThere(matching, (match) => {
       found.target = targetOf(service, match?.operation);
       const operation = match && Object.hasOwn(operations, match.operation) && operations[match.operation];
       if (!match || !operation) throw unknown(request, service, match?.operation);
@@ -151,7 +154,7 @@ export function createGateway({ cloud, services, version, console }: GatewayOpti
     new DirectConnection(socket, toHttp, { find, answer });
   };
   const find = (head: RequestHead): DirectService | undefined => {
-    const service = direct(head);
+    const service = directService(head);
     return isDirect(service) ? service : undefined;
   };
   return { handle, connect };

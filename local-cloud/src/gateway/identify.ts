@@ -1,36 +1,46 @@
 import type { ApiRequest } from '../http/api-request.ts';
+import type { Protocol } from '../protocols/protocol.ts';
 import { looksLikeQuery, queryParameters } from '../protocols/query.ts';
 import { cborServiceOf } from '../protocols/rpc-v2-cbor.ts';
 import type { Service } from '../services/service.ts';
 
-/**
- * Finds the service a request is for. In this order, from what names it surely to what merely suggests it: the signing
- * name, the target prefix, the path, the host, the form; what is left is S3's, whose paths can be anything.
- */
-export async function identifyService(
-  request: ApiRequest,
-  services: readonly Service[],
-): Promise<Service | undefined> {
-  return (
-    bySigningName(request, services) ??
-    byTarget(request, services) ??
-    byPath(request, services) ??
-    byHost(request, services) ??
-    (await byForm(request, services)) ??
-    byDefault(request, services)
-  );
+/** What a request is for. */
+export interface Identified {
+  readonly service: Service;
+  /** Its operation, once that is read; undefined where it is none that the service's protocol knows. */
+  readonly match: ReturnType<Protocol['match']>;
 }
 
-function bySigningName(request: ApiRequest, services: readonly Service[]): Service | undefined {
-  const name = request.scope?.service;
-  if (!name) return undefined;
-  const candidates = services.filter((service) => service.signingNames.includes(name));
-  // API Gateway's v1 and v2 APIs share a signing name and differ by path, DynamoDB and its streams by target.
-  return candidates.length > 1
-    ? (byTarget(request, candidates) ??
-        candidates.find((service) => service.protocol.match(request) !== undefined) ??
-        candidates[0])
-    : candidates[0];
+/**
+ * Finds the service a request is for, and the operation. In this order, from what names the service surely to what merely
+ * suggests it: the signing name, the target prefix, the path, the host, the form; what is left is S3's, whose paths can be
+ * anything.
+ */
+export async function identify(
+  request: ApiRequest,
+  services: readonly Service[],
+): Promise<Identified | undefined> {
+  const signed = bySigningName(request, services);
+  const named = signed.length === 1 ? signed[0] : byTarget(request, signed.length > 1 ? signed : services);
+  if (named) return matched(named, request);
+  // API Gateway's v1 and v2 APIs share a signing name and differ by path.
+  if (signed.length > 1) return byPath(request, signed) ?? { service: signed[0]!, match: undefined };
+  // A request signed for a service that is not here: paths such as /tags/{arn} are those of many.
+  const found = request.scope ? undefined : byPath(request, services.filter(isRestJson));
+  if (found) return found;
+  const service =
+    byHost(request, services) ?? (await byForm(request, services)) ?? byDefault(request, services);
+  return service && matched(service, request);
+}
+
+/** The operation of a request that is for this service. */
+export const matched = (service: Service, request: ApiRequest): Identified => ({
+  service,
+  match: service.protocol.match(request),
+});
+
+function bySigningName({ scope }: ApiRequest, services: readonly Service[]): readonly Service[] {
+  return scope ? services.filter(({ signingNames }) => signingNames.includes(scope.service)) : [];
 }
 
 function byTarget(request: ApiRequest, services: readonly Service[]): Service | undefined {
@@ -38,12 +48,14 @@ function byTarget(request: ApiRequest, services: readonly Service[]): Service | 
   return prefix ? services.find((service) => service.targetPrefixes?.includes(prefix)) : undefined;
 }
 
-function byPath(request: ApiRequest, services: readonly Service[]): Service | undefined {
-  // A request signed for a service that is not here: paths such as /tags/{arn} are those of many.
-  if (request.scope) return undefined;
-  return services.find(
-    (service) => service.protocol.name === 'rest-json' && service.protocol.match(request) !== undefined,
-  );
+const isRestJson = ({ protocol }: Service): boolean => protocol.name === 'rest-json';
+
+function byPath(request: ApiRequest, services: readonly Service[]): Identified | undefined {
+  for (const service of services) {
+    const identified = matched(service, request);
+    if (identified.match) return identified;
+  }
+  return undefined;
 }
 
 function byHost(request: ApiRequest, services: readonly Service[]): Service | undefined {

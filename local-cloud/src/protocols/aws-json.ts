@@ -1,12 +1,12 @@
 import { jsonBody, toJson } from './json.ts';
-import type { Protocol } from './protocol.ts';
+import type { HeadProtocol } from './protocol.ts';
 
 /**
  * AWS JSON protocol: every request is a POST to `/` that names its operation in `X-Amz-Target: Prefix.Operation`.
  *
  * @see https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html
  */
-export function awsJsonProtocol(version: '1.0' | '1.1'): Protocol {
+export function awsJsonProtocol(version: '1.0' | '1.1'): HeadProtocol {
   const contentType = `application/x-amz-json-${version}`;
   return {
     name: 'aws-json',

@@ -24,6 +24,11 @@ export interface Protocol {
   serializeError(error: AwsError, request: ApiRequest): WireResponse;
 }
 
+/** A protocol that names the operation in a request's head. */
+export interface HeadProtocol extends Protocol {
+  match(request: ApiRequest): Match | undefined;
+}
+
 /** A protocol all of whose answers are whole, and no operation's output but what it serializes. */
 export interface WholeProtocol extends Protocol {
   readonly answersWhole: true;

@@ -12,8 +12,17 @@ export function looksLikeQuery(request: ApiRequest): boolean {
   return (request.method === 'POST' && form) || request.query.has('Action');
 }
 
+/** Whoever identifies a request reads them, and who takes its input from them. */
+const known = new WeakMap<ApiRequest, Promise<URLSearchParams>>();
+
 /** The parameters of a query request, from the form and the URL together. */
-export async function queryParameters(request: ApiRequest): Promise<URLSearchParams> {
+export function queryParameters(request: ApiRequest): Promise<URLSearchParams> {
+  const read = known.get(request) ?? readParameters(request);
+  known.set(request, read);
+  return read;
+}
+
+async function readParameters(request: ApiRequest): Promise<URLSearchParams> {
   const parameters = new URLSearchParams(request.query);
   if (request.method === 'POST') {
     for (const [name, value] of new URLSearchParams((await decodedBody(request)).toString('utf8')))
@@ -36,10 +45,8 @@ export function queryProtocol(namespace: string): Protocol {
       return operation ? { operation } : undefined;
     },
     async parse(request): Promise<Record<string, FormValue>> {
-      const parameters = await queryParameters(request);
-      parameters.delete('Action');
-      parameters.delete('Version');
-      return parseForm(parameters);
+      const { Action: _, Version: __, ...input } = parseForm(await queryParameters(request));
+      return input;
     },
     serialize(output, match, request): WireResponse {
       const { operation } = match;

@@ -1,5 +1,5 @@
 import { jsonBody, toJson } from './json.ts';
-import type { Protocol } from './protocol.ts';
+import type { HeadProtocol } from './protocol.ts';
 import { RestBinding } from './rest-binding.ts';
 import type { ServiceModel } from './shapes/model.ts';
 import { fromWireNames, toWireNames } from './shapes/wire-names.ts';
@@ -14,7 +14,7 @@ import { fromWireNames, toWireNames } from './shapes/wire-names.ts';
 export function restJsonProtocol(
   model: () => ServiceModel,
   options: { errorMessageKey?: 'message' | 'Message' } = {},
-): Protocol {
+): HeadProtocol {
   const binding = new RestBinding(model);
   const messageKey = options.errorMessageKey ?? 'message';
   return {

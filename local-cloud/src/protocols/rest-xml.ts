@@ -1,6 +1,6 @@
 import type { ApiRequest } from '../http/api-request.ts';
 import type { WireResponse } from '../http/wire-response.ts';
-import type { Protocol } from './protocol.ts';
+import type { HeadProtocol } from './protocol.ts';
 import { type Route, RouteTable } from './routes.ts';
 import { toXml, type XmlRecord } from './xml.ts';
 
@@ -25,7 +25,7 @@ export function restXmlProtocol(options: {
   namespace: string;
   routes: () => Readonly<Record<string, Route>>;
   path: (request: ApiRequest) => string;
-}): Protocol {
+}): HeadProtocol {
   let made: RouteTable | undefined;
   const table = (): RouteTable => {
     made ??= new RouteTable(options.routes());

@@ -8,8 +8,6 @@ export interface Route {
   readonly status: number;
   /** Query parameters that must be there for the route to match, e.g. `uploads`. */
   readonly requires?: readonly string[];
-  /** Whether the body is a payload of any type (Lambda Invoke), not the operation's input in JSON. */
-  readonly payload?: boolean;
 }
 
 interface Compiled {
@@ -49,10 +47,6 @@ export class RouteTable {
 
   status(operation: string): number {
     return this.#byOperation[operation]?.status ?? 200;
-  }
-
-  hasPayload(operation: string): boolean {
-    return this.#byOperation[operation]?.payload ?? false;
   }
 }
 

@@ -60,6 +60,16 @@ describe('a request is for the service', () => {
     ]);
   });
 
+  it('of its path, of those that share a signing name', async () => {
+    const signed = signedFor('apigateway');
+    expect(await ask(signed, undefined, '/v2/apis')).toEqual([200, '{"items":[]}']);
+    expect(await ask(signed, undefined, '/restapis')).toEqual([200, '{"item":[]}']);
+    expect(await ask(signed, undefined, '/v3/apis')).toEqual([
+      501,
+      '{"message":"GET /v3/apis of Amazon API Gateway (HTTP APIs) is not supported by local-cloud."}',
+    ]);
+  });
+
   it('S3 where nothing else names one', async () => {
     expect(await ask({})).toEqual([200, expect.stringContaining('<ListAllMyBucketsResult')]);
     expect(await ask({}, undefined, '/photos/cat.jpg')).toEqual([

@@ -6,7 +6,7 @@ const table = new RouteTable({
   List: get('/functions'),
   Settings: get('/functions/settings'),
   Create: { method: 'POST', path: '/functions', status: 201 },
-  Invoke: { method: 'POST', path: '/functions/{Name}/invocations', status: 200, payload: true },
+  Invoke: { method: 'POST', path: '/functions/{Name}/invocations', status: 200 },
   Tags: get('/tags/{Arn+}'),
   Object: get('/{Bucket}/{Key+}'),
   Parts: get('/{Bucket}/{Key+}', { requires: ['uploadId'] }),
@@ -69,8 +69,7 @@ describe('RouteTable', () => {
     expect(match('/v1x0/a+b/(c)')).toEqual(['Object', { Bucket: 'v1x0', Key: 'a+b/(c)' }]);
   });
 
-  it('tells the status and the payload of an operation', () => {
+  it('tells the status of an operation', () => {
     expect([table.status('Create'), table.status('Unknown')]).toEqual([201, 200]);
-    expect([table.hasPayload('Invoke'), table.hasPayload('Create')]).toEqual([true, false]);
   });
 });

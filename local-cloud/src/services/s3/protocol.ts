@@ -18,8 +18,8 @@ const COPIES: Readonly<Record<string, string>> = { PutObject: 'CopyObject', Uplo
 /** REST XML as S3 has it: buckets in hosts, copies told by a header, answers and errors with headers of their own. */
 export const s3Protocol: Protocol = {
   ...base,
-  async match(request) {
-    const match = await base.match(request);
+  match(request) {
+    const match = base.match(request);
     const copy = match && COPIES[match.operation];
     return copy && request.header('x-amz-copy-source') !== undefined ? { ...match, operation: copy } : match;
   },
