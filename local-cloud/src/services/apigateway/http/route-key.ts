@@ -1,4 +1,4 @@
-import { badRequest } from './errors.ts';
+import { badRequest } from '../shared/errors.ts';
 
 /** A route key taken apart: `ANY /things/{id}/{rest+}`. */
 export interface RoutePattern {

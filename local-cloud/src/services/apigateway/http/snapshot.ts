@@ -1,6 +1,6 @@
 import { AwsError } from '../../../core/aws-error.ts';
 import { lowerId } from '../../../core/ids.ts';
-import { badRequest } from './errors.ts';
+import { badRequest } from '../shared/errors.ts';
 import { Router } from './router.ts';
 import { now } from './settings.ts';
 import type { Deployment, HttpApi } from './types.ts';

@@ -2,15 +2,18 @@ import type { Cloud } from '../../../core/cloud.ts';
 import { collection, defineStore, regionsOf } from '../../../core/store.ts';
 import type { OperationContext } from '../../../protocols/operation.ts';
 import type { Address } from '../../service.ts';
-import { notFound } from './errors.ts';
-import { apiPacking } from './packing.ts';
-import type { Deployment, HttpApi, Integration, Route, Stage } from './types.ts';
+import { notFound } from '../shared/errors.ts';
+import { apiPacking } from '../shared/packing.ts';
+import { Router } from './router.ts';
+import type { Deployment, HttpApi, Integration, Route, Snapshot, Stage } from './types.ts';
 
 const STORE = 'apigatewayv2';
 
+const packing = apiPacking<Route, Snapshot, HttpApi>((routes) => new Router(routes));
+
 /** One region's HTTP APIs, by id. */
 export const httpApis = defineStore(STORE, ({ cloud, region }) =>
-  collection(cloud, [STORE, region, 'apis'], apiPacking),
+  collection(cloud, [STORE, region, 'apis'], packing),
 );
 
 /** @throws AwsError NotFoundException */

@@ -3,10 +3,7 @@ import { lazyModel } from '../../../models.ts';
 import type { OperationContext } from '../../../protocols/operation.ts';
 import type { Dialect } from '../../../protocols/shapes/model.ts';
 import { modelledOperations } from '../../../protocols/shapes/modelled.ts';
-import { badRequest } from '../shared/errors.ts';
-
-const MAX_TAG_KEY = 128;
-const MAX_TAG_VALUE = 256;
+import { checkTags, type Tags } from '../shared/tags.ts';
 
 export const model = lazyModel('apigateway');
 
@@ -21,18 +18,10 @@ const DIALECT: Dialect = {
   },
 };
 
-/** @throws AwsError BadRequestException */
-function checkTags(tags: Readonly<Record<string, string>> = {}): void {
-  for (const [key, value] of Object.entries(tags)) {
-    if (key === '' || key.length > MAX_TAG_KEY) throw badRequest(`Invalid tag key: ${key}`);
-    if (value.length > MAX_TAG_VALUE) throw badRequest(`Invalid tag value: ${value}`);
-  }
-}
-
 /** An operation of REST APIs, whose input is read and checked by AWS's model: constraints come first, before what is named. */
 export const modelled = modelledOperations<OperationContext>({
   model,
   dialect: DIALECT,
-  first: (_operation, { tags }) => checkTags(tags as Record<string, string> | undefined),
+  first: (_operation, { tags }) => checkTags(tags as Tags | undefined),
   invalid: (message) => new AwsError('ValidationException', message),
 });

@@ -4,10 +4,22 @@ import { collection, defineStore, regionsOf, type StoreScope } from '../../../co
 import type { OperationContext } from '../../../protocols/operation.ts';
 import type { Address } from '../../service.ts';
 import { notFound } from '../shared/errors.ts';
-import { apiPacking } from './packing.ts';
-import type { Api, ApiResource, StoredApiKey, StoredMethod, StoredStage, StoredUsagePlan } from './types.ts';
+import { apiPacking } from '../shared/packing.ts';
+import { type Route, Router } from './router.ts';
+import type {
+  Api,
+  ApiResource,
+  Snapshot,
+  SnapshotResource,
+  StoredApiKey,
+  StoredMethod,
+  StoredStage,
+  StoredUsagePlan,
+} from './types.ts';
 
 const STORE = 'apigateway';
+
+const packing = apiPacking<Route<SnapshotResource>, Snapshot, Api>((routes) => new Router(routes));
 
 /** One region's REST APIs, and what belongs to the account there. */
 export class ApiGatewayStore {
@@ -17,7 +29,7 @@ export class ApiGatewayStore {
   readonly #account: Collection<Account>;
 
   constructor({ cloud, region }: StoreScope) {
-    this.apis = collection(cloud, [STORE, region, 'apis'], apiPacking);
+    this.apis = collection(cloud, [STORE, region, 'apis'], packing);
     this.apiKeys = collection(cloud, [STORE, region, 'api-keys']);
     this.usagePlans = collection(cloud, [STORE, region, 'usage-plans']);
     this.#account = collection(cloud, [STORE, region, 'account']);

@@ -26,8 +26,8 @@ export interface StoredMethod extends Method {
   methodIntegration?: Integration;
 }
 
-export interface StoredDeployment extends Deployment {
-  readonly id: string;
+export interface StoredDeployment {
+  readonly facts: Deployment & { readonly id: string };
   /** The API as it was then: what its stages serve, whatever becomes of the API. */
   readonly snapshot: Snapshot;
 }

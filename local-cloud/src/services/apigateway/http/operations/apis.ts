@@ -8,10 +8,10 @@ import type {
 } from '@aws-sdk/client-apigatewayv2';
 import { lowerId } from '../../../../core/ids.ts';
 import type { OperationContext } from '../../../../protocols/operation.ts';
+import { badRequest, unsupported } from '../../shared/errors.ts';
+import { pageByToken, type TokenPage } from '../../shared/paging.ts';
 import { listenOnOwnPort, portKey } from '../data-plane/own-port.ts';
-import { badRequest, unsupported } from '../errors.ts';
 import { modelled } from '../input.ts';
-import { type Page, page } from '../page.ts';
 import { merged, now } from '../settings.ts';
 import { autoDeploy } from '../snapshot.ts';
 import { findApi, httpApis } from '../store.ts';
@@ -131,8 +131,8 @@ export const getApi = modelled<Wire<GetApiRequest>, ApiSettings>(
 );
 
 /** @see https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis.html#GetApis */
-export const getApis = modelled<Wire<GetApisRequest>, Page<ApiSettings>>('GetApis', (input, context) =>
-  page(
+export const getApis = modelled<Wire<GetApisRequest>, TokenPage<ApiSettings>>('GetApis', (input, context) =>
+  pageByToken(
     [...httpApis(context).values()].map((api) => api.settings),
     input,
   ),

@@ -5,9 +5,9 @@ import type {
   GetDeploymentsRequest,
   UpdateDeploymentRequest,
 } from '@aws-sdk/client-apigatewayv2';
-import { badRequest } from '../errors.ts';
+import { badRequest } from '../../shared/errors.ts';
+import { pageByToken, type TokenPage } from '../../shared/paging.ts';
 import { modelled } from '../input.ts';
-import { type Page, page } from '../page.ts';
 import { merged, now } from '../settings.ts';
 import { deploy } from '../snapshot.ts';
 import { findApi, findDeployment, findStage } from '../store.ts';
@@ -39,10 +39,13 @@ export const getDeployment = modelled<Wire<GetDeploymentRequest>, Deployment>(
 );
 
 /** Newest first. @see https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid-deployments.html#GetDeployments */
-export const getDeployments = modelled<Wire<GetDeploymentsRequest>, Page<Deployment>>(
+export const getDeployments = modelled<Wire<GetDeploymentsRequest>, TokenPage<Deployment>>(
   'GetDeployments',
   (input, context) =>
-    page([...findApi(input.apiId, context).deployments.values()].map(({ facts }) => facts).reverse(), input),
+    pageByToken(
+      [...findApi(input.apiId, context).deployments.values()].map(({ facts }) => facts).reverse(),
+      input,
+    ),
 );
 
 /** @see https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid-deployments-deploymentid.html#UpdateDeployment */

@@ -8,9 +8,9 @@ import type {
   GetVpcLinksRequest,
 } from '@aws-sdk/client-apigatewayv2';
 import type { AwsError } from '../../../../core/aws-error.ts';
-import { notFound } from '../errors.ts';
+import { notFound } from '../../shared/errors.ts';
+import { pageByToken, type TokenPage } from '../../shared/paging.ts';
 import { modelled } from '../input.ts';
-import { type Page, page } from '../page.ts';
 import { findApi } from '../store.ts';
 import type { Wire } from '../types.ts';
 
@@ -19,11 +19,11 @@ import type { Wire } from '../types.ts';
  */
 
 /** @see https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid-authorizers.html#GetAuthorizers */
-export const getAuthorizers = modelled<Wire<GetAuthorizersRequest>, Page<never>>(
+export const getAuthorizers = modelled<Wire<GetAuthorizersRequest>, TokenPage<never>>(
   'GetAuthorizers',
   (input, context) => {
     findApi(input.apiId, context);
-    return page([], input);
+    return pageByToken([], input);
   },
 );
 
@@ -37,8 +37,9 @@ export const getAuthorizer = modelled<Wire<GetAuthorizerRequest>, never>(
 );
 
 /** @see https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/domainnames.html#GetDomainNames */
-export const getDomainNames = modelled<Wire<GetDomainNamesRequest>, Page<never>>('GetDomainNames', (input) =>
-  page([], input),
+export const getDomainNames = modelled<Wire<GetDomainNamesRequest>, TokenPage<never>>(
+  'GetDomainNames',
+  (input) => pageByToken([], input),
 );
 
 /** @see https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/domainnames-domainname.html#GetDomainName */
@@ -54,8 +55,8 @@ export const getApiMappings = modelled<Wire<GetApiMappingsRequest>, never>('GetA
 const noDomainName = (): AwsError => notFound('Invalid domain name identifier specified');
 
 /** @see https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/vpclinks.html#GetVpcLinks */
-export const getVpcLinks = modelled<Wire<GetVpcLinksRequest>, Page<never>>('GetVpcLinks', (input) =>
-  page([], input),
+export const getVpcLinks = modelled<Wire<GetVpcLinksRequest>, TokenPage<never>>('GetVpcLinks', (input) =>
+  pageByToken([], input),
 );
 
 /** @see https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/vpclinks-vpclinkid.html#GetVpcLink */

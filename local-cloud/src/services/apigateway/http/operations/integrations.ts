@@ -6,10 +6,10 @@ import type {
   UpdateIntegrationRequest,
 } from '@aws-sdk/client-apigatewayv2';
 import { lowerId } from '../../../../core/ids.ts';
+import { badRequest, conflict, unsupported } from '../../shared/errors.ts';
 import { lambdaTargetOrArn } from '../../shared/lambda-target.ts';
-import { badRequest, conflict, unsupported } from '../errors.ts';
+import { pageByToken, type TokenPage } from '../../shared/paging.ts';
 import { modelled } from '../input.ts';
-import { type Page, page } from '../page.ts';
 import { merged } from '../settings.ts';
 import { autoDeploy } from '../snapshot.ts';
 import { findApi, findIntegration } from '../store.ts';
@@ -84,9 +84,9 @@ export const getIntegration = modelled<Wire<GetIntegrationRequest>, Integration>
 );
 
 /** @see https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid-integrations.html#GetIntegrations */
-export const getIntegrations = modelled<Wire<GetIntegrationsRequest>, Page<Integration>>(
+export const getIntegrations = modelled<Wire<GetIntegrationsRequest>, TokenPage<Integration>>(
   'GetIntegrations',
-  (input, context) => page(findApi(input.apiId, context).integrations.values(), input),
+  (input, context) => pageByToken(findApi(input.apiId, context).integrations.values(), input),
 );
 
 /** @see https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid-integrations-integrationid.html#UpdateIntegration */

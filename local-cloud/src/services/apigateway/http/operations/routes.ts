@@ -6,9 +6,9 @@ import type {
   UpdateRouteRequest,
 } from '@aws-sdk/client-apigatewayv2';
 import { lowerId } from '../../../../core/ids.ts';
-import { conflict, notFound, unsupported } from '../errors.ts';
+import { conflict, notFound, unsupported } from '../../shared/errors.ts';
+import { pageByToken, type TokenPage } from '../../shared/paging.ts';
 import { modelled } from '../input.ts';
-import { type Page, page } from '../page.ts';
 import { parseRouteKey } from '../route-key.ts';
 import { merged } from '../settings.ts';
 import { autoDeploy } from '../snapshot.ts';
@@ -57,8 +57,8 @@ export const getRoute = modelled<Wire<GetRouteRequest>, Route>('GetRoute', ({ ap
 );
 
 /** @see https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid-routes.html#GetRoutes */
-export const getRoutes = modelled<Wire<GetRoutesRequest>, Page<Route>>('GetRoutes', (input, context) =>
-  page(findApi(input.apiId, context).routes.values(), input),
+export const getRoutes = modelled<Wire<GetRoutesRequest>, TokenPage<Route>>('GetRoutes', (input, context) =>
+  pageByToken(findApi(input.apiId, context).routes.values(), input),
 );
 
 /** @see https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid-routes-routeid.html#UpdateRoute */

@@ -7,9 +7,9 @@ import type {
   GetStagesRequest,
   UpdateStageRequest,
 } from '@aws-sdk/client-apigatewayv2';
-import { badRequest, conflict, notFound } from '../errors.ts';
+import { badRequest, conflict, notFound } from '../../shared/errors.ts';
+import { pageByToken, type TokenPage } from '../../shared/paging.ts';
 import { modelled } from '../input.ts';
-import { type Page, page } from '../page.ts';
 import { merged, now } from '../settings.ts';
 import { autoDeploy } from '../snapshot.ts';
 import { findApi, findDeployment, findStage } from '../store.ts';
@@ -68,8 +68,8 @@ export const getStage = modelled<Wire<GetStageRequest>, Stage>('GetStage', ({ ap
 );
 
 /** @see https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid-stages.html#GetStages */
-export const getStages = modelled<Wire<GetStagesRequest>, Page<Stage>>('GetStages', (input, context) =>
-  page(findApi(input.apiId, context).stages.values(), input),
+export const getStages = modelled<Wire<GetStagesRequest>, TokenPage<Stage>>('GetStages', (input, context) =>
+  pageByToken(findApi(input.apiId, context).stages.values(), input),
 );
 
 /** @see https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid-stages-stagename.html#UpdateStage */

@@ -1,11 +1,9 @@
 import type { GetTagsRequest, TagResourceRequest, UntagResourceRequest } from '@aws-sdk/client-apigatewayv2';
 import type { OperationContext } from '../../../../protocols/operation.ts';
-import { badRequest } from '../errors.ts';
+import { invalidArn, pathOf, withoutTags, withTags } from '../../shared/tags.ts';
 import { modelled } from '../input.ts';
 import { findApi, findStage } from '../store.ts';
 import type { Wire } from '../types.ts';
-
-const MAX_TAGS = 50;
 
 interface Tagged {
   readonly tags: Record<string, string>;
@@ -14,10 +12,9 @@ interface Tagged {
 
 /** What an ARN such as `arn:aws:apigateway:us-east-1::/apis/ID/stages/NAME` names. */
 function tagged(arn: string, context: OperationContext): Tagged {
-  const [, path = ''] = arn.match(/^arn:[^:]+:apigateway:[^:]+::(\/.+)$/) ?? [];
-  const [, kind, id = '', part, name = '', rest] = path.split('/');
+  const [kind, id = '', part, name = '', rest] = pathOf(arn);
   if (kind !== 'apis' || (part !== undefined && part !== 'stages') || rest !== undefined) {
-    throw badRequest(`Invalid resource ARN specified: ${arn}`);
+    throw invalidArn(arn);
   }
   const api = findApi(id, context);
   if (part === undefined) {
@@ -33,10 +30,7 @@ function tagged(arn: string, context: OperationContext): Tagged {
 /** @see https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/tags-resource-arn.html#TagResource */
 export const tagResource = modelled<Wire<TagResourceRequest>, void>('TagResource', (input, context) => {
   const resource = tagged(input.resourceArn, context);
-  const { tags } = input;
-  const all = { ...resource.tags, ...tags };
-  if (Object.keys(all).length > MAX_TAGS) throw badRequest(`Too many tags: the limit is ${MAX_TAGS}`);
-  resource.set(all);
+  resource.set(withTags(resource.tags, input.tags));
 });
 
 /** @see https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/tags-resource-arn.html#UntagResource */
@@ -44,7 +38,7 @@ export const untagResource = modelled<Wire<UntagResourceRequest>, void>(
   'UntagResource',
   ({ resourceArn, tagKeys }, context) => {
     const resource = tagged(resourceArn, context);
-    resource.set(Object.fromEntries(Object.entries(resource.tags).filter(([key]) => !tagKeys.includes(key))));
+    resource.set(withoutTags(resource.tags, tagKeys));
   },
 );
 

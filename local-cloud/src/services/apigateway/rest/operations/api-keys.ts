@@ -9,7 +9,7 @@ import type {
 import { lowerId } from '../../../../core/ids.ts';
 import type { OperationContext } from '../../../../protocols/operation.ts';
 import { badRequest, conflict, notFound } from '../../shared/errors.ts';
-import { type Page, page } from '../../shared/page.ts';
+import { type PositionPage, pageByPosition } from '../../shared/paging.ts';
 import { modelled } from '../input.ts';
 import { applyPatches, flag, type PatchRules, text } from '../patch.ts';
 import { gateway } from '../store.ts';
@@ -62,13 +62,16 @@ export const getApiKey = modelled<GetApiKeyRequest, ApiKey>(
 );
 
 /** @see https://docs.aws.amazon.com/apigateway/latest/api/API_GetApiKeys.html */
-export const getApiKeys = modelled<GetApiKeysRequest, Page<ApiKey>>('GetApiKeys', (input, context) => {
-  const keys = [...gateway(context).apiKeys.values()].filter(
-    ({ name = '', customerId }) =>
-      name.startsWith(input.nameQuery ?? '') && (!input.customerId || customerId === input.customerId),
-  );
-  return page(input.includeValues ? keys : keys.map(withoutValue), input);
-});
+export const getApiKeys = modelled<GetApiKeysRequest, PositionPage<ApiKey>>(
+  'GetApiKeys',
+  (input, context) => {
+    const keys = [...gateway(context).apiKeys.values()].filter(
+      ({ name = '', customerId }) =>
+        name.startsWith(input.nameQuery ?? '') && (!input.customerId || customerId === input.customerId),
+    );
+    return pageByPosition(input.includeValues ? keys : keys.map(withoutValue), input);
+  },
+);
 
 const PATCHES: PatchRules<StoredApiKey> = {
   '/name': text('name'),

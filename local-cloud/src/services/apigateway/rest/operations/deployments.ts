@@ -8,7 +8,7 @@ import type {
 } from '@aws-sdk/client-api-gateway';
 import { lowerId } from '../../../../core/ids.ts';
 import { badRequest, notFound } from '../../shared/errors.ts';
-import { type Page, page } from '../../shared/page.ts';
+import { type PositionPage, pageByPosition } from '../../shared/paging.ts';
 import { modelled } from '../input.ts';
 import { applyPatches, text } from '../patch.ts';
 import { takeSnapshot } from '../snapshot.ts';
@@ -26,19 +26,21 @@ export const createDeployment = modelled<CreateDeploymentRequest, Deployment>(
     checkVariables(variables);
     if (stageName) checkStageName(stageName);
     const deployment: StoredDeployment = {
-      ...{ id: lowerId(6), description, createdDate: new Date(), snapshot: takeSnapshot(api) },
+      facts: { id: lowerId(6), description, createdDate: new Date() },
+      snapshot: takeSnapshot(api),
     };
-    api.deployments.set(deployment.id, deployment);
+    const { id } = deployment.facts;
+    api.deployments.set(id, deployment);
     if (stageName) {
       const settings = { variables, tracingEnabled, cacheClusterEnabled, cacheClusterSize };
       const stage = api.stages.get(stageName);
       // A stage that is there is moved to the deployment; what the deployment does not say of it stays.
       if (stage) {
         Object.assign(stage, defined({ description: stageDescription, ...settings }));
-        Object.assign(stage, { deploymentId: deployment.id, lastUpdatedDate: new Date() });
+        Object.assign(stage, { deploymentId: id, lastUpdatedDate: new Date() });
       } else {
         const facts = { description: stageDescription, ...settings };
-        api.stages.set(stageName, newStage(stageName, deployment.id, facts));
+        api.stages.set(stageName, newStage(stageName, id, facts));
       }
     }
     return view(deployment, false);
@@ -48,8 +50,8 @@ export const createDeployment = modelled<CreateDeploymentRequest, Deployment>(
 const defined = (fields: object): object =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 
-function view({ snapshot, ...deployment }: StoredDeployment, embed: boolean): Deployment {
-  return embed ? { ...deployment, apiSummary: snapshot.apiSummary } : deployment;
+function view({ facts, snapshot }: StoredDeployment, embed: boolean): Deployment {
+  return embed ? { ...facts, apiSummary: snapshot.apiSummary } : facts;
 }
 
 /** @throws AwsError NotFoundException */
@@ -68,10 +70,10 @@ export const getDeployment = modelled<GetDeploymentRequest, Deployment>('GetDepl
 );
 
 /** Newest first, as clients take the first for the current one. @see https://docs.aws.amazon.com/apigateway/latest/api/API_GetDeployments.html */
-export const getDeployments = modelled<GetDeploymentsRequest, Page<Deployment>>(
+export const getDeployments = modelled<GetDeploymentsRequest, PositionPage<Deployment>>(
   'GetDeployments',
   (input, context) =>
-    page(
+    pageByPosition(
       [...findApi(input.restApiId, context).deployments.values()].reverse().map((each) => view(each, false)),
       input,
     ),
@@ -82,7 +84,7 @@ export const updateDeployment = modelled<UpdateDeploymentRequest, Deployment>(
   'UpdateDeployment',
   (input, context) => {
     const deployment = findDeployment(findApi(input.restApiId, context), input.deploymentId);
-    applyPatches<Deployment>(deployment, input, { '/description': text('description') });
+    applyPatches<Deployment>(deployment.facts, input, { '/description': text('description') });
     return view(deployment, false);
   },
 );

@@ -7,7 +7,7 @@ import type {
   UpdateGatewayResponseRequest,
 } from '@aws-sdk/client-api-gateway';
 import { badRequest, notFound } from '../../shared/errors.ts';
-import { type Page, page } from '../../shared/page.ts';
+import { type PositionPage, pageByPosition } from '../../shared/paging.ts';
 import { GATEWAY_RESPONSES, type GatewayResponseType, kindOf } from '../gateway-response-types.ts';
 import { modelled } from '../input.ts';
 import { applyPatches, entry, type PatchRules, text } from '../patch.ts';
@@ -64,12 +64,12 @@ export const getGatewayResponse = modelled<GetGatewayResponseRequest, GatewayRes
 );
 
 /** @see https://docs.aws.amazon.com/apigateway/latest/api/API_GetGatewayResponses.html */
-export const getGatewayResponses = modelled<GetGatewayResponsesRequest, Page<GatewayResponse>>(
+export const getGatewayResponses = modelled<GetGatewayResponsesRequest, PositionPage<GatewayResponse>>(
   'GetGatewayResponses',
   (input, context) => {
     const { gatewayResponses } = findApi(input.restApiId, context);
     const types = Object.keys(GATEWAY_RESPONSES) as GatewayResponseType[];
-    return page(
+    return pageByPosition(
       types.map((type) => gatewayResponses.get(type) ?? defaultOf(type)),
       input,
     );

@@ -8,7 +8,7 @@ import type {
 } from '@aws-sdk/client-api-gateway';
 import { lowerId } from '../../../../core/ids.ts';
 import { badRequest, conflict, notFound } from '../../shared/errors.ts';
-import { type Page, page } from '../../shared/page.ts';
+import { type PositionPage, pageByPosition } from '../../shared/paging.ts';
 import { modelled } from '../input.ts';
 import { modelNameOf, referencesOf } from '../model-reference.ts';
 import { applyPatches, text } from '../patch.ts';
@@ -81,8 +81,8 @@ export const getModel = modelled<GetModelRequest, Model>('GetModel', ({ restApiI
 });
 
 /** @see https://docs.aws.amazon.com/apigateway/latest/api/API_GetModels.html */
-export const getModels = modelled<GetModelsRequest, Page<Model>>('GetModels', (input, context) =>
-  page(findApi(input.restApiId, context).models.values(), input),
+export const getModels = modelled<GetModelsRequest, PositionPage<Model>>('GetModels', (input, context) =>
+  pageByPosition(findApi(input.restApiId, context).models.values(), input),
 );
 
 /** @see https://docs.aws.amazon.com/apigateway/latest/api/API_UpdateModel.html */

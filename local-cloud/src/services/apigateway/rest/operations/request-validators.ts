@@ -9,7 +9,7 @@ import type {
 import { lowerId } from '../../../../core/ids.ts';
 import type { OperationContext } from '../../../../protocols/operation.ts';
 import { badRequest, notFound } from '../../shared/errors.ts';
-import { type Page, page } from '../../shared/page.ts';
+import { type PositionPage, pageByPosition } from '../../shared/paging.ts';
 import { modelled } from '../input.ts';
 import { applyPatches, flag, text } from '../patch.ts';
 import { findApi, gateway } from '../store.ts';
@@ -50,9 +50,10 @@ export const getRequestValidator = modelled<GetRequestValidatorRequest, RequestV
 );
 
 /** @see https://docs.aws.amazon.com/apigateway/latest/api/API_GetRequestValidators.html */
-export const getRequestValidators = modelled<GetRequestValidatorsRequest, Page<RequestValidator>>(
+export const getRequestValidators = modelled<GetRequestValidatorsRequest, PositionPage<RequestValidator>>(
   'GetRequestValidators',
-  (input, context) => page(findApi(input.restApiId, context, MISSING).requestValidators.values(), input),
+  (input, context) =>
+    pageByPosition(findApi(input.restApiId, context, MISSING).requestValidators.values(), input),
 );
 
 /** @see https://docs.aws.amazon.com/apigateway/latest/api/API_UpdateRequestValidator.html */

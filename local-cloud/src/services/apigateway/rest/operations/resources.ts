@@ -8,7 +8,7 @@ import type {
 } from '@aws-sdk/client-api-gateway';
 import { lowerId } from '../../../../core/ids.ts';
 import { badRequest, conflict } from '../../shared/errors.ts';
-import { type Page, page } from '../../shared/page.ts';
+import { type PositionPage, pageByPosition } from '../../shared/paging.ts';
 import { modelled } from '../input.ts';
 import { applyPatches, type PatchRules } from '../patch.ts';
 import { findApi, findResource } from '../store.ts';
@@ -84,11 +84,13 @@ export const getResource = modelled<GetResourceRequest, Resource>('GetResource',
 );
 
 /** @see https://docs.aws.amazon.com/apigateway/latest/api/API_GetResources.html */
-export const getResources = modelled<GetResourcesRequest, Page<Resource>>('GetResources', (input, context) =>
-  page(
-    [...findApi(input.restApiId, context).resources.values()].map((each) => view(each, embeds(input))),
-    input,
-  ),
+export const getResources = modelled<GetResourcesRequest, PositionPage<Resource>>(
+  'GetResources',
+  (input, context) =>
+    pageByPosition(
+      [...findApi(input.restApiId, context).resources.values()].map((each) => view(each, embeds(input))),
+      input,
+    ),
 );
 
 /** @see https://docs.aws.amazon.com/apigateway/latest/api/API_UpdateResource.html */

@@ -8,7 +8,7 @@ import type {
 } from '@aws-sdk/client-api-gateway';
 import { lowerId } from '../../../../core/ids.ts';
 import { badRequest, unsupported } from '../../shared/errors.ts';
-import { type Page, page } from '../../shared/page.ts';
+import { type PositionPage, pageByPosition } from '../../shared/paging.ts';
 import { modelled } from '../input.ts';
 import { applyPatches, flag, member, number, type PatchRules, text } from '../patch.ts';
 import { findApi, gateway } from '../store.ts';
@@ -54,11 +54,13 @@ export const getRestApi = modelled<GetRestApiRequest, RestApi>(
 );
 
 /** @see https://docs.aws.amazon.com/apigateway/latest/api/API_GetRestApis.html */
-export const getRestApis = modelled<GetRestApisRequest, Page<RestApi>>('GetRestApis', (input, context) =>
-  page(
-    [...gateway(context).apis.values()].map(({ settings }) => settings),
-    input,
-  ),
+export const getRestApis = modelled<GetRestApisRequest, PositionPage<RestApi>>(
+  'GetRestApis',
+  (input, context) =>
+    pageByPosition(
+      [...gateway(context).apis.values()].map(({ settings }) => settings),
+      input,
+    ),
 );
 
 const ENDPOINT_TYPES = ['REGIONAL', 'EDGE', 'PRIVATE'] as const;

@@ -7,7 +7,7 @@ import type {
 } from '@aws-sdk/client-api-gateway';
 import type { OperationContext } from '../../../../protocols/operation.ts';
 import { badRequest, conflict, notFound } from '../../shared/errors.ts';
-import { type Page, page } from '../../shared/page.ts';
+import { type PositionPage, pageByPosition } from '../../shared/paging.ts';
 import { modelled } from '../input.ts';
 import { findApiKey } from './api-keys.ts';
 import { findUsagePlan } from './usage-plans.ts';
@@ -43,10 +43,10 @@ export const getUsagePlanKey = modelled<GetUsagePlanKeyRequest, UsagePlanKey>(
 );
 
 /** @see https://docs.aws.amazon.com/apigateway/latest/api/API_GetUsagePlanKeys.html */
-export const getUsagePlanKeys = modelled<GetUsagePlanKeysRequest, Page<UsagePlanKey>>(
+export const getUsagePlanKeys = modelled<GetUsagePlanKeysRequest, PositionPage<UsagePlanKey>>(
   'GetUsagePlanKeys',
   (input, context) =>
-    page(
+    pageByPosition(
       [...findUsagePlan(input.usagePlanId, context).keys]
         .map((id) => view(id, context))
         .filter(({ name = '' }) => name.startsWith(input.nameQuery ?? '')),

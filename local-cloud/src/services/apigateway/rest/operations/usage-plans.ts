@@ -9,7 +9,7 @@ import type {
 import { lowerId } from '../../../../core/ids.ts';
 import type { OperationContext } from '../../../../protocols/operation.ts';
 import { badRequest, notFound } from '../../shared/errors.ts';
-import { type Page, page } from '../../shared/page.ts';
+import { type PositionPage, pageByPosition } from '../../shared/paging.ts';
 import { modelled } from '../input.ts';
 import { applyPatches, type PatchRule, type PatchRules, text } from '../patch.ts';
 import { findApi, gateway } from '../store.ts';
@@ -58,11 +58,11 @@ export const getUsagePlan = modelled<GetUsagePlanRequest, UsagePlan>(
 );
 
 /** @see https://docs.aws.amazon.com/apigateway/latest/api/API_GetUsagePlans.html */
-export const getUsagePlans = modelled<GetUsagePlansRequest, Page<UsagePlan>>(
+export const getUsagePlans = modelled<GetUsagePlansRequest, PositionPage<UsagePlan>>(
   'GetUsagePlans',
   (input, context) => {
     const plans = [...gateway(context).usagePlans.values()];
-    return page(plans.filter(({ keys }) => !input.keyId || keys.has(input.keyId)).map(view), input);
+    return pageByPosition(plans.filter(({ keys }) => !input.keyId || keys.has(input.keyId)).map(view), input);
   },
 );
 

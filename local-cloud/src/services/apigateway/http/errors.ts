@@ -1,1 +1,0 @@
-export { badRequest, conflict, notFound, unsupported } from '../shared/errors.ts';
