@@ -28,6 +28,20 @@ const upward = ROOMS.slice(0, -1).map((names, at) => ({
   to: { path: anyOf(ROOMS.slice(at + 1).flat()) },
 }));
 
+/**
+ * What a service has for others: its operations, what is written to it unasked (`sink.ts`), and how its contents are read
+ * or called from elsewhere in the cloud.
+ */
+const DOORS = [
+  'operations/',
+  'sink\\.ts',
+  'read-object\\.ts',
+  'target\\.ts',
+  'resource-type\\.ts',
+  'errors\\.ts',
+  'template/json\\.ts',
+];
+
 /** @type {import('dependency-cruiser').IConfiguration} */
 export default {
   forbidden: [
@@ -46,6 +60,16 @@ export default {
       severity: 'error',
       from: { path: anyOf(['gateway/']) },
       to: { path: anyOf(['services/']), pathNot: anyOf(['services/service.ts']) },
+    },
+    {
+      name: 'services-by-their-doors',
+      comment: 'A service never reaches into the store, or any other part, of another.',
+      severity: 'error',
+      from: { path: `${SRC}services/([^/]+)/` },
+      to: {
+        path: `${SRC}services/[^/]+/`,
+        pathNot: [`${SRC}services/$1/`, `${SRC}services/[^/]+/(${DOORS.join('|')})`],
+      },
     },
     {
       name: 'deployed-code-stands-alone',

@@ -10,6 +10,7 @@ const SERVICES = fileURLToPath(new URL('../../local-cloud/src/services', import.
 const FOLDERS: Readonly<Record<string, string>> = {
   apigateway: 'apigateway/rest',
   apigatewayv2: 'apigateway/http',
+  dynamodbstreams: 'dynamodb/streams-api',
 };
 
 interface Module {

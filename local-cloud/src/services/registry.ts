@@ -3,7 +3,7 @@ import { apigateway } from './apigateway/rest/index.ts';
 import { cloudformation } from './cloudformation/index.ts';
 import { cloudwatch } from './cloudwatch/index.ts';
 import { dynamodb } from './dynamodb/index.ts';
-import { dynamodbstreams } from './dynamodbstreams/index.ts';
+import { dynamodbstreams } from './dynamodb/streams-api/index.ts';
 import { ecr } from './ecr/index.ts';
 import { iam } from './iam/index.ts';
 import { lambda } from './lambda/index.ts';

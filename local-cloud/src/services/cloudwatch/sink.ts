@@ -2,6 +2,9 @@ import type { StoreScope } from '../../core/store.ts';
 import { type Dimension, metricId, metricStore } from './store.ts';
 import type { Unit } from './units.ts';
 
+// What log events carry of metrics is recorded unasked, too.
+export { recordEmbeddedMetrics } from './embedded-metrics.ts';
+
 /** One value of a service's metric. */
 export interface Measurement {
   readonly name: string;

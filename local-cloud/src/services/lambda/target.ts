@@ -6,6 +6,8 @@ import { invokeRecord } from './invoke.ts';
 import { allowsCaller, type Caller } from './policy.ts';
 import type { Scope } from './types.ts';
 
+export type { Scope };
+
 /** A function as another service calls it. */
 export interface FunctionTarget extends Target {
   /** Whether the function's policy lets the service invoke it. */

@@ -1,10 +1,11 @@
 import type { StoreScope } from '../../core/store.ts';
-import { recordEmbeddedMetrics } from '../cloudwatch/embedded-metrics.ts';
+import { recordEmbeddedMetrics } from '../cloudwatch/sink.ts';
 import type { StoredEvent } from './kept-events.ts';
 import { logStore } from './store.ts';
 
 /** Where a service writes the log events of what it runs. Synchronous: once written, an event can be read. */
 export interface LogSink {
+  hasGroup(logGroupName: string): boolean;
   /** `timestamp` in milliseconds since 1970. Log group and stream are created where they are missing. */
   write(event: { logGroupName: string; logStreamName: string; timestamp: number; message: string }): void;
 }
@@ -13,6 +14,7 @@ export interface LogSink {
 export function logSink(scope: StoreScope): LogSink {
   const store = logStore(scope);
   return {
+    hasGroup: (logGroupName) => store.groups.has(logGroupName),
     write({ logGroupName, logStreamName, timestamp, message }) {
       const group = store.groups.get(logGroupName) ?? store.addGroup(logGroupName);
       const stream = group.streams.get(logStreamName) ?? group.addStream(logStreamName);

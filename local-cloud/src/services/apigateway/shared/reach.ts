@@ -1,7 +1,6 @@
 import { arn } from '../../../core/arn.ts';
 import { AwsError } from '../../../core/aws-error.ts';
-import { type FunctionTarget, functionTarget } from '../../lambda/target.ts';
-import type { Scope } from '../../lambda/types.ts';
+import { type FunctionTarget, functionTarget, type Scope } from '../../lambda/target.ts';
 
 const SERVICE = 'apigateway.amazonaws.com';
 

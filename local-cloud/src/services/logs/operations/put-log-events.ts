@@ -1,5 +1,5 @@
 import type { PutLogEventsCommandOutput, PutLogEventsRequest } from '@aws-sdk/client-cloudwatch-logs';
-import { recordEmbeddedMetrics } from '../../cloudwatch/embedded-metrics.ts';
+import { recordEmbeddedMetrics } from '../../cloudwatch/sink.ts';
 import { invalidParameter } from '../errors.ts';
 import { modelled } from '../input.ts';
 import { tellOfEvent } from '../sink.ts';

@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { parseArn } from '../../../../core/arn.ts';
 import { accessLogTime } from '../../../../data-plane/events/time.ts';
 import { logSink } from '../../../logs/sink.ts';
-import { logStore } from '../../../logs/store.ts';
 import type { Exchange, Outcome } from './exchange.ts';
 
 /**
@@ -16,8 +15,8 @@ export function writeAccessLog(exchange: Exchange, outcome: Outcome, durationMs:
   if (!destinationArn || !format) return;
   const { service, region = '', resource = '' } = parseArn(destinationArn) ?? {};
   const [kind, logGroupName = ''] = resource.split(':');
-  const scope = { cloud: exchange.cloud, region };
-  if (service !== 'logs' || kind !== 'log-group' || !logStore(scope).groups.has(logGroupName)) return;
+  const sink = logSink({ cloud: exchange.cloud, region });
+  if (service !== 'logs' || kind !== 'log-group' || !sink.hasGroup(logGroupName)) return;
   const now = new Date();
   const values = contextOf(exchange, outcome, durationMs, new Date(now.getTime() - durationMs));
   // Inserted as they are, also into JSON; what has no value is a hyphen.
@@ -27,7 +26,7 @@ export function writeAccessLog(exchange: Exchange, outcome: Outcome, durationMs:
   const logStreamName = createHash('md5')
     .update(`${exchange.api.id}/${exchange.stage.stageName}`)
     .digest('hex');
-  logSink(scope).write({ logGroupName, logStreamName, timestamp: now.getTime(), message });
+  sink.write({ logGroupName, logStreamName, timestamp: now.getTime(), message });
 }
 
 /** @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-logging-variables.html */

@@ -1,4 +1,4 @@
-import { modelled, validation } from '../dynamodb/errors.ts';
+import { modelled, validation } from '../errors.ts';
 
 /** An iterator is good for a quarter of an hour. */
 const VALID_MS = 15 * 60 * 1000;

@@ -1,8 +1,8 @@
-import type { OperationContext } from '../../protocols/operation.ts';
-import { modelled, validation } from '../dynamodb/errors.ts';
-import { database } from '../dynamodb/store.ts';
-import type { Shard } from '../dynamodb/streams/stream-log.ts';
-import type { KnownStream } from '../dynamodb/streams/streams.ts';
+import type { OperationContext } from '../../../protocols/operation.ts';
+import { modelled, validation } from '../errors.ts';
+import { database } from '../store.ts';
+import type { Shard } from '../streams/stream-log.ts';
+import type { KnownStream } from '../streams/streams.ts';
 
 const STREAM_ARN = /^arn:[^:]+:dynamodb:[^:]+:\d{12}:table\/[^/]+\/stream\/.+$/;
 

@@ -1,4 +1,4 @@
-import type { AnyOperation } from '../../../protocols/operation.ts';
+import type { AnyOperation } from '../../../../protocols/operation.ts';
 import { modelled } from '../input.ts';
 import { describeStream } from './describe-stream.ts';
 import { getRecords } from './get-records.ts';

@@ -1,9 +1,9 @@
 import type { GetRecordsCommandInput } from '@aws-sdk/client-dynamodb-streams';
-import type { JsonBytes } from '../../../protocols/json-bytes.ts';
-import type { OperationContext } from '../../../protocols/operation.ts';
-import { answer } from '../../dynamodb/items/answer.ts';
-import { database } from '../../dynamodb/store.ts';
-import { after } from '../../dynamodb/streams/stream-log.ts';
+import type { JsonBytes } from '../../../../protocols/json-bytes.ts';
+import type { OperationContext } from '../../../../protocols/operation.ts';
+import { answer } from '../../items/answer.ts';
+import { database } from '../../store.ts';
+import { after } from '../../streams/stream-log.ts';
 import { findShard, findStream } from '../find-stream.ts';
 import { readIterator, writeIterator } from '../shard-iterator.ts';
 

@@ -1,6 +1,6 @@
 import type { ListStreamsCommandInput, ListStreamsCommandOutput } from '@aws-sdk/client-dynamodb-streams';
-import type { OperationContext } from '../../../protocols/operation.ts';
-import { database } from '../../dynamodb/store.ts';
+import type { OperationContext } from '../../../../protocols/operation.ts';
+import { database } from '../../store.ts';
 import { checkStreamArn } from '../find-stream.ts';
 
 type Output = Omit<ListStreamsCommandOutput, '$metadata'>;

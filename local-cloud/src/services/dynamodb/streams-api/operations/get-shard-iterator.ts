@@ -2,10 +2,10 @@ import type {
   GetShardIteratorCommandInput,
   GetShardIteratorCommandOutput,
 } from '@aws-sdk/client-dynamodb-streams';
-import type { OperationContext } from '../../../protocols/operation.ts';
-import { modelled, validation } from '../../dynamodb/errors.ts';
-import { database } from '../../dynamodb/store.ts';
-import { after, type Shard, type StreamLog } from '../../dynamodb/streams/stream-log.ts';
+import type { OperationContext } from '../../../../protocols/operation.ts';
+import { modelled, validation } from '../../errors.ts';
+import { database } from '../../store.ts';
+import { after, type Shard, type StreamLog } from '../../streams/stream-log.ts';
 import { findShard, findStream } from '../find-stream.ts';
 import { writeIterator } from '../shard-iterator.ts';
 

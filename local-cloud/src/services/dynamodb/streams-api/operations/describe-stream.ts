@@ -3,9 +3,9 @@ import type {
   DescribeStreamCommandOutput,
   Shard as ShardDescription,
 } from '@aws-sdk/client-dynamodb-streams';
-import type { OperationContext } from '../../../protocols/operation.ts';
-import { database } from '../../dynamodb/store.ts';
-import type { Shard } from '../../dynamodb/streams/stream-log.ts';
+import type { OperationContext } from '../../../../protocols/operation.ts';
+import { database } from '../../store.ts';
+import type { Shard } from '../../streams/stream-log.ts';
 import { findStream } from '../find-stream.ts';
 
 type Output = Omit<DescribeStreamCommandOutput, '$metadata'>;

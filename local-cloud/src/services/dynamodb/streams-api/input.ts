@@ -1,9 +1,9 @@
-import model from '../../../models/dynamodbstreams.json' with { type: 'json' };
-import type { Operation, OperationContext } from '../../protocols/operation.ts';
-import { inputReader } from '../../protocols/shapes/input.ts';
-import type { Dialect, ServiceModel } from '../../protocols/shapes/model.ts';
-import { serialization, validation } from '../dynamodb/errors.ts';
-import { database } from '../dynamodb/store.ts';
+import model from '../../../../models/dynamodbstreams.json' with { type: 'json' };
+import type { Operation, OperationContext } from '../../../protocols/operation.ts';
+import { inputReader } from '../../../protocols/shapes/input.ts';
+import type { Dialect, ServiceModel } from '../../../protocols/shapes/model.ts';
+import { serialization, validation } from '../errors.ts';
+import { database } from '../store.ts';
 
 /** What AWS asks for and its model does not: every limit has a most, and a filter is whole. */
 const dialect = (most: number): Dialect => ({

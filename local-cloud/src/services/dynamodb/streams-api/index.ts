@@ -1,6 +1,6 @@
-import { unknownOperation } from '../dynamodb/errors.ts';
-import { dynamodbProtocol } from '../dynamodb/protocol.ts';
-import type { Service } from '../service.ts';
+import type { Service } from '../../service.ts';
+import { unknownOperation } from '../errors.ts';
+import { dynamodbProtocol } from '../protocol.ts';
 import { operations } from './operations/index.ts';
 
 /** Amazon DynamoDB Streams: what has changed in tables within the last day. */
