@@ -3,6 +3,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { schemaFile } from '../../local-cloud/src/models.ts';
 import type { ObjectShape, ResourceSchema } from '../../local-cloud/src/resources/schema.ts';
+import type { AnyResourceType } from '../../local-cloud/src/services/cloudformation/resource-type.ts';
 import { services } from '../../local-cloud/src/services/registry.ts';
 import { resourceSchemas } from './resource-schemas.ts';
 
@@ -10,8 +11,9 @@ const folder = fileURLToPath(new URL('../../local-cloud/resources', import.meta.
 
 /** Writes one file a resource type that the services have; with `check` it only fails where one is not what it should be. */
 export async function keepResourceSchemas({ check }: { check: boolean }): Promise<void> {
-  const types = services.flatMap(({ resourceTypes = [] }) => resourceTypes.map(({ type }) => type));
-  const schemas = await resourceSchemas(types.sort());
+  const types = services.flatMap(({ resourceTypes = [] }) => resourceTypes);
+  const schemas = await resourceSchemas(types.map(({ type }) => type).sort());
+  for (const type of types) checkNames(type, schemas.get(type.type) ?? type.schema);
   const wanted = new Map([...schemas].map(([type, schema]) => [schemaFile(type), textOf(type, schema)]));
   mkdirSync(folder, { recursive: true });
   const there = readdirSync(folder).filter((name) => name.endsWith('.json'));
@@ -29,6 +31,25 @@ export async function keepResourceSchemas({ check }: { check: boolean }): Promis
     );
     process.exitCode = 1;
   }
+}
+
+/** Fails where a resource type names what its schema does not have. */
+function checkNames(type: AnyResourceType, schema: ResourceSchema | undefined): void {
+  if (!schema) throw new Error(`AWS publishes no schema of ${type.type}: it needs one of its own`);
+  const { properties, definitions = {} } = schema;
+  const known = new Set([
+    ...Object.keys(properties),
+    ...Object.entries(definitions).flatMap(([name, shape]) =>
+      Object.keys(shape.properties).map((member) => `${name}.${member}`),
+    ),
+  ]);
+  const members = Object.entries(type.members ?? {}).flatMap(([name, used]) =>
+    used.map((member) => `${name}.${member}`),
+  );
+  const { alsoRequired = [], alsoReplaceOn = [], inert = [] } = type;
+  const named = [...type.properties, ...members, ...inert, ...alsoRequired, ...alsoReplaceOn];
+  const strange = named.filter((name) => !known.has(name));
+  if (strange.length > 0) throw new Error(`The schema of ${type.type} does not have ${strange.join(', ')}`);
 }
 
 /** One property a line, so that a change shows as what it is. */

@@ -1,4 +1,5 @@
 import type { OperationContext } from '../../protocols/operation.ts';
+import type { ResourceSchema } from '../../resources/schema.ts';
 import type { JsonObject } from './template/json.ts';
 
 /** A resource as CloudFormation sees it after creating or updating it. */
@@ -32,20 +33,24 @@ export interface Limit {
 
 /**
  * One CloudFormation resource type. It calls its service's public operations, as CloudFormation does; it never touches
- * the service's store. Properties arrive with all intrinsic functions resolved.
+ * the service's store. What properties and attributes there are, which are required and which replace, is the schema's.
+ * Properties arrive with all intrinsic functions resolved, checked, and with the schema's types.
  */
 export interface ResourceType<Properties> {
   /** `AWS::Lambda::Function` */
   readonly type: string;
-  /** Properties that have their effect. Any property in neither list is refused by name. */
+  /** Its schema, where AWS publishes none. */
+  readonly schema?: ResourceSchema;
+  /** Properties that have their effect. Any that the schema has and that is in neither list is refused by name. */
   readonly properties: readonly (keyof Properties & string)[];
-  /** Properties that are accepted without effect: shown in the coverage table. */
+  /** Likewise the members of the schema's definitions, by the definition's name. */
+  readonly members?: Readonly<Record<string, readonly string[]>>;
+  /** Properties, and members as `Definition.Member`, that are accepted without effect: shown in the coverage table. */
   readonly inert?: readonly string[];
-  /** Whether it is given numbers and booleans as text, too, which a template may write where a name is wanted. */
-  readonly takesTexts?: boolean;
-  readonly required?: readonly (keyof Properties & string)[];
-  /** Properties whose change replaces the resource ("Update requires: Replacement"). */
-  readonly replaceOn: readonly (keyof Properties & string)[];
+  /** Properties that are needed here, though AWS has another way, which is lacking. */
+  readonly alsoRequired?: readonly (keyof Properties & string)[];
+  /** Properties whose change replaces the resource though the schema does not have it so. */
+  readonly alsoReplaceOn?: readonly (keyof Properties & string)[];
   /** Properties whose change from these to those replaces the resource, of those that don't always. */
   replacesSometimes?(properties: Properties, previous: Properties): readonly string[];
   /** The property that names the resource; one that is named in its template is not replaced under its name. */

@@ -1,7 +1,10 @@
 import type { Cloud } from '../../core/cloud.ts';
+import { resourceSchema } from '../../models.ts';
 import type { OperationContext } from '../../protocols/operation.ts';
+import { violations } from '../../resources/check.ts';
+import type { ResourceSchema } from '../../resources/schema.ts';
 import type { Service } from '../service.ts';
-import { handlerError } from './errors.ts';
+import { handlerError, validationError } from './errors.ts';
 import type { AnyResourceType } from './resource-type.ts';
 import { type JsonObject, sameJson } from './template/json.ts';
 
@@ -25,16 +28,31 @@ export function resourceTypes({
   return types;
 }
 
-/** @returns what is wrong with a resource that lacks a required property, in the registry's words */
-export function missingProperty(
+/** What CloudFormation's registry has of a type. */
+export const schemaOf = (type: AnyResourceType): ResourceSchema => type.schema ?? resourceSchema(type.type);
+
+/** The properties that a resource can't do without. */
+export const requiredOf = (type: AnyResourceType): readonly string[] => [
+  ...new Set([...(schemaOf(type).required ?? []), ...(type.alsoRequired ?? [])]),
+];
+
+/**
+ * @param options.lenient where stacks are made without what is lacking, values may stand in for others of another type
+ * @throws AwsError ValidationError that tells, in the registry's words, all that properties have against the schema
+ */
+export function checkProperties(
   logicalId: string,
   type: AnyResourceType,
   properties: JsonObject,
-): string | undefined {
-  const missing = (type.required ?? []).filter((name) => !Object.hasOwn(properties, name));
-  if (missing.length === 0) return undefined;
-  const keys = missing.map((name) => `#: required key [${name}] not found`);
-  return `Properties validation failed for resource ${logicalId} with message:\n${keys.join('\n')}`;
+  { lenient }: { lenient: boolean },
+): void {
+  const wrong = violations(properties, schemaOf(type), type.alsoRequired).filter(
+    (each) => !lenient || each.startsWith('#: required key'),
+  );
+  if (wrong.length === 0) return;
+  throw validationError(
+    `Properties validation failed for resource ${logicalId} with message:\n${wrong.join('\n')}`,
+  );
 }
 
 /** The names of the properties that differ. */
@@ -50,7 +68,8 @@ export function isReplacement(
   properties: { before: JsonObject; after: JsonObject },
 ): boolean {
   if (changed.length === 0) return false;
-  if (!type.update || changed.some((name) => type.replaceOn.includes(name))) return true;
+  const always = [...(schemaOf(type).createOnly ?? []), ...(type.alsoReplaceOn ?? [])];
+  if (!type.update || changed.some((name) => always.includes(name))) return true;
   const sometimes = type.replacesSometimes?.(properties.after, properties.before) ?? [];
   return changed.some((name) => sometimes.includes(name));
 }

@@ -188,19 +188,6 @@ describe('ValidateTemplate', () => {
 });
 
 describe('CreateStack', () => {
-  it('rejects a property that is not supported, naming it and its resource', async () => {
-    await expect(
-      stacks.create('property', { Resources: { A: handle({ Properties: { Foo: 1 } }) } }),
-    ).rejects.toMatchObject(
-      refused(
-        'Encountered unsupported property Foo in resource A (AWS::CloudFormation::WaitConditionHandle): local-cloud lacks it',
-      ),
-    );
-    await expect(stacks.stack('property')).rejects.toMatchObject(
-      refused('Stack with id property does not exist'),
-    );
-  });
-
   it('rejects IAM resources that were not acknowledged', async () => {
     const AssumeRolePolicyDocument = { Statement: [] };
     await expect(stacks.create('iam', role({ AssumeRolePolicyDocument }))).rejects.toMatchObject({

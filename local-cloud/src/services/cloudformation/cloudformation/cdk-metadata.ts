@@ -8,9 +8,9 @@ import type { ResourceType } from '../resource-type.ts';
  */
 export const cdkMetadata = {
   type: 'AWS::CDK::Metadata',
+  schema: { properties: { Analytics: { type: 'string' } } },
   properties: [],
   inert: ['Analytics'],
-  replaceOn: [],
   create: async () => ({ physicalId: uuid(), attributes: {} }),
   update: async (state) => state,
   delete: async () => {},

@@ -8,7 +8,6 @@ import type { ResourceType } from '../resource-type.ts';
 export const waitConditionHandle = {
   type: 'AWS::CloudFormation::WaitConditionHandle',
   properties: [],
-  replaceOn: [],
   async create(_properties, { cloud, region, stackId, logicalId }) {
     const path = `cloudformation-waitcondition-${region}/${encodeURIComponent(`${stackId}/${logicalId}`)}`;
     return { physicalId: `${cloud.endpoint}/${path}`, attributes: {} };

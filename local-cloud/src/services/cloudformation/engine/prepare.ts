@@ -3,13 +3,14 @@ import type { OperationContext } from '../../../protocols/operation.ts';
 import { templateFormatError } from '../errors.ts';
 import type { AnyResourceType } from '../resource-type.ts';
 import { resourceTypes } from '../resource-types.ts';
-import { refuseUnsupported } from '../support/refuse.ts';
+import { refuseUnknownAttributes, refuseUnsupported } from '../support/refuse.ts';
 import { skipUnsupported } from '../support/skip.ts';
 import { checkCapabilities } from '../template/capabilities.ts';
 import { evaluateConditions } from '../template/conditions.ts';
 import { withPolicies } from '../template/declarations.ts';
 import { dependencyGraph } from '../template/dependencies.ts';
 import { evaluate } from '../template/evaluate.ts';
+import type { Json } from '../template/json.ts';
 import { type ParameterInput, resolveParameters } from '../template/parameters.ts';
 import { readTemplate } from '../template/read.ts';
 import { references } from '../template/references.ts';
@@ -71,6 +72,10 @@ export async function prepareRevision(
   };
   refuseUnsupported(resources, types, conditions);
   checkAbsent(template, revision);
+  // Where stacks are made without what is lacking, values stand in for attributes.
+  if (!context.cloud.skipUnsupported) {
+    refuseUnknownAttributes(template, valuesOf(revision), types, conditions);
+  }
   return revision;
 }
 
@@ -95,12 +100,9 @@ function checkAbsent(template: Template, { resources, conditions }: Revision): v
         .filter((name) => template.resources.has(name) && !resources.has(name)),
     ),
   ];
-  const outputs = [...template.outputs.values()].filter(
-    ({ condition }) => condition === undefined || conditions.get(condition),
-  );
   const blocks = {
     Resources: absentIn([...resources.values()].map(({ properties }) => properties)),
-    Outputs: absentIn(outputs.flatMap(({ value, exportName }) => [value, exportName ?? ''])),
+    Outputs: absentIn(outputsOf(template, conditions)),
   };
   for (const [block, absent] of Object.entries(blocks)) {
     if (absent.length > 0) {
@@ -110,3 +112,14 @@ function checkAbsent(template: Template, { resources, conditions }: Revision): v
     }
   }
 }
+
+/** What the outputs of a template say that count. */
+const outputsOf = (template: Template, conditions: ReadonlyMap<string, boolean>): Json[] =>
+  [...template.outputs.values()]
+    .filter(({ condition }) => condition === undefined || conditions.get(condition))
+    .flatMap(({ value, exportName }) => [value, exportName ?? '']);
+
+const valuesOf = ({ template, resources, conditions }: Revision): Json[] => [
+  ...[...resources.values()].map(({ properties }) => properties),
+  ...outputsOf(template, conditions),
+];

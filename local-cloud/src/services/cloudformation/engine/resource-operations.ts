@@ -1,7 +1,8 @@
+import { coerce } from '../../../resources/coerce.ts';
 import { validationError } from '../errors.ts';
 import type { AnyResourceType, ResourceState } from '../resource-type.ts';
-import { checkNotCustomNamed, missingProperty } from '../resource-types.ts';
-import { asTexts, type JsonObject } from '../template/json.ts';
+import { checkNotCustomNamed, checkProperties, schemaOf } from '../resource-types.ts';
+import type { JsonObject } from '../template/json.ts';
 import type { ResourceDeclaration } from '../template/template.ts';
 import type { Revision, StackResource } from '../types.ts';
 import { setResource } from './events.ts';
@@ -37,8 +38,7 @@ async function createResourceItself(
   setResource(stack, begun, { status: `${verb}_IN_PROGRESS`, reason: replaced && REPLACING });
   const type = requireType(operation, resource.type);
   try {
-    const missing = missingProperty(resource.logicalId, type, resource.properties);
-    if (missing) throw validationError(missing);
+    check(operation, resource, type);
     if (replaced) checkNotCustomNamed(type, replaced.properties, resource.properties);
     const state = await type.create(
       given(type, resource.properties),
@@ -68,8 +68,7 @@ async function updateResourceItself(
   const type = requireType(operation, resource.type);
   setResource(stack, { ...resource, state: current.state }, { status: 'UPDATE_IN_PROGRESS' });
   try {
-    const missing = missingProperty(resource.logicalId, type, resource.properties);
-    if (missing) throw validationError(missing);
+    check(operation, resource, type);
     const context = resourceContext(operation, resource.logicalId, revision);
     const previous = given(type, current.attempted ?? current.properties);
     const wanted = given(type, resource.properties);
@@ -129,7 +128,13 @@ export const deleteResource = asUnit(deleteResourceItself);
 
 /** Properties as a type wants them. */
 const given = (type: AnyResourceType, properties: JsonObject): JsonObject =>
-  type.takesTexts ? asTexts(properties) : properties;
+  coerce(properties, schemaOf(type)) as JsonObject;
+
+const check = (
+  { context }: StackOperation,
+  { logicalId, properties }: StackResource,
+  type: AnyResourceType,
+): void => checkProperties(logicalId, type, properties, { lenient: context.cloud.skipUnsupported });
 
 function requireType({ types }: StackOperation, name: string): AnyResourceType {
   const type = types.get(name);

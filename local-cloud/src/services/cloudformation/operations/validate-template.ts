@@ -1,7 +1,7 @@
 import type { ValidateTemplateCommandOutput, ValidateTemplateInput } from '@aws-sdk/client-cloudformation';
 import { modelled } from '../input.ts';
 import { resourceTypes } from '../resource-types.ts';
-import { refuseUnsupported } from '../support/refuse.ts';
+import { refuseUnknownAttributes, refuseUnsupported } from '../support/refuse.ts';
 import { dependencyGraph } from '../template/dependencies.ts';
 import { templateText } from '../template/load.ts';
 import { readTemplate } from '../template/read.ts';
@@ -20,6 +20,9 @@ export const validateTemplate = modelled<ValidateTemplateInput, Promise<Output>>
     if (!context.cloud.skipUnsupported) {
       const surely = [...template.resources].filter(([, { condition }]) => condition === undefined);
       refuseUnsupported(new Map(surely), resourceTypes(context));
+      const values = [...template.resources.values()].map(({ properties }) => properties);
+      const outputs = [...template.outputs.values()].map(({ value }) => value);
+      refuseUnknownAttributes(template, [...values, ...outputs], resourceTypes(context));
     }
     dependencyGraph(template.resources, NO_CONDITIONS);
     return {

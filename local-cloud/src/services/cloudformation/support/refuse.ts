@@ -1,5 +1,8 @@
-import { validationError } from '../errors.ts';
-import type { ResourceDeclaration } from '../template/template.ts';
+import { templateError, validationError } from '../errors.ts';
+import { schemaOf } from '../resource-types.ts';
+import type { Json } from '../template/json.ts';
+import { references } from '../template/references.ts';
+import type { ResourceDeclaration, Template } from '../template/template.ts';
 import { lackingIn, type ResourceTypes } from './lacking.ts';
 
 /**
@@ -29,6 +32,25 @@ export function refuseUnsupported(
     }),
   ];
   if (problems.length > 0) throw validationError(problems.join('\n'));
+}
+
+/**
+ * Refuses attributes that resources of their types don't have. The schemas tell which there are.
+ *
+ * @throws AwsError ValidationError, in the words of CloudFormation's template language
+ */
+export function refuseUnknownAttributes(
+  template: Template,
+  values: readonly Json[],
+  types: ResourceTypes,
+  conditions?: ReadonlyMap<string, boolean>,
+): void {
+  for (const { name, attribute } of references([...values], conditions)) {
+    const declaration = template.resources.get(name);
+    const type = declaration && types.get(declaration.type);
+    if (attribute === undefined || !type || schemaOf(type).readOnly?.includes(attribute)) continue;
+    throw templateError(`resource ${name} does not support attribute type ${attribute} in Fn::GetAtt`);
+  }
 }
 
 function unknownTypes(resources: ReadonlyMap<string, ResourceDeclaration>, types: ResourceTypes): string[] {

@@ -1,4 +1,5 @@
 import type { OperationContext } from '../../../protocols/operation.ts';
+import { requiredOf } from '../resource-types.ts';
 import type { Json } from '../template/json.ts';
 import { references } from '../template/references.ts';
 import type { ResourceDeclaration, Template } from '../template/template.ts';
@@ -48,7 +49,13 @@ export function skipUnsupported(
       skips.push({ logicalId, type, ...(lacking.limits[0] ? { reason: lacking.limits[0] } : {}) });
     } else {
       kept.set(logicalId, lacking.rest);
-      skips.push(...[...lacking.names, ...lacking.limits].map((part) => ({ logicalId, type, part })));
+      skips.push(
+        ...[...lacking.names, ...lacking.unknown, ...lacking.limits].map((part) => ({
+          logicalId,
+          type,
+          part,
+        })),
+      );
     }
   }
   if (skips.length === 0) return { template, skips };
@@ -65,7 +72,8 @@ export function skipUnsupported(
 
 /** Projects that were never deployed, but run by an emulator that makes no stack, have such resources. */
 function faultOf({ type, properties }: ResourceDeclaration, types: ResourceTypes): string | undefined {
-  const missing = (types.get(type)?.required ?? []).filter((name) => !Object.hasOwn(properties, name));
+  const known = types.get(type);
+  const missing = known ? requiredOf(known).filter((name) => !Object.hasOwn(properties, name)) : [];
   return missing.length > 0 ? `AWS asks for its ${missing.join(' and ')}` : undefined;
 }
 

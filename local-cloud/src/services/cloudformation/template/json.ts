@@ -19,14 +19,6 @@ export function functionCall(value: JsonObject): { name: string; argument: Json 
   return name === 'Ref' || name.startsWith('Fn::') ? { name, argument: value[name]! } : undefined;
 }
 
-/** A value whose numbers and booleans are text, as CloudFormation keeps them. */
-export const asTexts = (value: JsonObject): JsonObject =>
-  JSON.parse(
-    JSON.stringify(value, (_, member: unknown) =>
-      typeof member === 'number' || typeof member === 'boolean' ? String(member) : member,
-    ),
-  ) as JsonObject;
-
 /** Whether two values say the same; the order of an object's keys does not matter. */
 export function sameJson(a: Json | undefined, b: Json | undefined): boolean {
   if (a === b) return true;

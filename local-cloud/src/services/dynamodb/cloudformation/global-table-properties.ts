@@ -66,19 +66,6 @@ export interface GlobalTableProperties {
   WriteOnDemandThroughputSettings?: OnDemandProperties;
 }
 
-/** Members of a replica that have no effect; any other that is not above is refused by name. */
-const INERT = ['ContributorInsightsSpecification'];
-const KNOWN = [
-  ...['Region', 'DeletionProtectionEnabled', 'GlobalSecondaryIndexes', 'PointInTimeRecoverySpecification'],
-  ...[
-    'ReadProvisionedThroughputSettings',
-    'ReadOnDemandThroughputSettings',
-    'SSESpecification',
-    'TableClass',
-    'Tags',
-  ],
-];
-
 /** A global table with its one replica, as the table it is. @throws AwsError ValidationException for any more */
 export function singleTable(properties: GlobalTableProperties, region: string): TableProperties {
   const [replica, ...others] = properties.Replicas;
@@ -87,8 +74,6 @@ export function singleTable(properties: GlobalTableProperties, region: string): 
       `Replicas other than one in the stack's region, ${region}, are not supported by local-cloud.`,
     );
   }
-  const unknown = Object.keys(replica).find((name) => !KNOWN.includes(name) && !INERT.includes(name));
-  if (unknown !== undefined) throw validation(`${unknown} of a replica is not supported by local-cloud.`);
   const { KeySchema, AttributeDefinitions, TableName, BillingMode, LocalSecondaryIndexes } = properties;
   const sse = properties.SSESpecification;
   return {

@@ -1,6 +1,7 @@
 import type { ResourceType } from '../../cloudformation/resource-type.ts';
 import { type GlobalTableProperties, singleTable } from './global-table-properties.ts';
 import { createTable, deleteTable, findTable, keyTypesChange, updateTable } from './table-lifecycle.ts';
+import { TABLE_MEMBERS } from './table-properties.ts';
 
 /**
  * A global table of one replica, in the stack's own region: to its users a table.
@@ -24,9 +25,41 @@ export const dynamodbGlobalTable = {
     'WriteProvisionedThroughputSettings',
     'WriteOnDemandThroughputSettings',
   ],
-  required: ['KeySchema', 'AttributeDefinitions', 'Replicas'],
-  replaceOn: ['TableName', 'KeySchema', 'LocalSecondaryIndexes'],
-  takesTexts: true,
+  members: {
+    ...TABLE_MEMBERS,
+    CapacityAutoScalingSettings: ['MinCapacity', 'SeedCapacity'],
+    GlobalSecondaryIndex: [
+      ...['IndexName', 'KeySchema', 'Projection', 'WarmThroughput'],
+      ...['WriteOnDemandThroughputSettings', 'WriteProvisionedThroughputSettings'],
+    ],
+    ReadOnDemandThroughputSettings: ['MaxReadRequestUnits'],
+    ReadProvisionedThroughputSettings: ['ReadCapacityAutoScalingSettings', 'ReadCapacityUnits'],
+    ReplicaGlobalSecondaryIndexSpecification: [
+      ...['IndexName', 'ReadOnDemandThroughputSettings', 'ReadProvisionedThroughputSettings'],
+    ],
+    ReplicaSSESpecification: ['KMSMasterKeyId'],
+    ReplicaSpecification: [
+      ...[
+        'DeletionProtectionEnabled',
+        'GlobalSecondaryIndexes',
+        'PointInTimeRecoverySpecification',
+        'Region',
+      ],
+      ...['ReadOnDemandThroughputSettings', 'ReadProvisionedThroughputSettings', 'SSESpecification'],
+      ...['TableClass', 'Tags'],
+    ],
+    SSESpecification: ['SSEEnabled', 'SSEType'],
+    WriteOnDemandThroughputSettings: ['MaxWriteRequestUnits'],
+    WriteProvisionedThroughputSettings: ['WriteCapacityAutoScalingSettings'],
+  },
+  // Capacity begins at its least and stays there: nothing here scales.
+  inert: [
+    'CapacityAutoScalingSettings.MaxCapacity',
+    'CapacityAutoScalingSettings.TargetTrackingScalingPolicyConfiguration',
+    'ReplicaGlobalSecondaryIndexSpecification.ContributorInsightsSpecification',
+    'ReplicaSpecification.ContributorInsightsSpecification',
+  ],
+  alsoRequired: ['KeySchema', 'AttributeDefinitions'],
   nameProperty: 'TableName',
   replacesSometimes: (properties, previous) =>
     keyTypesChange(properties, previous) ? ['AttributeDefinitions'] : [],

@@ -57,6 +57,18 @@ export interface TableProperties {
   };
 }
 
+/** The members that tables and global tables share, by what the schemas call them. */
+export const TABLE_MEMBERS = {
+  AttributeDefinition: ['AttributeName', 'AttributeType'],
+  KeySchema: ['AttributeName', 'KeyType'],
+  LocalSecondaryIndex: ['IndexName', 'KeySchema', 'Projection'],
+  PointInTimeRecoverySpecification: ['PointInTimeRecoveryEnabled', 'RecoveryPeriodInDays'],
+  Projection: ['NonKeyAttributes', 'ProjectionType'],
+  StreamSpecification: ['StreamViewType'],
+  TimeToLiveSpecification: ['AttributeName', 'Enabled'],
+  WarmThroughput: ['ReadUnitsPerSecond', 'WriteUnitsPerSecond'],
+};
+
 export const isTrue = (value: unknown): boolean => String(value) === 'true';
 
 /** CreateTable's input from a template's properties. */

@@ -1,6 +1,6 @@
 import type { ResourceType } from '../../cloudformation/resource-type.ts';
 import { createTable, deleteTable, findTable, keyTypesChange, updateTable } from './table-lifecycle.ts';
-import type { TableProperties } from './table-properties.ts';
+import { TABLE_MEMBERS, type TableProperties } from './table-properties.ts';
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-dynamodb-table.html */
 export const dynamodbTable = {
@@ -23,10 +23,24 @@ export const dynamodbTable = {
     'TimeToLiveSpecification',
     'PointInTimeRecoverySpecification',
   ],
-  inert: ['ContributorInsightsSpecification'],
-  required: ['KeySchema'],
-  replaceOn: ['TableName', 'KeySchema', 'LocalSecondaryIndexes'],
-  takesTexts: true,
+  members: {
+    ...TABLE_MEMBERS,
+    GlobalSecondaryIndex: [
+      ...[
+        'IndexName',
+        'KeySchema',
+        'Projection',
+        'ProvisionedThroughput',
+        'OnDemandThroughput',
+        'WarmThroughput',
+      ],
+    ],
+    OnDemandThroughput: ['MaxReadRequestUnits', 'MaxWriteRequestUnits'],
+    ProvisionedThroughput: ['ReadCapacityUnits', 'WriteCapacityUnits'],
+    SSESpecification: ['KMSMasterKeyId', 'SSEEnabled', 'SSEType'],
+  },
+  inert: ['ContributorInsightsSpecification', 'GlobalSecondaryIndex.ContributorInsightsSpecification'],
+  alsoReplaceOn: ['LocalSecondaryIndexes'],
   nameProperty: 'TableName',
   replacesSometimes: (properties, previous) =>
     keyTypesChange(properties, previous) ? ['AttributeDefinitions'] : [],

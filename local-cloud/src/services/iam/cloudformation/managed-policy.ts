@@ -25,8 +25,6 @@ interface Properties {
 export const managedPolicy = {
   type: 'AWS::IAM::ManagedPolicy',
   properties: ['Description', 'ManagedPolicyName', 'Path', 'PolicyDocument', 'Roles'],
-  required: ['PolicyDocument'],
-  replaceOn: ['Description', 'ManagedPolicyName', 'Path'],
   nameProperty: 'ManagedPolicyName',
   async create(properties, context) {
     const PolicyName = properties.ManagedPolicyName ?? context.generateName({ maxLength: 128 });

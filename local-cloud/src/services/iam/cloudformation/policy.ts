@@ -17,8 +17,6 @@ interface Properties {
 export const policy = {
   type: 'AWS::IAM::Policy',
   properties: ['PolicyName', 'PolicyDocument', 'Roles'],
-  required: ['PolicyName', 'PolicyDocument'],
-  replaceOn: [],
   async create({ PolicyName, PolicyDocument, Roles = [] }, context) {
     for (const RoleName of Roles) {
       putRolePolicy({ RoleName, PolicyName, PolicyDocument: documentText(PolicyDocument) }, context);

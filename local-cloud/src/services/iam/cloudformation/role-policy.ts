@@ -13,8 +13,6 @@ interface Properties {
 export const rolePolicy = {
   type: 'AWS::IAM::RolePolicy',
   properties: ['PolicyName', 'RoleName', 'PolicyDocument'],
-  required: ['PolicyName', 'RoleName', 'PolicyDocument'],
-  replaceOn: ['PolicyName', 'RoleName'],
   async create({ PolicyName, RoleName, PolicyDocument }, context) {
     putRolePolicy({ RoleName, PolicyName, PolicyDocument: documentText(PolicyDocument) }, context);
     return { physicalId: `${PolicyName}|${RoleName}`, attributes: {} };

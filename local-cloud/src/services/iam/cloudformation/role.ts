@@ -40,8 +40,7 @@ export const role = {
     'RoleName',
     'Tags',
   ],
-  required: ['AssumeRolePolicyDocument'],
-  replaceOn: ['Path', 'RoleName'],
+  members: { Policy: ['PolicyDocument', 'PolicyName'] },
   nameProperty: 'RoleName',
   async create(properties, context) {
     const RoleName = properties.RoleName ?? context.generateName({ maxLength: 64 });

@@ -43,8 +43,11 @@ export const alias = {
     'ProvisionedConcurrencyConfig',
     'RoutingConfig',
   ],
-  required: ['FunctionName', 'FunctionVersion', 'Name'],
-  replaceOn: ['FunctionName', 'Name'],
+  members: {
+    AliasRoutingConfiguration: ['AdditionalVersionWeights'],
+    ProvisionedConcurrencyConfiguration: ['ProvisionedConcurrentExecutions'],
+    VersionWeight: ['FunctionVersion', 'FunctionWeight'],
+  },
   async create(properties, context) {
     const { AliasArn = '' } = createAlias(inputOf(properties), context);
     await provide(named(properties), properties, context);

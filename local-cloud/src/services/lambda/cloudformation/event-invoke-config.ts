@@ -24,8 +24,11 @@ export const eventInvokeConfig = {
     'MaximumEventAgeInSeconds',
     'MaximumRetryAttempts',
   ],
-  required: ['FunctionName', 'Qualifier'],
-  replaceOn: ['FunctionName', 'Qualifier'],
+  members: {
+    DestinationConfig: ['OnFailure', 'OnSuccess'],
+    OnFailure: ['Destination'],
+    OnSuccess: ['Destination'],
+  },
   async create(properties, context) {
     putFunctionEventInvokeConfig(properties, context);
     return { physicalId: `${properties.FunctionName}|${properties.Qualifier}`, attributes: {} };

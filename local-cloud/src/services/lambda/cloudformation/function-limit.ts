@@ -12,7 +12,7 @@ const OTHERS_LAYER = /^arn:aws[a-z-]*:lambda:[a-z0-9-]*:(?!000000000000:)\d{12}:
 
 /** What a function's declaration asks for and local-cloud can't do. */
 export function functionLimit(properties: JsonObject): Limit | undefined {
-  const { Runtime: runtime, PackageType, Code, Layers } = properties;
+  const { Runtime: runtime, PackageType, Code, Layers, LoggingConfig } = properties;
   if (PackageType === 'Image' || (isObject(Code) && Code.ImageUri !== undefined))
     return { what: 'functions from container images' };
   if (typeof runtime === 'string') {
@@ -22,6 +22,10 @@ export function functionLimit(properties: JsonObject): Limit | undefined {
         rest: { ...properties, Runtime: OLDEST },
       };
     if (!isRunnable(runtime)) return { what: `the runtime ${runtime}` };
+  }
+  if (isObject(LoggingConfig) && LoggingConfig.LogFormat === 'JSON') {
+    const { LogFormat, ...rest } = LoggingConfig;
+    return { what: 'logs of the format JSON', rest: { ...properties, LoggingConfig: rest } };
   }
   const layers = Array.isArray(Layers) ? Layers : [];
   const others = layers.find((layer) => typeof layer === 'string' && OTHERS_LAYER.test(layer));

@@ -28,13 +28,10 @@ interface Tag {
 
 /** The properties that go to UpdateFunctionConfiguration under their own names. */
 const SETTINGS = [
-  'DeadLetterConfig',
   'Description',
   'Environment',
   'EphemeralStorage',
-  'FileSystemConfigs',
   'Handler',
-  'ImageConfig',
   'KmsKeyArn',
   'Layers',
   'LoggingConfig',
@@ -50,7 +47,6 @@ const SETTINGS = [
 type Properties = Partial<Record<(typeof SETTINGS)[number], unknown>> & {
   readonly Architectures?: readonly string[];
   readonly Code: Code;
-  readonly CodeSigningConfigArn?: string;
   readonly FunctionName?: string;
   readonly PackageType?: string;
   readonly ReservedConcurrentExecutions?: number | string;
@@ -79,17 +75,24 @@ export const lambdaFunction = {
   properties: [
     ...[
       'Code',
-      'CodeSigningConfigArn',
-      'DeadLetterConfig',
       'Description',
       'Environment',
-      'FileSystemConfigs',
+      'FunctionName',
+      'Handler',
+      'Layers',
+      'LoggingConfig',
+      'MemorySize',
     ],
-    ...['FunctionName', 'Handler', 'ImageConfig', 'Layers', 'LoggingConfig', 'MemorySize', 'PackageType'],
-    ...['ReservedConcurrentExecutions', 'Runtime', 'Tags', 'Timeout'],
+    ...['PackageType', 'ReservedConcurrentExecutions', 'Runtime', 'Tags', 'Timeout'],
   ] as (keyof Properties & string)[],
+  members: {
+    Code: ['ImageUri', 'S3Bucket', 'S3Key', 'S3ObjectVersion', 'ZipFile'],
+    Environment: ['Variables'],
+    LoggingConfig: ['LogFormat', 'LogGroup'],
+  },
   inert: [
     'Architectures',
+    'Code.SourceKMSKeyArn',
     'EphemeralStorage',
     'KmsKeyArn',
     'Role',
@@ -97,16 +100,14 @@ export const lambdaFunction = {
     'TracingConfig',
     'VpcConfig',
   ],
-  required: ['Code', 'Role'],
-  replaceOn: ['FunctionName', 'PackageType'],
   nameProperty: 'FunctionName',
   limit: functionLimit,
   async create(properties, context) {
     const FunctionName = properties.FunctionName ?? context.generateName({ maxLength: MAX_NAME });
-    const { Architectures, CodeSigningConfigArn, PackageType } = properties;
+    const { Architectures, PackageType } = properties;
     const configuration = await createFunction(
       {
-        ...{ Architectures, CodeSigningConfigArn, FunctionName, PackageType },
+        ...{ Architectures, FunctionName, PackageType },
         ...settingsOf(properties),
         Code: await codeOf(properties.Code),
         Tags: Object.fromEntries(tagsOf(properties, context)),

@@ -20,8 +20,6 @@ export const layerVersionPermission = {
   type: 'AWS::Lambda::LayerVersionPermission',
   properties: ['Action', 'LayerVersionArn'],
   inert: ['OrganizationId', 'Principal'],
-  required: ['Action', 'LayerVersionArn', 'Principal'],
-  replaceOn: ['Action', 'LayerVersionArn', 'OrganizationId', 'Principal'],
   async create({ LayerVersionArn, ...properties }, context) {
     const StatementId = context.generateName({ maxLength: 100 });
     addLayerVersionPermission({ ...properties, ...layerOf(LayerVersionArn), StatementId }, context);

@@ -25,8 +25,7 @@ const NAMES = [
 export const layerVersion = {
   type: 'AWS::Lambda::LayerVersion',
   properties: NAMES,
-  required: ['Content'],
-  replaceOn: NAMES,
+  members: { Content: ['S3Bucket', 'S3Key', 'S3ObjectVersion'] },
   async create(properties, context) {
     const LayerName = properties.LayerName ?? context.generateName({ maxLength: 140 });
     const { LayerVersionArn = '' } = await publishLayerVersion({ ...properties, LayerName }, context);

@@ -32,8 +32,6 @@ const NAMES = [
 export const permission = {
   type: 'AWS::Lambda::Permission',
   properties: NAMES,
-  required: ['FunctionName', 'Action', 'Principal'],
-  replaceOn: NAMES,
   async create(properties, context) {
     const StatementId = context.generateName({ maxLength: MAX_STATEMENT_ID });
     addPermission({ ...properties, StatementId }, context);

@@ -28,9 +28,10 @@ const stateOf = ({ FunctionArn = '', FunctionUrl = '' }): ResourceState => ({
 export const url = {
   type: 'AWS::Lambda::Url',
   properties: ['TargetFunctionArn', 'Qualifier', 'AuthType', 'Cors'],
+  members: {
+    Cors: ['AllowCredentials', 'AllowHeaders', 'AllowMethods', 'AllowOrigins', 'ExposeHeaders', 'MaxAge'],
+  },
   inert: ['InvokeMode'],
-  required: ['TargetFunctionArn', 'AuthType'],
-  replaceOn: ['TargetFunctionArn', 'Qualifier'],
   create: async (properties, context) => stateOf(await createFunctionUrlConfig(inputOf(properties), context)),
   async update(_state, properties, _previous, context) {
     // What the template no longer has goes back to its default.

@@ -17,8 +17,7 @@ interface Properties {
 export const version = {
   type: 'AWS::Lambda::Version',
   properties: ['FunctionName', 'CodeSha256', 'Description', 'ProvisionedConcurrencyConfig'],
-  required: ['FunctionName'],
-  replaceOn: ['FunctionName', 'CodeSha256', 'Description'],
+  members: { ProvisionedConcurrencyConfiguration: ['ProvisionedConcurrentExecutions'] },
   async create(properties, context) {
     const { FunctionName } = properties;
     const published = listVersionsByFunction({ FunctionName }, context).Versions ?? [];

@@ -19,7 +19,7 @@ export const logGroup = {
   type: 'AWS::Logs::LogGroup',
   properties: ['LogGroupName', 'RetentionInDays', 'LogGroupClass', 'Tags'],
   inert: ['KmsKeyId'],
-  replaceOn: ['LogGroupName', 'LogGroupClass'],
+  alsoReplaceOn: ['LogGroupClass'],
   nameProperty: 'LogGroupName',
   identifiedByPointer: true,
   async create(properties, context) {

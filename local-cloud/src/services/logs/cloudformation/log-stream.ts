@@ -11,8 +11,6 @@ interface Properties {
 export const logStream = {
   type: 'AWS::Logs::LogStream',
   properties: ['LogGroupName', 'LogStreamName'],
-  required: ['LogGroupName'],
-  replaceOn: ['LogGroupName', 'LogStreamName'],
   async create({ LogGroupName: logGroupName, LogStreamName }, context) {
     const logStreamName = LogStreamName ?? context.generateName({ maxLength: 512 });
     createLogStream({ logGroupName, logStreamName }, context);

@@ -11,8 +11,6 @@ interface Properties {
 export const bucketPolicy = {
   type: 'AWS::S3::BucketPolicy',
   properties: ['Bucket', 'PolicyDocument'],
-  required: ['Bucket', 'PolicyDocument'],
-  replaceOn: ['Bucket'],
   async create({ Bucket, PolicyDocument }, context) {
     if (hasPolicy(Bucket, context)) {
       throw new AwsError('AlreadyExists', `The bucket policy already exists on bucket ${Bucket}.`, {

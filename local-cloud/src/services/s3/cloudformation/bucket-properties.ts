@@ -36,6 +36,41 @@ export interface BucketProperties {
   readonly VersioningConfiguration?: { readonly Status?: string };
 }
 
+/** What of the schema's definitions has its effect. */
+export const BUCKET_MEMBERS = {
+  AbortIncompleteMultipartUpload: ['DaysAfterInitiation'],
+  BucketEncryption: ['ServerSideEncryptionConfiguration'],
+  CorsConfiguration: ['CorsRules'],
+  CorsRule: ['AllowedHeaders', 'AllowedMethods', 'AllowedOrigins', 'ExposedHeaders', 'Id', 'MaxAge'],
+  LifecycleConfiguration: ['Rules'],
+  NoncurrentVersionExpiration: ['NewerNoncurrentVersions', 'NoncurrentDays'],
+  OwnershipControls: ['Rules'],
+  OwnershipControlsRule: ['ObjectOwnership'],
+  PublicAccessBlockConfiguration: [
+    ...['BlockPublicAcls', 'BlockPublicPolicy', 'IgnorePublicAcls', 'RestrictPublicBuckets'],
+  ],
+  Rule: [
+    ...[
+      'AbortIncompleteMultipartUpload',
+      'ExpirationDate',
+      'ExpirationInDays',
+      'ExpiredObjectDeleteMarker',
+      'Id',
+    ],
+    ...[
+      'NoncurrentVersionExpiration',
+      'NoncurrentVersionExpirationInDays',
+      'Prefix',
+      'Status',
+      'Transitions',
+    ],
+  ],
+  ServerSideEncryptionByDefault: ['KMSMasterKeyID', 'SSEAlgorithm'],
+  ServerSideEncryptionRule: ['BucketKeyEnabled', 'ServerSideEncryptionByDefault'],
+  Transition: ['StorageClass', 'TransitionDate', 'TransitionInDays'],
+  VersioningConfiguration: ['Status'],
+};
+
 type DocumentKind =
   | 'cors'
   | 'encryption'

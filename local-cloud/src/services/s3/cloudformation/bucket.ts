@@ -7,7 +7,12 @@ import { setBucketVersioning } from '../operations/bucket-versioning.ts';
 import { createBucket } from '../operations/create-bucket.ts';
 import { deleteBucket } from '../operations/delete-bucket.ts';
 import { headBucket } from '../operations/head-bucket.ts';
-import { type BucketProperties, cannedAclName, configurationDocuments } from './bucket-properties.ts';
+import {
+  BUCKET_MEMBERS,
+  type BucketProperties,
+  cannedAclName,
+  configurationDocuments,
+} from './bucket-properties.ts';
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-s3-bucket.html */
 export const bucket = {
@@ -23,9 +28,8 @@ export const bucket = {
     'Tags',
     'VersioningConfiguration',
   ],
+  members: BUCKET_MEMBERS,
   inert: ['AccelerateConfiguration'],
-  replaceOn: ['BucketName'],
-  takesTexts: true,
   nameProperty: 'BucketName',
   async create(properties, context) {
     const Bucket = properties.BucketName ?? context.generateName({ maxLength: 63, lowerCase: true });

@@ -1,4 +1,3 @@
-import { notSupported } from '../../../core/aws-error.ts';
 import type { XmlRecord } from '../../../protocols/xml.ts';
 
 type Text = string | number | boolean;
@@ -24,23 +23,8 @@ export interface LifecycleRule {
   }[];
 }
 
-const KNOWN = new Set([
-  'Id',
-  'Status',
-  'Prefix',
-  'ExpirationInDays',
-  'ExpirationDate',
-  'ExpiredObjectDeleteMarker',
-  'NoncurrentVersionExpirationInDays',
-  'NoncurrentVersionExpiration',
-  'AbortIncompleteMultipartUpload',
-  'Transitions',
-]);
-
-/** The API's form of a rule. @throws AwsError NotImplemented (501) naming a member that has no translation here */
+/** The API's form of a rule. */
 export function lifecycleRule(rule: LifecycleRule): XmlRecord {
-  const unknown = Object.keys(rule).find((name) => !KNOWN.has(name));
-  if (unknown !== undefined) throw notSupported(`LifecycleConfiguration Rules ${unknown}`);
   const expiration = {
     Days: text(rule.ExpirationInDays),
     Date: rule.ExpirationDate,

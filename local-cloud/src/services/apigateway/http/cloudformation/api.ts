@@ -44,10 +44,13 @@ export const api = {
     'CredentialsArn',
     'Tags',
   ],
+  members: {
+    Cors: ['AllowCredentials', 'AllowHeaders', 'AllowMethods', 'AllowOrigins', 'ExposeHeaders', 'MaxAge'],
+  },
   inert: ['FailOnWarnings', 'IpAddressType'],
-  required: ['Name', 'ProtocolType'],
+  alsoRequired: ['Name', 'ProtocolType'],
   // A quick-created API can't be given another target here.
-  replaceOn: ['ProtocolType', 'Target', 'RouteKey', 'CredentialsArn'],
+  alsoReplaceOn: ['Target', 'RouteKey', 'CredentialsArn'],
 
   limit: ({ ProtocolType }) => (ProtocolType === 'WEBSOCKET' ? { what: 'WebSocket APIs' } : undefined),
 

@@ -12,8 +12,7 @@ interface Properties {
 export const deployment = {
   type: 'AWS::ApiGatewayV2::Deployment',
   properties: ['ApiId', 'Description', 'StageName'],
-  required: ['ApiId'],
-  replaceOn: ['ApiId', 'StageName'],
+  alsoReplaceOn: ['StageName'],
 
   async create({ ApiId: apiId, Description: description, StageName: stageName }, context) {
     const { deploymentId } = createDeployment({ apiId, description, stageName }, context);

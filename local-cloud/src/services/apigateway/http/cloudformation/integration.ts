@@ -28,8 +28,6 @@ export const integration = {
     'TimeoutInMillis',
   ],
   inert: ['IntegrationMethod'],
-  required: ['ApiId', 'IntegrationType'],
-  replaceOn: ['ApiId'],
 
   limit({ IntegrationType, IntegrationSubtype, ConnectionType }) {
     const unknown = [IntegrationSubtype, ConnectionType === 'VPC_LINK' ? ConnectionType : undefined];

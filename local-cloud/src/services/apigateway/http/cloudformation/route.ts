@@ -15,8 +15,6 @@ export const route = {
   type: 'AWS::ApiGatewayV2::Route',
   properties: ['ApiId', 'RouteKey', 'AuthorizationType', 'Target'],
   inert: ['OperationName'],
-  required: ['ApiId', 'RouteKey'],
-  replaceOn: ['ApiId'],
 
   limit({ AuthorizerId, AuthorizationScopes, ...rest }) {
     const type = rest.AuthorizationType;

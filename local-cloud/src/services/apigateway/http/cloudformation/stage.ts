@@ -24,8 +24,6 @@ export const stage = {
     'DefaultRouteSettings',
     'RouteSettings',
   ],
-  required: ['ApiId', 'StageName'],
-  replaceOn: ['ApiId', 'StageName'],
 
   async create(properties, context) {
     const { stageName } = createStage(

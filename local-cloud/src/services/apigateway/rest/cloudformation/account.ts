@@ -11,7 +11,6 @@ export const account = {
   type: 'AWS::ApiGateway::Account',
   properties: [],
   inert: ['CloudWatchRoleArn'],
-  replaceOn: [],
 
   async create(properties, context) {
     const id = context.generateName();

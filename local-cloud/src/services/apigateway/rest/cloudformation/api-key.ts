@@ -17,7 +17,6 @@ export const apiKey = {
   properties: ['Name', 'Description', 'Enabled', 'Value', 'CustomerId', 'Tags'],
   // Without usage plans a key opens nothing, and usage plans name their stages themselves.
   inert: ['StageKeys', 'GenerateDistinctId'],
-  replaceOn: ['Name', 'Value'],
 
   async create(properties, context) {
     const { id = '' } = createApiKey(

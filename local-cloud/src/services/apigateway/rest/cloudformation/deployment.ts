@@ -1,7 +1,7 @@
 import type { ResourceType } from '../../../cloudformation/resource-type.ts';
 import { createDeployment, deleteDeployment, updateDeployment } from '../operations/deployments.ts';
 import { deleteStage, getStage } from '../operations/stages.ts';
-import { optionalFlag, replace, texts, unlessGone } from './properties.ts';
+import { optionalFlag, replace, syncTags, texts, unlessGone } from './properties.ts';
 
 interface Properties {
   RestApiId: string;
@@ -11,6 +11,7 @@ interface Properties {
     Description?: string;
     Variables?: object;
     TracingEnabled?: boolean | string;
+    Tags?: { Key: string; Value: string }[];
   };
 }
 
@@ -18,8 +19,18 @@ interface Properties {
 export const deployment = {
   type: 'AWS::ApiGateway::Deployment',
   properties: ['RestApiId', 'Description', 'StageName', 'StageDescription'],
-  required: ['RestApiId'],
-  replaceOn: ['RestApiId'],
+  members: { StageDescription: ['Description', 'Tags', 'Variables'] },
+  inert: [
+    ...[
+      'AccessLogSetting',
+      'CacheClusterEnabled',
+      'CacheClusterSize',
+      'CacheDataEncrypted',
+      'CacheTtlInSeconds',
+    ],
+    ...['CachingEnabled', 'ClientCertificateId', 'DataTraceEnabled', 'DocumentationVersion', 'LoggingLevel'],
+    ...['MethodSettings', 'MetricsEnabled', 'ThrottlingBurstLimit', 'ThrottlingRateLimit', 'TracingEnabled'],
+  ].map((name) => `StageDescription.${name}`),
 
   async create(
     { RestApiId: restApiId, Description, StageName: stageName, StageDescription: stage },
@@ -34,6 +45,7 @@ export const deployment = {
       },
       context,
     );
+    if (stageName && stage?.Tags) syncTags(`/restapis/${restApiId}/stages/${stageName}`, stage.Tags, context);
     return { physicalId: id, attributes: { DeploymentId: id } };
   },
 

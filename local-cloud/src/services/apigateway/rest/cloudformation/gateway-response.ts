@@ -14,8 +14,6 @@ interface Properties {
 export const gatewayResponse = {
   type: 'AWS::ApiGateway::GatewayResponse',
   properties: ['RestApiId', 'ResponseType', 'StatusCode', 'ResponseParameters', 'ResponseTemplates'],
-  required: ['RestApiId', 'ResponseType'],
-  replaceOn: ['RestApiId', 'ResponseType'],
 
   async create(properties, context) {
     put(properties, context);

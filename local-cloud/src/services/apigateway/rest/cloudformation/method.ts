@@ -61,9 +61,18 @@ export const method = {
     'MethodResponses',
     'Integration',
   ],
+  members: {
+    Integration: [
+      ...['CacheKeyParameters', 'CacheNamespace', 'ConnectionType', 'ContentHandling', 'Credentials'],
+      ...['IntegrationHttpMethod', 'IntegrationResponses', 'PassthroughBehavior', 'RequestParameters'],
+      ...['RequestTemplates', 'ResponseTransferMode', 'TimeoutInMillis', 'Type', 'Uri'],
+    ],
+    IntegrationResponse: [
+      ...['ContentHandling', 'ResponseParameters', 'ResponseTemplates', 'SelectionPattern', 'StatusCode'],
+    ],
+    MethodResponse: ['ResponseModels', 'ResponseParameters', 'StatusCode'],
+  },
   inert: ['OperationName', 'AuthorizationScopes'],
-  required: ['RestApiId', 'ResourceId', 'HttpMethod'],
-  replaceOn: ['RestApiId', 'ResourceId', 'HttpMethod'],
 
   limit({ AuthorizerId, AuthorizationScopes, ...rest }) {
     const type = rest.AuthorizationType;

@@ -14,8 +14,6 @@ interface Properties {
 export const model = {
   type: 'AWS::ApiGateway::Model',
   properties: ['RestApiId', 'Name', 'ContentType', 'Description', 'Schema'],
-  required: ['RestApiId'],
-  replaceOn: ['RestApiId', 'Name', 'ContentType'],
 
   async create({ RestApiId: restApiId, Name, ContentType, Description, Schema }, context) {
     // Names of models are letters and digits only.

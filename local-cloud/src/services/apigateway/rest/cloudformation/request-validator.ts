@@ -17,8 +17,6 @@ interface Properties {
 export const requestValidator = {
   type: 'AWS::ApiGateway::RequestValidator',
   properties: ['RestApiId', 'Name', 'ValidateRequestBody', 'ValidateRequestParameters'],
-  required: ['RestApiId'],
-  replaceOn: ['RestApiId', 'Name'],
 
   async create(properties, context) {
     const { id = '' } = createRequestValidator(

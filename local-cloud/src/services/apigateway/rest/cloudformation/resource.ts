@@ -12,8 +12,6 @@ interface Properties {
 export const resource = {
   type: 'AWS::ApiGateway::Resource',
   properties: ['RestApiId', 'ParentId', 'PathPart'],
-  required: ['RestApiId', 'ParentId', 'PathPart'],
-  replaceOn: ['RestApiId', 'ParentId', 'PathPart'],
 
   async create({ RestApiId: restApiId, ParentId: parentId, PathPart: pathPart }, context) {
     const { id = '' } = createResource({ restApiId, parentId, pathPart: String(pathPart) }, context);

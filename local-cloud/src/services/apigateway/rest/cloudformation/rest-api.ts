@@ -38,9 +38,9 @@ export const restApi = {
     'DisableExecuteApiEndpoint',
     'Tags',
   ],
+  members: { EndpointConfiguration: ['IpAddressType', 'Types', 'VpcEndpointIds'] },
   inert: ['Policy', 'MinimumCompressionSize', 'SecurityPolicy', 'EndpointAccessMode', 'FailOnWarnings'],
-  required: ['Name'],
-  replaceOn: [],
+  alsoRequired: ['Name'],
 
   async create(properties, context) {
     const {

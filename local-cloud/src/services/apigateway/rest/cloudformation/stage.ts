@@ -34,8 +34,6 @@ export const stage = {
     'ClientCertificateId',
     'DocumentationVersion',
   ],
-  required: ['RestApiId', 'DeploymentId'],
-  replaceOn: ['RestApiId', 'StageName'],
 
   async create(properties, context) {
     const { stageName = '' } = createStage(

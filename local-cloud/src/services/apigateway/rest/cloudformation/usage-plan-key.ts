@@ -12,8 +12,6 @@ interface Properties {
 export const usagePlanKey = {
   type: 'AWS::ApiGateway::UsagePlanKey',
   properties: ['UsagePlanId', 'KeyId', 'KeyType'],
-  required: ['UsagePlanId', 'KeyId', 'KeyType'],
-  replaceOn: ['UsagePlanId', 'KeyId', 'KeyType'],
 
   async create({ UsagePlanId: usagePlanId, KeyId: keyId, KeyType: keyType }, context) {
     createUsagePlanKey({ usagePlanId, keyId, keyType }, context);

@@ -20,8 +20,8 @@ interface Properties {
 export const usagePlan = {
   type: 'AWS::ApiGateway::UsagePlan',
   properties: ['UsagePlanName', 'Description', 'ApiStages', 'Tags'],
-  inert: ['Throttle', 'Quota'],
-  replaceOn: [],
+  members: { ApiStage: ['ApiId', 'Stage'] },
+  inert: ['Throttle', 'Quota', 'ApiStage.Throttle'],
 
   async create(properties, context) {
     const { Throttle, Quota } = properties;
