@@ -30,8 +30,7 @@ export async function invokeRecord(
   while (record.held) await record.held;
   const version = choose(record, qualifier);
   const ahead = record.provisioned.size === 0 ? undefined : idleAhead(record, version);
-  const leave = ahead ? undefined : enter(record, qualifier, scope);
-  record.underway += 1;
+  const leave = enter(record, qualifier, ahead !== undefined, scope);
   try {
     const asked = performance.now();
     const askedBy = options.traceId ?? newTraceId();
@@ -53,15 +52,19 @@ export async function invokeRecord(
     if (error instanceof AwsError) throw error;
     throw serviceFailure(error instanceof Error ? error.message : String(error), error);
   } finally {
-    record.underway -= 1;
-    leave?.();
+    leave();
   }
 }
 
 /** @throws AwsError TooManyRequestsException (429) */
-function enter(record: FunctionRecord, qualifier: string | undefined, scope: Scope): () => void {
+function enter(
+  record: FunctionRecord,
+  qualifier: string | undefined,
+  ahead: boolean,
+  scope: Scope,
+): () => void {
   try {
-    return admit(record, scope);
+    return admit(record, ahead, scope);
   } catch (error) {
     recordInvocation(record, qualifier, undefined, scope);
     throw error;

@@ -1,5 +1,6 @@
 import { type Measurement, recordMetrics } from '../cloudwatch/sink.ts';
 import type { InvocationResult } from './runtime/index.ts';
+import { lambdaStore } from './store.ts';
 import type { FunctionRecord, Scope } from './types.ts';
 
 /**
@@ -12,12 +13,14 @@ import type { FunctionRecord, Scope } from './types.ts';
  * @see https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html
  */
 export function recordInvocation(
-  { name, underway }: FunctionRecord,
+  record: FunctionRecord,
   qualifier: string | undefined,
   result: InvocationResult | undefined,
   scope: Scope,
   concurrency: Concurrency = {},
 ): void {
+  const { name } = record;
+  const underway = lambdaStore(scope).concurrency.of(record);
   const byName = { Name: 'FunctionName', Value: name };
   const byResource = { Name: 'Resource', Value: qualifier === undefined ? name : `${name}:${qualifier}` };
   recordMetrics(

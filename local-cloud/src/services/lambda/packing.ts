@@ -9,8 +9,7 @@ type PackedVersion = Packed<Omit<FunctionVersion, 'settings'>> & {
     readonly Layers: readonly Packed<LayerVersion>[];
   };
 };
-type Passing = 'underway' | 'onDemand' | 'held';
-type PackedFunction = Omit<FunctionRecord, 'latest' | 'versions' | 'provisioned' | Passing> & {
+type PackedFunction = Omit<FunctionRecord, 'latest' | 'versions' | 'provisioned' | 'held'> & {
   readonly latest: PackedVersion;
   readonly versions: ReadonlyMap<string, PackedVersion>;
   /** How many environments are to be initialised, by alias or version. */
@@ -61,7 +60,7 @@ export const functionPacking = (
     transition: undefined,
   });
   return {
-    pack: ({ underway: _, onDemand: __, held: ___, ...record }): PackedFunction => ({
+    pack: ({ held: _, ...record }): PackedFunction => ({
       ...record,
       latest: pack(record.latest),
       versions: mapped(record.versions, pack),
@@ -70,7 +69,7 @@ export const functionPacking = (
     unpack: (data) => {
       const { provisioned, ...facts } = data as PackedFunction;
       const [latest, versions] = [unpack(facts.latest), mapped(facts.versions, unpack)];
-      const record = { ...facts, latest, versions, provisioned: new Map(), underway: 0, onDemand: 0 };
+      const record = { ...facts, latest, versions, provisioned: new Map() };
       provisionedBefore.set(record, provisioned);
       return record;
     },

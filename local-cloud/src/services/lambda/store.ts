@@ -1,5 +1,6 @@
 import type { Collection } from '../../core/records/collection.ts';
 import { collection, defineStore, regionsOf, type StoreScope } from '../../core/store.ts';
+import { Concurrency } from './invocation/concurrency.ts';
 import { functionPacking, layerPacking } from './packing.ts';
 import type { FunctionRecord, FunctionUrl, Layer } from './types.ts';
 
@@ -9,8 +10,7 @@ export class LambdaStore {
   readonly functions: Collection<FunctionRecord>;
   /** By the id in the URL's host; each is its function's, too, and kept with that. */
   readonly urls = new Map<string, FunctionUrl>();
-  /** Invocations under way that take of the account's unreserved concurrency. */
-  unreservedUnderway = 0;
+  readonly concurrency = new Concurrency();
 
   constructor({ cloud, region }: StoreScope) {
     this.layers = collection(cloud, ['lambda', region, 'layers'], layerPacking(cloud));

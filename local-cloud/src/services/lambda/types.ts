@@ -147,10 +147,6 @@ export interface FunctionRecord {
   reservedConcurrency?: number;
   /** Whether a loop of invocations goes on for ever; `Terminate` when missing. */
   recursiveLoop?: 'Allow' | 'Terminate';
-  /** Invocations under way, of all versions. */
-  underway: number;
-  /** Those of them that no environment was initialised ahead for: what reserved concurrency limits. */
-  onDemand: number;
   /** While its code is about to be replaced: what invocations wait for. */
   held?: Promise<void>;
 }

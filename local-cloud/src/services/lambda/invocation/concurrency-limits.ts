@@ -28,32 +28,26 @@ export function unreserved(scope: Scope, except?: FunctionRecord): number {
 }
 
 /**
- * Lets an invocation in that no environment was initialised ahead for.
+ * Lets an invocation in.
  *
- * @returns what it calls once it is over
+ * @param ahead whether an environment that was initialised ahead waits for it: its place is taken already
+ * @returns what takes it out of the count, once it is over
  * @throws AwsError TooManyRequestsException (429) with the Reason of AWS
  * @see https://docs.aws.amazon.com/lambda/latest/dg/lambda-concurrency.html
  */
-export function admit(record: FunctionRecord, scope: Scope): () => void {
+export function admit(record: FunctionRecord, ahead: boolean, scope: Scope): () => void {
+  const { concurrency } = lambdaStore(scope);
+  if (ahead) return concurrency.enter(record, 'ahead');
   const { reservedConcurrency } = record;
   if (reservedConcurrency !== undefined) {
-    if (record.onDemand >= reservedConcurrency - provisionedOf(record)) {
+    if (concurrency.onDemandOf(record) >= reservedConcurrency - provisionedOf(record)) {
       throw tooManyRequests('ReservedFunctionConcurrentInvocationLimitExceeded');
     }
-    record.onDemand += 1;
-    return () => {
-      record.onDemand -= 1;
-    };
+    return concurrency.enter(record, 'reserved');
   }
-  const store = lambdaStore(scope);
   // Nobody counts what others reserve while there is room all the same.
-  if (store.unreservedUnderway >= MINIMUM_UNRESERVED && store.unreservedUnderway >= unreserved(scope)) {
+  if (concurrency.unreserved >= MINIMUM_UNRESERVED && concurrency.unreserved >= unreserved(scope)) {
     throw tooManyRequests('ConcurrentInvocationLimitExceeded');
   }
-  store.unreservedUnderway += 1;
-  record.onDemand += 1;
-  return () => {
-    store.unreservedUnderway -= 1;
-    record.onDemand -= 1;
-  };
+  return concurrency.enter(record, 'unreserved');
 }

@@ -17,12 +17,11 @@ import type {
   ProvisionedPool,
 } from '../runtime/index.ts';
 import type { FunctionRecord, FunctionVersion, Scope } from '../types.ts';
-import { ConcurrencyGate, MACHINE_LIMIT } from './concurrency-gate.ts';
+import { MACHINE_LIMIT } from './machine-limit.ts';
 import { nodeFor } from './node-for.ts';
 import { worlds } from './worlds.ts';
 
 interface Entry {
-  readonly gate: ConcurrencyGate;
   pool?: ExecutionEnvironmentPool;
   ready: Promise<ExecutionEnvironmentPool>;
   watch?: FolderWatch;
@@ -47,13 +46,7 @@ export class Pools {
     if (this.#closed) throw serviceFailure('local-cloud is shutting down.');
     const entry = this.#entries.get(version) ?? this.#add(record, version, scope);
     const pool = entry.pool ?? (await entry.ready);
-    const turn = entry.gate.enter();
-    if (turn) await turn;
-    try {
-      return await pool.invoke(payload, options);
-    } finally {
-      entry.gate.leave();
-    }
+    return pool.invoke(payload, options);
   }
 
   /**
@@ -160,8 +153,7 @@ export class Pools {
   }
 
   #add(record: FunctionRecord, version: FunctionVersion, scope: Scope): Entry {
-    const gate = new ConcurrencyGate(MACHINE_LIMIT);
-    const entry: Entry = { gate, ready: this.#make(record, version, scope) };
+    const entry: Entry = { ready: this.#make(record, version, scope) };
     this.#entries.set(version, entry);
     entry.ready = entry.ready.then(async (pool) => {
       if (version.code.mounted) {

@@ -1,7 +1,7 @@
 import { uuid } from '../../../core/ids.ts';
 import type { ProvisionedPool } from '../runtime/index.ts';
 import type { FunctionRecord, FunctionVersion, ProvisionedConcurrency, Scope } from '../types.ts';
-import { MACHINE_LIMIT } from './concurrency-gate.ts';
+import { MACHINE_LIMIT } from './machine-limit.ts';
 import { pools } from './pools.ts';
 
 /** The environments of a version, which may be still to come. */

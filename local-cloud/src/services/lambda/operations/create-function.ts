@@ -52,8 +52,6 @@ export const createFunction = modelled<CreateFunctionRequest, Promise<FunctionCo
       eventInvokeConfigs: new Map(),
       provisioned: new Map(),
       tags: new Map(Object.entries(input.Tags ?? {})),
-      underway: 0,
-      onDemand: 0,
     };
     functions.set(name, record);
     prepareWorld(latest.settings.Runtime, context);

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import type { EnvironmentOwner } from './environment-owner.ts';
-import { PoolClosedError, ThrottledError } from './errors.ts';
+import { PoolClosedError } from './errors.ts';
 import { ExecutionEnvironment } from './execution-environment.ts';
 import { ProcessorIdle } from './processor-idle.ts';
 import { assertSupportedRuntime } from './runtime-command.ts';
@@ -55,7 +55,10 @@ export class ExecutionEnvironmentPool implements EnvironmentOwner<ExecutionEnvir
   readonly #idle: { environment: ExecutionEnvironment; since: number }[] = [];
   readonly #queue: Queued[] = [];
   #held: ExecutionEnvironment | undefined;
+  /** Worked on, or in the queue for an environment. */
   #underway = 0;
+  /** What waits for its turn: beyond what is worked on at once. */
+  readonly #waiting: { go(): void; stop(error: Error): void }[] = [];
   #usualDurationMs: number | undefined;
   #growBy = 1;
   /** When an environment was last started, or was ready after a start. */
@@ -82,13 +85,15 @@ export class ExecutionEnvironmentPool implements EnvironmentOwner<ExecutionEnvir
   /**
    * Runs the function. What goes wrong inside it is part of the result.
    * @param payload JSON
-   * @throws ThrottledError, PoolClosedError
+   * @throws PoolClosedError
    */
   async invoke(payload: Buffer, options: InvokeOptions = {}): Promise<InvocationResult> {
     if (this.#state !== 'open') throw new PoolClosedError();
-    if (this.#underway >= this.#spec.maxConcurrency) throw new ThrottledError();
-    this.#underway += 1;
+    if (this.#underway < this.#spec.maxConcurrency) this.#underway += 1;
+    else await new Promise<void>((go, stop) => this.#waiting.push({ go, stop }));
     try {
+      // Not any more, where its turn came last.
+      if (this.#state !== 'open') throw new PoolClosedError();
       const result = await new Promise<InvocationResult>((resolve, reject) => {
         const pending = newPending(payload, options, resolve, reject);
         this.#dispatch(Object.assign(pending, { queuedAt: performance.now() }));
@@ -96,7 +101,9 @@ export class ExecutionEnvironmentPool implements EnvironmentOwner<ExecutionEnvir
       this.#usualDurationMs = 0.8 * (this.#usualDurationMs ?? result.durationMs) + 0.2 * result.durationMs;
       return result;
     } finally {
-      this.#underway -= 1;
+      const next = this.#waiting.shift();
+      if (next) next.go();
+      else this.#underway -= 1;
     }
   }
 
@@ -120,6 +127,7 @@ export class ExecutionEnvironmentPool implements EnvironmentOwner<ExecutionEnvir
   /** Takes no more invocations, lets those under way finish. Resolves when no process is left. */
   drain(): Promise<void> {
     if (this.#state === 'open') this.#state = 'draining';
+    this.#stopWaiting();
     for (const { environment } of this.#idle.splice(0)) this.#end(environment);
     if (this.#held) this.#end(this.#held);
     return this.#empty();
@@ -131,6 +139,7 @@ export class ExecutionEnvironmentPool implements EnvironmentOwner<ExecutionEnvir
    */
   close(): Promise<void> {
     this.#state = 'closed';
+    this.#stopWaiting();
     clearTimeout(this.#growTimer);
     clearTimeout(this.#retireTimer);
     for (const queued of this.#queue.splice(0)) queued.reject(new PoolClosedError());
@@ -181,6 +190,10 @@ export class ExecutionEnvironmentPool implements EnvironmentOwner<ExecutionEnvir
     this.#ending.delete(environment);
     if (this.#queue.length > 0 && this.#environments.size === 0) this.#start();
     if (this.#isEmpty()) for (const resolve of this.#whenEmpty.splice(0)) resolve();
+  }
+
+  #stopWaiting(): void {
+    for (const { stop } of this.#waiting.splice(0)) stop(new PoolClosedError());
   }
 
   #end(environment: ExecutionEnvironment): void {

@@ -1,14 +1,6 @@
 import type { LastWord } from './bootstrap/frames.mjs';
 import type { Answer } from './types.ts';
 
-/** All the concurrency a function may have is in use: the Invoke API's TooManyRequestsException. */
-export class ThrottledError extends Error {
-  override readonly name = 'ThrottledError';
-  constructor() {
-    super('Rate Exceeded.');
-  }
-}
-
 /** The pool was closed while, or before, an invocation was under way. */
 export class PoolClosedError extends Error {
   override readonly name = 'PoolClosedError';

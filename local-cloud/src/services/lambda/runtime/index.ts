@@ -1,5 +1,5 @@
 export { ExecutionEnvironmentPool, type PoolOptions } from './environment-pool.ts';
-export { PoolClosedError, StreamBrokenError, ThrottledError, UnsupportedRuntimeError } from './errors.ts';
+export { PoolClosedError, StreamBrokenError, UnsupportedRuntimeError } from './errors.ts';
 export { ProvisionedPool } from './provisioned-pool.ts';
 export type {
   EnvironmentInspector,

@@ -32,7 +32,7 @@ export interface FunctionSpec {
   logGroupName: string;
   region: string;
   accountId: string;
-  /** Invocations under way at once; one more is refused with ThrottledError. */
+  /** Invocations that are worked on at once; further ones wait their turn. */
   maxConcurrency: number;
   /** When environments are initialised: for an invocation, or ahead of it. */
   initializationType: 'on-demand' | 'provisioned-concurrency';

@@ -5,7 +5,7 @@ import { createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { PoolClosedError, ThrottledError } from '../../../../src/services/lambda/runtime/index.ts';
+import { PoolClosedError } from '../../../../src/services/lambda/runtime/index.ts';
 import { cleanUp, testFunction } from './support.ts';
 
 /**
@@ -88,17 +88,39 @@ it('runs many short invocations at once in few environments', async () => {
   expect(pool.stats.environments).toBeLessThan(50);
 });
 
-it('refuses one invocation more than its concurrency allows', async () => {
-  const { invoke } = await testFunction({ 'index.js': MEETING }, { maxConcurrency: 2 });
-  const results = [invoke({ port: meeting.port }), invoke({ port: meeting.port })];
-  await expect(invoke()).rejects.toThrow(ThrottledError);
-  await meeting.arrived(2);
+it('lets invocations beyond its concurrency wait for their turn, in their order', async () => {
+  const { invoke, pool } = await testFunction({ 'index.js': MEETING }, { maxConcurrency: 2 });
+  const ended: string[] = [];
+  const results = ['first', 'second', 'third', 'fourth'].map(async (name) => {
+    const { functionError } = await invoke({ port: meeting.port });
+    ended.push(name);
+    return functionError;
+  });
+  const [one, other] = await meeting.arrived(2);
+  expect(pool.stats).toEqual({ environments: 2, underway: 2 });
+  one?.write('go');
+  const [, , third] = await meeting.arrived(3);
+  expect(ended).toHaveLength(1);
+  expect(pool.stats).toEqual({ environments: 2, underway: 2 });
+  third?.write('go');
+  await meeting.arrived(4);
+  expect(ended).toEqual([expect.stringMatching(/^(first|second)$/), 'third']);
+  other?.write('go');
   meeting.release();
-  await Promise.all(results);
-  const later = invoke({ port: meeting.port });
-  await meeting.arrived(3);
+  expect(await Promise.all(results)).toEqual([undefined, undefined, undefined, undefined]);
+  expect(pool.stats).toEqual({ environments: 2, underway: 0 });
+});
+
+it.each(['drain', 'close'] as const)('rejects what waits for its turn on %s', async (end) => {
+  const { invoke, pool } = await testFunction({ 'index.js': MEETING }, { maxConcurrency: 1 });
+  const first = invoke({ port: meeting.port }).catch(() => {});
+  await meeting.arrived(1);
+  const waiting = expect(invoke({ port: meeting.port })).rejects.toThrow(PoolClosedError);
+  const ended = pool[end]();
+  await waiting;
   meeting.release();
-  expect((await later).functionError).toBeUndefined();
+  await Promise.all([first, ended]);
+  expect(meeting.sockets).toHaveLength(1);
 });
 
 it('ends environments beside the first when they have no work', async () => {
