@@ -1,3 +1,4 @@
+import { type Page, pageFrom } from '../../../core/paging.ts';
 import { badRequest } from './errors.ts';
 
 /** A page as REST APIs' operations answer it. */
@@ -20,7 +21,7 @@ export function pageByPosition<T>(
   list: Iterable<T>,
   { limit, position }: { readonly limit?: number; readonly position?: string },
 ): PositionPage<T> {
-  const { items, next } = pageOf(list, limit, position);
+  const { items, next } = page(list, limit, position);
   return { items, ...(next !== undefined && { position: next }) };
 }
 
@@ -29,20 +30,11 @@ export function pageByToken<T>(
   list: Iterable<T>,
   { maxResults, nextToken }: object & { readonly maxResults?: unknown; readonly nextToken?: string },
 ): TokenPage<T> {
-  const { items, next } = pageOf(list, maxResults === undefined ? undefined : Number(maxResults), nextToken);
+  const { items, next } = page(list, maxResults === undefined ? undefined : Number(maxResults), nextToken);
   return { items, ...(next !== undefined && { nextToken: next }) };
 }
 
-function pageOf<T>(
-  list: Iterable<T>,
-  limit = USUAL,
-  from: string | undefined,
-): { items: T[]; next: string | undefined } {
+function page<T>(list: Iterable<T>, limit = USUAL, from: string | undefined): Page<T> {
   if (limit < 1 || limit > MOST) throw badRequest(`Invalid limit: it must be from 1 to ${MOST}`);
-  const all = [...list];
-  const start = from === undefined ? 0 : Number(Buffer.from(from, 'base64url').toString());
-  if (!Number.isInteger(start) || start < 0 || start > all.length) throw badRequest('Invalid position');
-  const end = start + limit;
-  const next = end < all.length ? Buffer.from(String(end)).toString('base64url') : undefined;
-  return { items: all.slice(start, end), next };
+  return pageFrom([...list], { token: from, size: limit }, () => badRequest('Invalid position'));
 }

@@ -6,7 +6,7 @@ import type {
 import { requireChangeSet } from '../change-sets.ts';
 import { describeParameters } from '../describe-stack.ts';
 import { modelled } from '../input.ts';
-import { page } from '../page.ts';
+import { pageOf } from '../paging.ts';
 
 type Output = Omit<DescribeChangeSetCommandOutput, '$metadata'>;
 
@@ -14,12 +14,12 @@ type Output = Omit<DescribeChangeSetCommandOutput, '$metadata'>;
 export const describeChangeSet = modelled<DescribeChangeSetInput, Output>(
   'DescribeChangeSet',
   (input, context) => {
-    const { ChangeSetName, StackName, NextToken: token, IncludePropertyValues } = input;
+    const { ChangeSetName, StackName, IncludePropertyValues } = input;
     const { stack, changeSet } = requireChangeSet(ChangeSetName, StackName, context);
     const { revision } = changeSet;
-    const { items, NextToken } = page(
+    const { items, NextToken } = pageOf(
       IncludePropertyValues ? changeSet.changesWithValues : changeSet.changes,
-      token,
+      input,
     );
     return {
       ChangeSetName: changeSet.name,

@@ -1,14 +1,13 @@
 import type { ListExportsCommandOutput, ListExportsInput } from '@aws-sdk/client-cloudformation';
 import { modelled } from '../input.ts';
-import { page } from '../page.ts';
+import { pageOf } from '../paging.ts';
 import { stackStore } from '../store.ts';
 
 type Output = Omit<ListExportsCommandOutput, '$metadata'>;
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ListExports.html */
 export const listExports = modelled<ListExportsInput, Output>('ListExports', (input, context) => {
-  const { NextToken: token } = input;
-  const { items, NextToken } = page([...stackStore(context).exports()], token);
+  const { items, NextToken } = pageOf([...stackStore(context).exports()], input);
   const exports = items.map(([name, { stack, output }]) => ({
     ExportingStackId: stack.id,
     Name: name,

@@ -5,7 +5,7 @@ import type {
 import { describeResource, sortedResources } from '../describe-resource.ts';
 import { stackWithIdMissing } from '../errors.ts';
 import { modelled } from '../input.ts';
-import { page } from '../page.ts';
+import { pageOf } from '../paging.ts';
 import { stackStore } from '../store.ts';
 
 type Output = Omit<ListStackResourcesCommandOutput, '$metadata'>;
@@ -14,9 +14,9 @@ type Output = Omit<ListStackResourcesCommandOutput, '$metadata'>;
 export const listStackResources = modelled<ListStackResourcesInput, Output>(
   'ListStackResources',
   (input, context) => {
-    const { StackName, NextToken: token } = input;
+    const { StackName } = input;
     const stack = stackStore(context).require(StackName, stackWithIdMissing);
-    const { items, NextToken } = page(sortedResources(stack), token);
+    const { items, NextToken } = pageOf(sortedResources(stack), input);
     return {
       StackResourceSummaries: items.map((resource) => ({
         ...describeResource(resource),

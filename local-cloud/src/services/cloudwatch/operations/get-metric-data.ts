@@ -7,7 +7,7 @@ import { invalid, modelled } from '../input.ts';
 import { labels } from '../labels.ts';
 import { checkQueries } from '../metric-query.ts';
 import { seriesOf } from '../metric-series.ts';
-import { page } from '../result-page.ts';
+import { pageOfResults } from '../paging.ts';
 
 type Output = Omit<GetMetricDataCommandOutput, '$metadata'>;
 
@@ -33,5 +33,5 @@ export const getMetricData = modelled<GetMetricDataInput, Output>('GetMetricData
       ...(series.messages.length > 0 && { Messages: series.messages }),
     };
   });
-  return { ...page(results, Math.min(MaxDatapoints, MAX_DATAPOINTS), NextToken), Messages: [] };
+  return { ...pageOfResults(results, Math.min(MaxDatapoints, MAX_DATAPOINTS), NextToken), Messages: [] };
 });

@@ -1,4 +1,5 @@
 import type { ListMetricsCommandOutput, ListMetricsInput } from '@aws-sdk/client-cloudwatch';
+import { pageFrom } from '../../../core/paging.ts';
 import { invalidValue } from '../errors.ts';
 import { modelled } from '../input.ts';
 import { type Metric, metricStore } from '../store.ts';
@@ -11,8 +12,6 @@ const HOUR = 3_600_000;
 /** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_ListMetrics.html */
 export const listMetrics = modelled<ListMetricsInput, Output>('ListMetrics', (input, context) => {
   const { Namespace, MetricName, Dimensions = [], RecentlyActive, NextToken, OwningAccount } = input;
-  const first = NextToken === undefined ? 0 : Number(NextToken);
-  if (!Number.isInteger(first) || first < 0) throw invalidValue('Invalid nextToken');
   // Metrics that nothing was recorded of for two weeks are no longer listed.
   const since = Date.now() - (RecentlyActive ? 3 : 14 * 24) * HOUR;
   const found = [...metricStore(context).all()].filter(
@@ -23,11 +22,13 @@ export const listMetrics = modelled<ListMetricsInput, Output>('ListMetrics', (in
       (OwningAccount === undefined || OwningAccount === context.accountId) &&
       lastSeen >= since,
   );
-  const page = found.slice(first, first + PAGE);
+  const { items, next } = pageFrom(found, { token: NextToken, size: PAGE }, () =>
+    invalidValue('Invalid nextToken'),
+  );
   return {
-    Metrics: page.map(describe),
-    ...(input.IncludeLinkedAccounts && { OwningAccounts: page.map(() => context.accountId) }),
-    ...(first + PAGE < found.length && { NextToken: String(first + PAGE) }),
+    Metrics: items.map(describe),
+    ...(input.IncludeLinkedAccounts && { OwningAccounts: items.map(() => context.accountId) }),
+    ...(next !== undefined && { NextToken: next }),
   };
 });
 

@@ -50,8 +50,8 @@ export const listAttachedRolePolicies = modelled<
     .map((arn) => ({ arn, path: arn.slice(arn.indexOf('/'), arn.lastIndexOf('/') + 1) }))
     .filter(({ path }) => path.startsWith(input.PathPrefix ?? '/'))
     .map(({ arn }) => ({ PolicyName: arn.slice(arn.lastIndexOf('/') + 1), PolicyArn: arn }));
-  const { entries, rest } = pageOf(attached, input);
-  return { AttachedPolicies: entries, ...rest };
+  const { items, ...rest } = pageOf(attached, input);
+  return { AttachedPolicies: items, ...rest };
 });
 
 /** Only roles can have policies here: there are no users and no groups. */
@@ -66,8 +66,8 @@ export const listEntitiesForPolicy = modelled<ListEntitiesForPolicyRequest, List
       const isBoundary = usage !== 'PermissionsPolicy' && role.permissionsBoundary === PolicyArn;
       return isBoundary || (usage !== 'PermissionsBoundary' && role.attachedPolicies.has(PolicyArn));
     });
-    const { entries, rest } = pageOf(found, input);
-    const PolicyRoles = entries.map(({ name, id }) => ({ RoleName: name, RoleId: id }));
+    const { items, ...rest } = pageOf(found, input);
+    const PolicyRoles = items.map(({ name, id }) => ({ RoleName: name, RoleId: id }));
     return { PolicyGroups: [], PolicyUsers: [], PolicyRoles, ...rest };
   },
 );

@@ -55,7 +55,7 @@ export const listRolePolicies = modelled<ListRolePoliciesRequest, ListRolePolici
   'ListRolePolicies',
   (input, context) => {
     const role = iamStore(context).role(input.RoleName);
-    const { entries, rest } = pageOf([...role.inlinePolicies.keys()].sort(), input);
-    return { PolicyNames: entries, ...rest };
+    const { items, ...rest } = pageOf([...role.inlinePolicies.keys()].sort(), input);
+    return { PolicyNames: items, ...rest };
   },
 );

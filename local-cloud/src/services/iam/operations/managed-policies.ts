@@ -91,7 +91,7 @@ export const listPolicies = modelled<ListPoliciesRequest, ListPoliciesResponse>(
           : AttachmentCount > 0;
       })
       .map(({ Description: _description, Tags: _tags, ...shown }) => shown);
-    const { entries, rest } = pageOf(found, input);
-    return { Policies: entries, ...rest };
+    const { items, ...rest } = pageOf(found, input);
+    return { Policies: items, ...rest };
   },
 );

@@ -56,8 +56,8 @@ export const listPolicyVersions = modelled<ListPolicyVersionsRequest, ListPolicy
     refuseAwsManaged(input.PolicyArn);
     const policy = iamStore(context).policy(input.PolicyArn);
     const newestFirst = [...policy.versions.values()].reverse();
-    const { entries, rest } = pageOf(newestFirst, input);
-    return { Versions: entries.map((version) => summary(policy, version)), ...rest };
+    const { items, ...rest } = pageOf(newestFirst, input);
+    return { Versions: items.map((version) => summary(policy, version)), ...rest };
   },
 );
 

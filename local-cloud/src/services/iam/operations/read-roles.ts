@@ -21,9 +21,9 @@ export const listRoles = modelled<ListRolesRequest, ListRolesResponse>('ListRole
   const found = [...iamStore(context).roles.values()]
     .filter(({ path }) => path.startsWith(input.PathPrefix ?? '/'))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
-  const { entries, rest } = pageOf(found, input);
+  const { items, ...rest } = pageOf(found, input);
   // Lists leave out what takes IAM another look-up: tags, boundary and last use.
-  const Roles = entries.map((role) => {
+  const Roles = items.map((role) => {
     const { Tags: _tags, PermissionsBoundary: _boundary, RoleLastUsed: _used, ...shown } = describeRole(role);
     return shown;
   });

@@ -35,8 +35,8 @@ export const untagRole = modelled<UntagRoleRequest, undefined>('UntagRole', (inp
 export const listRoleTags = modelled<ListRoleTagsRequest, ListRoleTagsResponse>(
   'ListRoleTags',
   (input, context) => {
-    const { entries, rest } = pageOf(tagList(roleTags(input, context)), input);
-    return { Tags: entries, ...rest };
+    const { items, ...rest } = pageOf(tagList(roleTags(input, context)), input);
+    return { Tags: items, ...rest };
   },
 );
 
@@ -52,8 +52,8 @@ export const untagPolicy = modelled<UntagPolicyRequest, undefined>('UntagPolicy'
 export const listPolicyTags = modelled<ListPolicyTagsRequest, ListPolicyTagsResponse>(
   'ListPolicyTags',
   (input, context) => {
-    const { entries, rest } = pageOf(tagList(policyTags(input, context)), input);
-    return { Tags: entries, ...rest };
+    const { items, ...rest } = pageOf(tagList(policyTags(input, context)), input);
+    return { Tags: items, ...rest };
   },
 );
 

@@ -19,7 +19,7 @@ import {
 import { findFunction, versionOf } from '../function-name.ts';
 import { removeUrl } from '../function-url/urls.ts';
 import { modelled } from '../input.ts';
-import { paginate } from '../paginate.ts';
+import { pageOf } from '../paging.ts';
 import type { Alias, FunctionRecord } from '../types.ts';
 import { removeProvisioned } from './provisioned-concurrency.ts';
 
@@ -88,8 +88,8 @@ export const listAliases = modelled<ListAliasesRequest, ListAliasesResponse>(
     const wanted = [...record.aliases.values()].filter(
       (alias) => input.FunctionVersion === undefined || alias.functionVersion === input.FunctionVersion,
     );
-    const { page, NextMarker } = paginate(wanted, input);
-    return { Aliases: page.map((alias) => answer(record, alias)), NextMarker };
+    const { items, NextMarker } = pageOf(wanted, input);
+    return { Aliases: items.map((alias) => answer(record, alias)), NextMarker };
   },
 );
 

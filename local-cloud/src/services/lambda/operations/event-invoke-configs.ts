@@ -14,7 +14,7 @@ import type { OperationContext } from '../../../protocols/operation.ts';
 import { invalidParameter, resourceNotFound } from '../errors.ts';
 import { functionArn, locate, versionOf } from '../function-name.ts';
 import { modelled } from '../input.ts';
-import { paginate } from '../paginate.ts';
+import { pageOf } from '../paging.ts';
 import { lambdaStore } from '../store.ts';
 import type { EventInvokeConfig, FunctionRecord } from '../types.ts';
 
@@ -79,8 +79,11 @@ export const listFunctionEventInvokeConfigs = modelled<
   ListFunctionEventInvokeConfigsResponse
 >('ListFunctionEventInvokeConfigs', (input, context) => {
   const { record } = target(input, context);
-  const { page, NextMarker } = paginate([...record.eventInvokeConfigs], input);
-  return { FunctionEventInvokeConfigs: page.map(([key, config]) => answer(record, key, config)), NextMarker };
+  const { items, NextMarker } = pageOf([...record.eventInvokeConfigs], input);
+  return {
+    FunctionEventInvokeConfigs: items.map(([key, config]) => answer(record, key, config)),
+    NextMarker,
+  };
 });
 
 function checkSettings({

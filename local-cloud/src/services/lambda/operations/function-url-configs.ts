@@ -13,7 +13,7 @@ import { noSuchResource, resourceConflict, resourceNotFound } from '../errors.ts
 import { locate } from '../function-name.ts';
 import { addUrl, removeUrl } from '../function-url/urls.ts';
 import { modelled } from '../input.ts';
-import { paginate } from '../paginate.ts';
+import { pageOf } from '../paging.ts';
 import { lambdaStore } from '../store.ts';
 import type { FunctionRecord, FunctionUrl } from '../types.ts';
 
@@ -84,8 +84,8 @@ export const listFunctionUrlConfigs = modelled<ListFunctionUrlConfigsRequest, Li
   (input, context) => {
     const { record } = owner(input, context);
     if (!record) throw resourceNotFound('Function does not exist');
-    const { page, NextMarker } = paginate([...record.urls.values()], input);
-    return { FunctionUrlConfigs: page.map(answer), NextMarker };
+    const { items, NextMarker } = pageOf([...record.urls.values()], input);
+    return { FunctionUrlConfigs: items.map(answer), NextMarker };
   },
 );
 

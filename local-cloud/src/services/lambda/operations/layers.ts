@@ -15,7 +15,7 @@ import { lambdaDate } from '../configuration.ts';
 import { invalidParameter } from '../errors.ts';
 import { modelled } from '../input.ts';
 import { findLayerVersion, layerArn, layerName, parseLayerVersionArn } from '../layer-versions.ts';
-import { paginate } from '../paginate.ts';
+import { pageOf } from '../paging.ts';
 import { lambdaStore } from '../store.ts';
 import type { Layer, LayerVersion } from '../types.ts';
 
@@ -85,8 +85,8 @@ export const listLayerVersions = modelled<ListLayerVersionsRequest, ListLayerVer
   'ListLayerVersions',
   (input, context) => {
     const layer = lambdaStore(context).layers.get(layerName(input.LayerName));
-    const { page, NextMarker } = paginate(newestFirst(layer, input), input);
-    return { LayerVersions: page.map(listed), NextMarker };
+    const { items, NextMarker } = pageOf(newestFirst(layer, input), input);
+    return { LayerVersions: items.map(listed), NextMarker };
   },
 );
 
@@ -98,8 +98,8 @@ export const listLayers = modelled<ListLayersRequest, ListLayersResponse>('ListL
       ? [{ LayerName: layer.name, LayerArn: layer.arn, LatestMatchingVersion: listed(latest) }]
       : [];
   });
-  const { page, NextMarker } = paginate(matching, input);
-  return { Layers: page, NextMarker };
+  const { items, NextMarker } = pageOf(matching, input);
+  return { Layers: items, NextMarker };
 });
 
 function newestFirst(

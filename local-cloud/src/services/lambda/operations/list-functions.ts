@@ -8,7 +8,7 @@ import type { OperationContext } from '../../../protocols/operation.ts';
 import { listedConfiguration } from '../configuration.ts';
 import { findFunction } from '../function-name.ts';
 import { modelled } from '../input.ts';
-import { paginate } from '../paginate.ts';
+import { pageOf } from '../paging.ts';
 import { lambdaStore } from '../store.ts';
 import type { FunctionRecord } from '../types.ts';
 
@@ -21,8 +21,8 @@ export const listFunctions = modelled<ListFunctionsRequest, ListFunctionsRespons
       input.FunctionVersion === 'ALL'
         ? records.flatMap((record) => versionsOf(record, context))
         : records.map((record) => listedConfiguration(record, record.latest, context));
-    const { page, NextMarker } = paginate(all, input);
-    return { Functions: page, NextMarker };
+    const { items, NextMarker } = pageOf(all, input);
+    return { Functions: items, NextMarker };
   },
 );
 
@@ -31,8 +31,8 @@ export const listVersionsByFunction = modelled<ListVersionsByFunctionRequest, Li
   'ListVersionsByFunction',
   (input, context) => {
     const { record } = findFunction(input.FunctionName, undefined, context);
-    const { page, NextMarker } = paginate(versionsOf(record, context), input);
-    return { Versions: page, NextMarker };
+    const { items, NextMarker } = pageOf(versionsOf(record, context), input);
+    return { Versions: items, NextMarker };
   },
 );
 

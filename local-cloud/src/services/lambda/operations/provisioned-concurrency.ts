@@ -18,7 +18,7 @@ import { findFunction, functionArn, locate, resolveQualifier } from '../function
 import { modelled } from '../input.ts';
 import { MINIMUM_UNRESERVED, provisionedOf, unreserved } from '../invocation/concurrency-limits.ts';
 import { ProvisionedEnvironments } from '../invocation/provisioned-environments.ts';
-import { paginate } from '../paginate.ts';
+import { pageOf } from '../paging.ts';
 import { lambdaStore } from '../store.ts';
 import type { FunctionRecord } from '../types.ts';
 
@@ -73,9 +73,9 @@ export const listProvisionedConcurrencyConfigs = modelled<
   ListProvisionedConcurrencyConfigsResponse
 >('ListProvisionedConcurrencyConfigs', (input, context) => {
   const { record } = findFunction(input.FunctionName, undefined, context);
-  const { page, NextMarker } = paginate([...record.provisioned], input);
+  const { items, NextMarker } = pageOf([...record.provisioned], input);
   return {
-    ProvisionedConcurrencyConfigs: page.map(([qualifier, config]) => ({
+    ProvisionedConcurrencyConfigs: items.map(([qualifier, config]) => ({
       FunctionArn: `${record.arn}:${qualifier}`,
       ...config.describe(),
     })),

@@ -6,7 +6,7 @@ import { notSupported } from '../../../core/aws-error.ts';
 import { invalidParameter } from '../errors.ts';
 import { findGroup } from '../find-group.ts';
 import { modelled } from '../input.ts';
-import { pageByName } from '../paging.ts';
+import { pageOf } from '../paging.ts';
 import { type LogGroup, logStore } from '../store.ts';
 
 type Output = Omit<DescribeLogGroupsCommandOutput, '$metadata'>;
@@ -31,8 +31,8 @@ export const describeLogGroups = modelled<DescribeLogGroupsRequest, Output>(
       .filter(({ name }) => name.toLowerCase().includes((pattern ?? '').toLowerCase()))
       .filter((group) => input.logGroupClass === undefined || group.logGroupClass === input.logGroupClass)
       .sort((a, b) => (a.name < b.name ? -1 : 1));
-    const { page, nextToken } = pageByName(found, ({ name }) => name, input);
-    return { logGroups: page.map(describe), nextToken };
+    const { items, nextToken } = pageOf(found, input);
+    return { logGroups: items.map(describe), nextToken };
   },
 );
 

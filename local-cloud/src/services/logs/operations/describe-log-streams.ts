@@ -6,7 +6,7 @@ import { invalidParameter } from '../errors.ts';
 import { findGroup } from '../find-group.ts';
 import { modelled } from '../input.ts';
 import type { LogStream } from '../log-stream.ts';
-import { pageByName } from '../paging.ts';
+import { pageOf } from '../paging.ts';
 
 type Output = Omit<DescribeLogStreamsCommandOutput, '$metadata'>;
 
@@ -23,9 +23,9 @@ export const describeLogStreams = modelled<DescribeLogStreamsRequest, Output>(
       .filter(({ name }) => name.startsWith(prefix ?? ''))
       .sort((a, b) => (orderBy === 'LastEventTime' ? byLastEvent(a, b) : byName(a, b)));
     if (descending) found.reverse();
-    const { page, nextToken } = pageByName(found, ({ name }) => name, input);
+    const { items, nextToken } = pageOf(found, input);
     return {
-      logStreams: page.map((stream) => ({
+      logStreams: items.map((stream) => ({
         logStreamName: stream.name,
         creationTime: stream.creationTime,
         firstEventTimestamp: stream.firstEventTimestamp,

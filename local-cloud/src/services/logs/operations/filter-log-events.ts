@@ -1,12 +1,11 @@
 import type { FilterLogEventsCommandOutput, FilterLogEventsRequest } from '@aws-sdk/client-cloudwatch-logs';
-import { MAX_ANSWER_BYTES, sizeOf } from '../answer-size.ts';
 import { invalidParameter } from '../errors.ts';
 import { compileFilterPattern } from '../filter-pattern/filter-pattern.ts';
 import { findGroup } from '../find-group.ts';
 import { modelled } from '../input.ts';
 import type { StoredEvent } from '../kept-events.ts';
 import { eventId, firstAfter, type LogStream } from '../log-stream.ts';
-import { invalidToken } from '../paging.ts';
+import { invalidToken, MAX_ANSWER_BYTES, sizeOf } from '../paging.ts';
 import type { LogGroup } from '../store.ts';
 
 type Output = Omit<FilterLogEventsCommandOutput, '$metadata'>;

@@ -1,10 +1,9 @@
 import type { GetLogEventsCommandOutput, GetLogEventsRequest } from '@aws-sdk/client-cloudwatch-logs';
-import { MAX_ANSWER_BYTES, sizeOf } from '../answer-size.ts';
 import { findGroup } from '../find-group.ts';
 import { modelled } from '../input.ts';
 import type { StoredEvent } from '../kept-events.ts';
 import { eventId, firstAfter } from '../log-stream.ts';
-import { invalidToken } from '../paging.ts';
+import { invalidToken, MAX_ANSWER_BYTES, sizeOf } from '../paging.ts';
 
 type Output = Omit<GetLogEventsCommandOutput, '$metadata'>;
 

@@ -7,7 +7,7 @@ import { AwsError } from '../../core/aws-error.ts';
  *
  * @throws AwsError InvalidNextToken
  */
-export function page(
+export function pageOfResults(
   results: readonly MetricDataResult[],
   limit: number,
   token = '0',
