@@ -37,8 +37,6 @@ const READ_ELSEWHERE = new Set(['dynamodb', 'dynamodbstreams']);
 /** What the models of some services have of AWS's. */
 const FORMS: Readonly<Record<string, Form>> = {
   apigatewayv2: { wireNames: true },
-  // Documents are kept as they are, and read by the operations.
-  s3: { onlyLocated: true },
 };
 
 const NOTHING = '{"metadata":{},"operations":{},"shapes":{}}';
@@ -78,20 +76,11 @@ function implementedBy(service: Service): Implemented {
         return READ_ELSEWHERE.has(service.id)
           ? []
           : Object.entries(input?.members ?? {})
-              .filter(([member, { locationName = member }]) =>
-                [member, locationName, locationName.toLowerCase()].every(
-                  (each) => !known.some((name) => name === each || isPrefix(name, each)),
-                ),
-              )
+              .filter(([member]) => !known.includes(member))
               .map(([member]) => member);
       },
     ]),
   );
-}
-
-/** Whether a name such as `x-amz-checksum-*` is another's. */
-function isPrefix(name: string, of: string): boolean {
-  return name.length > 1 && name.endsWith('*') && of.startsWith(name.slice(0, -1));
 }
 
 /** Trimming what is trimmed changes nothing, unless the service has other operations, or reads other members, by now. */

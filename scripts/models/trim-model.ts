@@ -13,8 +13,7 @@ export type Implemented = ReadonlyMap<string, (model: ServiceModel) => readonly 
  * service whose operations are told by method and path keeps the shapes of its outputs, too, and how all are told.
  */
 export function trimModel(given: ServiceModel, operations: Implemented, form: Form = {}): ServiceModel {
-  const named = form.wireNames ? byWireNames(given) : given;
-  const model = form.onlyLocated ? withoutBodies(named) : named;
+  const model = form.wireNames ? byWireNames(given) : given;
   const { apiVersion, targetPrefix, protocol } = model.metadata;
   const isRest = protocol?.startsWith('rest-') ?? false;
   const shapes = new Map<string, Shape>();
@@ -40,25 +39,6 @@ export function trimModel(given: ServiceModel, operations: Implemented, form: Fo
 export interface Form {
   /** Members by the names they have on the wire (`apiId`, where the SDK has `ApiId`). */
   readonly wireNames?: boolean;
-  /** Only what is in paths, query strings and headers. */
-  readonly onlyLocated?: boolean;
-}
-
-function withoutBodies(model: ServiceModel): ServiceModel {
-  const shapes = { ...model.shapes };
-  const operations = Object.entries(model.operations).map(([name, { output: _, ...operation }]) => {
-    const shape = shapes[operation.input?.shape ?? ''];
-    if (operation.input && shape) {
-      const located = Object.entries(shape.members ?? {}).filter(([, { location }]) => location);
-      const names = located.map(([member]) => member);
-      shapes[operation.input.shape] = {
-        ...{ ...shape, payload: undefined, members: Object.fromEntries(located) },
-        required: shape.required?.filter((member) => names.includes(member)),
-      };
-    }
-    return [name, operation] as const;
-  });
-  return { ...model, operations: Object.fromEntries(operations), shapes };
 }
 
 /** A model whose members have the names they have on the wire (`apiId`, where the SDK has `ApiId`). */
@@ -86,14 +66,14 @@ function collect(from: ShapeReference | undefined, model: ServiceModel, shapes: 
   const shape = model.shapes[from.shape];
   if (!shape) throw new Error(`The model has no shape ${from.shape}`);
   const { type, required, min, max, pattern, enum: values } = shape;
-  const { sensitive, payload, flattened, timestampFormat } = shape;
+  const { sensitive, payload, flattened, timestampFormat, xmlNamespace } = shape;
   const members = shape.members
     ? Object.fromEntries(Object.entries(shape.members).map(([name, member]) => [name, reference(member)!]))
     : undefined;
   shapes.set(from.shape, {
     ...{ type, required, members, member: reference(shape.member) },
     ...{ key: reference(shape.key), value: reference(shape.value), min, max, pattern, enum: values },
-    ...{ sensitive, payload, flattened, timestampFormat },
+    ...{ sensitive, payload, flattened, timestampFormat, xmlNamespace },
   });
   for (const child of [...Object.values(shape.members ?? {}), shape.member, shape.key, shape.value]) {
     collect(child, model, shapes);

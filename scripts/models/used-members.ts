@@ -33,8 +33,7 @@ export function usedMembers(service: string): Map<string, Set<string>> {
     if (!name.endsWith('.ts')) continue;
     const file = path.join(folder, name);
     for (const declaration of moduleOf(file).declared.values()) {
-      const found = service === BY_TABLE ? inTable(declaration) : operationsIn(declaration);
-      for (const [operation, act] of found) {
+      for (const [operation, act] of operationsIn(declaration)) {
         const reads = used.get(operation) ?? new Set<string>();
         collect(act, file, reads, new Set());
         used.set(operation, reads);
@@ -42,27 +41,6 @@ export function usedMembers(service: string): Map<string, Set<string>> {
     }
   }
   return used;
-}
-
-/** The service whose operations read headers and parameters by their names, as texts. */
-const BY_TABLE = 's3';
-
-/** A text, or (`x-amz-checksum-*`) what one that is put together begins with. */
-function textsOf(node: Node): string[] {
-  if (node.type === 'StringLiteral') return [String(node.value)];
-  if (node.type !== 'TemplateLiteral') return [];
-  const [first] = node.quasis as { cooked?: string }[];
-  return /^[a-z-]{6,}-$/.test(first?.cooked ?? '') ? [`${first?.cooked}*`] : [];
-}
-
-/** The entries of a table `{ PutObject: putObject }`. */
-function inTable(node: Node): [string, Node][] {
-  const object = node.type === 'TsSatisfiesExpression' ? (node.expression as Node) : node;
-  if (object.type !== 'ObjectExpression') return [];
-  return (object.properties as Node[]).flatMap((property): [string, Node][] => {
-    const name = String((property.key as Node | undefined)?.value);
-    return /^[A-Z][a-zA-Z0-9]+$/.test(name) ? [[name, property.value as Node]] : [];
-  });
 }
 
 /** Every `modelled('Name', act)` in a declaration. */
@@ -85,7 +63,6 @@ function collect(node: Node, file: string, reads: Set<string>, seen: Set<Node>):
   const handedOn = handsOn(node, file);
   if (handedOn) collect(handedOn.node, handedOn.file, reads, seen);
   for (const read of readsOf(node)) reads.add(read);
-  if (file.startsWith(path.join(SERVICES, BY_TABLE))) for (const text of textsOf(node)) reads.add(text);
   if (node.type === 'Identifier') {
     const found = resolve(String(node.value), file);
     if (found) collect(found.node, found.file, reads, seen);

@@ -8,8 +8,9 @@ import { rpcV2CborProtocol, speaksCbor } from '../protocols/rpc-v2-cbor.ts';
 
 const AWS_JSON = awsJsonProtocol('1.1');
 const QUERY = queryProtocol('https://query.amazonaws.com/');
-const REST_JSON = restJsonProtocol(() => ({ metadata: { apiVersion: '' }, operations: {}, shapes: {} }));
-const REST_XML = restXmlProtocol({ namespace: '', routes: () => ({}), path: (request) => request.path });
+const NO_MODEL = () => ({ metadata: { apiVersion: '' }, operations: {}, shapes: {} });
+const REST_JSON = restJsonProtocol(NO_MODEL);
+const REST_XML = restXmlProtocol(NO_MODEL, { namespace: '' });
 
 /**
  * The protocol a request speaks, by its looks, for what fails before its service is known: a client must be able to read

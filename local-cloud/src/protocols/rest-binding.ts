@@ -1,7 +1,7 @@
 import type { ApiRequest } from '../http/api-request.ts';
 import type { Match } from './protocol.ts';
 import { type Route, RouteTable } from './routes.ts';
-import type { ServiceModel, Shape } from './shapes/model.ts';
+import type { ServiceModel, Shape, ShapeReference } from './shapes/model.ts';
 
 /** What of an operation's output is not in the body. */
 export interface OutputParts {
@@ -11,9 +11,27 @@ export interface OutputParts {
   readonly body: unknown;
 }
 
+/** What of a request is not its body; S3's may have headers in the query string. */
+export interface RequestHead {
+  readonly query: URLSearchParams;
+  header(name: string): string | undefined;
+  /** The names of its headers, in lower case. */
+  headerNames(): Iterable<string>;
+}
+
+/** A member of an input, and where it is. */
+interface Located {
+  readonly name: string;
+  readonly location: NonNullable<ShapeReference['location']>;
+  /** Of headers in lower case. */
+  readonly wire: string;
+  readonly isList: boolean;
+}
+
 /** Where a service's model has what is in requests and answers: in the path, the query string, headers, the body. */
 export class RestBinding {
   readonly #model: () => ServiceModel;
+  readonly #located = new Map<string, readonly Located[]>();
   #table: RouteTable | undefined;
 
   constructor(model: () => ServiceModel) {
@@ -37,21 +55,17 @@ export class RestBinding {
   located(
     request: ApiRequest,
     { operation, pathParameters = {} }: Match,
-    header: (name: string) => string | undefined = (name) => request.header(name),
+    head: RequestHead = headOf(request),
   ): Record<string, unknown> {
     const found: Record<string, unknown> = {};
-    for (const [name, member] of Object.entries(this.inputShape(operation)?.members ?? {})) {
-      const wire = member.locationName ?? name;
-      const type = this.#shapeOf(member.shape)?.type;
-      if (member.location === 'uri') found[name] = pathParameters[wire];
-      else if (member.location === 'querystring') {
-        if (request.query.has(wire)) {
-          found[name] = type === 'list' ? request.query.getAll(wire) : request.query.get(wire);
-        }
-      } else if (member.location === 'header') {
-        const value = header(wire.toLowerCase());
-        if (value !== undefined) found[name] = type === 'list' ? value.split(/\s*,\s*/) : value;
-      } else if (member.location === 'headers') found[name] = prefixed(request, wire);
+    for (const { name, location, wire, isList } of this.#locatedOf(operation)) {
+      if (location === 'uri') found[name] = pathParameters[wire];
+      else if (location === 'querystring') {
+        if (head.query.has(wire)) found[name] = isList ? head.query.getAll(wire) : head.query.get(wire);
+      } else if (location === 'header') {
+        const value = head.header(wire);
+        if (value !== undefined) found[name] = isList ? value.split(/\s*,\s*/) : value;
+      } else if (location === 'headers') found[name] = prefixed(head, wire);
     }
     return found;
   }
@@ -77,21 +91,39 @@ export class RestBinding {
     return { status, headers, body: shape?.payload === undefined ? body : body[shape.payload] };
   }
 
+  #locatedOf(operation: string): readonly Located[] {
+    const known = this.#located.get(operation);
+    if (known) return known;
+    const members = Object.entries(this.inputShape(operation)?.members ?? {});
+    const made = members.flatMap(([name, { shape, location, locationName = name }]) => {
+      if (!location) return [];
+      const wire = location.startsWith('header') ? locationName.toLowerCase() : locationName;
+      return [{ name, location, wire, isList: this.#shapeOf(shape)?.type === 'list' }];
+    });
+    this.#located.set(operation, made);
+    return made;
+  }
+
   #shapeOf(name: string | undefined): Shape | undefined {
     return name === undefined ? undefined : this.#model().shapes[name];
   }
 }
 
+const headOf = (request: ApiRequest): RequestHead => ({
+  query: request.query,
+  header: (name) => request.header(name),
+  headerNames: () => Object.keys(request.headers),
+});
+
 type RequiredParameters = (operation: string, model: ServiceModel) => readonly string[];
 
 /** The values of the headers that begin with a prefix, by the rest of their names. */
-function prefixed(request: ApiRequest, prefix: string): Record<string, string> {
-  const start = prefix.toLowerCase();
-  return Object.fromEntries(
-    Object.keys(request.raw.headers)
-      .filter((name) => name.startsWith(start))
-      .map((name) => [name.slice(start.length), request.header(name) ?? '']),
-  );
+function prefixed({ headerNames, header }: RequestHead, start: string): Record<string, string> {
+  const found: Record<string, string> = {};
+  for (const name of headerNames()) {
+    if (name.startsWith(start)) found[name.slice(start.length)] = header(name) ?? '';
+  }
+  return found;
 }
 
 /** Dates in headers are as HTTP has them. */

@@ -62,7 +62,7 @@ const UNWRITABLE = /[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g;
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html (encoding-type)
  */
-const escapeXml = (text: string, lists: ListStyle): string =>
+export const escapeXml = (text: string, lists: ListStyle): string =>
   text
     .replace(/[&<>"\r]/g, (character) => ENTITIES[character]!)
     .replace(UNWRITABLE, (character) =>

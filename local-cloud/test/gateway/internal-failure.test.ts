@@ -24,10 +24,9 @@ const services: Service[] = [
   { protocol: queryProtocol('https://faulty/'), apiVersion: '2026-11-21' },
   { protocol: restJsonProtocol(() => MODEL) },
   {
-    protocol: restXmlProtocol({
+    protocol: restXmlProtocol(() => MODEL, {
       namespace: '',
       routes: () => ({ Break: { ...BREAK, path: '/{Key+}' } }),
-      path: ({ path }) => path,
     }),
   },
 ].map((service) => ({

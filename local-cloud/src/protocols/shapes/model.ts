@@ -53,6 +53,8 @@ export interface Shape {
   /** The member that is the whole body. */
   readonly payload?: string;
   readonly flattened?: boolean;
+  /** Of a structure, whose element tells it. */
+  readonly xmlNamespace?: { readonly uri: string; readonly prefix?: string };
   readonly timestampFormat?: 'iso8601' | 'rfc822' | 'unixTimestamp';
 }
 

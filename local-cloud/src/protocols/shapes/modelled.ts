@@ -3,6 +3,9 @@ import { type Check, constraintChecker } from './constraints.ts';
 import type { Dialect, ServiceModel } from './model.ts';
 import { readShape } from './read.ts';
 
+/** Bytes that come one after another. */
+type Streaming = AsyncIterable<unknown> | { stream(): unknown };
+
 /** What a caller may give for an input: the model's check finds what is missing, and text may stand for numbers and flags. */
 export type Given<T> = T extends number
   ? number | string
@@ -14,14 +17,16 @@ export type Given<T> = T extends number
         ? Date | number | string
         : T extends Uint8Array
           ? Uint8Array | string
-          : T extends readonly (infer Element)[]
-            ? readonly Given<Element>[]
-            : T extends object
-              ? { readonly [Member in keyof T]?: Given<T[Member]> }
-              : T;
+          : T extends Streaming
+            ? T
+            : T extends readonly (infer Element)[]
+              ? readonly Given<Element>[]
+              : T extends object
+                ? { readonly [Member in keyof T]?: Given<T[Member]> }
+                : T;
 
 /** An input as its operation gets it: what the shape requires is there. */
-export type Checked<T> = T extends Date | Uint8Array | string | number | boolean
+export type Checked<T> = T extends Date | Uint8Array | Streaming | string | number | boolean
   ? T
   : T extends readonly (infer Element)[]
     ? Checked<Element>[]
@@ -38,10 +43,17 @@ export interface InputRules {
   readonly dialect?: Dialect;
   /** What an operation checks before all else, and alone. */
   first?(operation: string, input: Readonly<Record<string, unknown>>): void;
-  /** The error for values that break constraints. */
-  invalid(message: string): AwsError;
+  /** Makes of what is on the wire, where that is texts only, what can be read; throws for texts that can not. */
+  texts?(operation: string, given: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>>;
+  /** The error for values that break constraints; or how else the service checks them. */
+  readonly invalid: ((message: string) => AwsError) | InputCheck;
   /** The error for values that are of another type; SerializationException unless told. */
   malformed?(message: string): AwsError;
+}
+
+/** A service's own way of checking an input. @throws AwsError */
+export interface InputCheck {
+  check(operation: string, input: Readonly<Record<string, unknown>>): void;
 }
 
 /** Makes an operation whose input is read and checked by its model, however it is called. */
@@ -66,11 +78,15 @@ export function modelledOperations<Context>(rules: InputRules): Modelled<Context
     const described = model.operations[operation];
     const shape = described?.input?.shape;
     if (shape === undefined) return {};
-    const input = readShape(model, shape, given ?? {}, malformed) as Record<string, unknown>;
+    const texts = rules.texts?.(operation, (given ?? {}) as Record<string, unknown>) ?? given ?? {};
+    const input = readShape(model, shape, texts, malformed) as Record<string, unknown>;
     rules.first?.(operation, input);
-    const problems: string[] = [];
-    constraintChecker(model, shape, dialect, checkers)(input, undefined, problems);
-    if (problems.length > 0) throw rules.invalid(detected(problems));
+    const { invalid } = rules;
+    if (typeof invalid === 'function') {
+      const problems: string[] = [];
+      constraintChecker(model, shape, dialect, checkers)(input, undefined, problems);
+      if (problems.length > 0) throw invalid(detected(problems));
+    } else invalid.check(operation, input);
     for (const member of described?.refused ?? []) {
       if (!isIdle(input[member])) throw notSupported(`The member ${member} of ${operation}`);
     }
@@ -88,5 +104,6 @@ function detected(problems: readonly string[]): string {
 function isIdle(value: unknown): boolean {
   if (value === undefined || value === false || value === '') return true;
   if (Array.isArray(value)) return value.length === 0;
+  if (value instanceof Date) return false;
   return typeof value === 'object' && value !== null && Object.values(value).every(isIdle);
 }

@@ -12,37 +12,55 @@ import type { ByteHash } from './crc.ts';
 import { badDigest, invalidDigest, invalidRequest, S3Error } from './errors.ts';
 import type { Checksum, ChecksumAlgorithm } from './types.ts';
 
-type ReadHeader = (name: string) => string | undefined;
+/** What a request promises of its body, by the names that members have. */
+export interface Digests {
+  readonly ContentMD5?: string;
+  /** The algorithm by name. */
+  readonly ChecksumAlgorithm?: string;
+  readonly ChecksumCRC32?: string;
+  readonly ChecksumCRC32C?: string;
+  readonly ChecksumCRC64NVME?: string;
+  readonly ChecksumSHA1?: string;
+  readonly ChecksumSHA256?: string;
+}
 
-/** The digests of a body as it comes in, and whether they are what the request's headers promised. */
+/** What else the request says of it, which is no member of anything. */
+export interface WireDigests {
+  /** `x-amz-content-sha256`. */
+  readonly sha256?: string;
+  /** The name of the header that comes after the body. */
+  readonly trailer?: string;
+  readonly trailers?: ReadonlyMap<string, string>;
+}
+
+/** The digests of a body as it comes in, and whether they are what the request promised. */
 export class BodyDigests {
   readonly algorithm: ChecksumAlgorithm;
-  /** Whether the request named the algorithm, be it by a checksum or by name. */
-  readonly chosen: boolean;
   readonly #md5 = createHash('md5');
   readonly #sha256: Hash | undefined;
   readonly #checksum: ByteHash;
-  readonly #header: ReadHeader;
+  readonly #contentMd5: string | undefined;
+  readonly #promised: string | undefined;
+  readonly #wire: WireDigests;
   #md5Digest: Buffer | undefined;
   #checksumValue: string | undefined;
 
   /**
    * @param preferred the algorithm an upload was begun with
-   * @throws AwsError InvalidDigest, InvalidRequest (400) for headers that can't be right whatever the body
+   * @throws AwsError InvalidDigest, InvalidRequest (400) for what can't be right whatever the body
    */
-  constructor(header: ReadHeader, preferred?: ChecksumAlgorithm) {
-    this.#header = header;
-    const named = namedAlgorithm(header) ?? preferred;
-    this.chosen = named !== undefined;
-    this.algorithm = named ?? DEFAULT_ALGORITHM;
+  constructor(given: Digests, wire: WireDigests, preferred?: ChecksumAlgorithm) {
+    this.#wire = wire;
+    const sums = checksumsIn(given);
+    this.algorithm = namedAlgorithm(sums, given, wire) ?? preferred ?? DEFAULT_ALGORITHM;
     this.#checksum = createChecksum(this.algorithm);
-    const contentMd5 = header('content-md5');
-    if (contentMd5 !== undefined && Buffer.from(contentMd5, 'base64').length !== 16) throw invalidDigest();
-    const promised = header(headerName(this.algorithm));
-    if (promised !== undefined) checkForm(this.algorithm, promised);
-    this.#sha256 = /^[0-9a-f]{64}$/.test(header('x-amz-content-sha256') ?? '')
-      ? createHash('sha256')
-      : undefined;
+    this.#contentMd5 = given.ContentMD5;
+    if (this.#contentMd5 !== undefined && Buffer.from(this.#contentMd5, 'base64').length !== 16) {
+      throw invalidDigest();
+    }
+    this.#promised = sums[this.algorithm];
+    if (this.#promised !== undefined) checkForm(this.algorithm, this.#promised);
+    this.#sha256 = /^[0-9a-f]{64}$/.test(wire.sha256 ?? '') ? createHash('sha256') : undefined;
   }
 
   update(bytes: Buffer): void {
@@ -51,18 +69,14 @@ export class BodyDigests {
     this.#checksum.update(bytes);
   }
 
-  /**
-   * @param trailers headers that came after the body
-   * @throws AwsError BadDigest, XAmzContentSHA256Mismatch (400)
-   */
-  verify(trailers: ReadonlyMap<string, string> = new Map()): void {
+  /** @throws AwsError BadDigest, XAmzContentSHA256Mismatch (400) */
+  verify(): void {
     this.#md5Digest = this.#md5.digest();
-    const contentMd5 = this.#header('content-md5');
-    if (contentMd5 !== undefined && contentMd5 !== this.#md5Digest.toString('base64')) {
-      const members = { ExpectedDigest: contentMd5, CalculatedDigest: this.#md5Digest.toString('base64') };
-      throw badDigest(members);
+    const md5 = this.#md5Digest.toString('base64');
+    if (this.#contentMd5 !== undefined && this.#contentMd5 !== md5) {
+      throw badDigest({ ExpectedDigest: this.#contentMd5, CalculatedDigest: md5 });
     }
-    const promisedSha = this.#header('x-amz-content-sha256');
+    const promisedSha = this.#wire.sha256;
     const sha = this.#sha256?.digest('hex');
     if (sha !== undefined && sha !== promisedSha) {
       throw new S3Error(
@@ -72,8 +86,7 @@ export class BodyDigests {
       );
     }
     this.#checksumValue = this.#checksum.digest().toString('base64');
-    const name = headerName(this.algorithm);
-    const promised = this.#header(name) ?? trailers.get(name);
+    const promised = this.#promised ?? this.#wire.trailers?.get(headerName(this.algorithm));
     if (promised === undefined) return;
     checkForm(this.algorithm, promised);
     if (promised !== this.#checksumValue) throw checksumMismatch(this.algorithm);
@@ -90,17 +103,32 @@ export class BodyDigests {
   }
 }
 
-function namedAlgorithm(header: ReadHeader): ChecksumAlgorithm | undefined {
-  const given = ALGORITHMS.filter((algorithm) => header(headerName(algorithm)) !== undefined);
+type Checksums = Readonly<Partial<Record<ChecksumAlgorithm, string>>>;
+
+/** The checksums a request brings, by their algorithms. */
+export const checksumsIn = ({
+  ChecksumCRC32,
+  ChecksumCRC32C,
+  ChecksumCRC64NVME,
+  ChecksumSHA1,
+  ChecksumSHA256,
+}: Digests): Checksums => ({
+  ...{ CRC32: ChecksumCRC32, CRC32C: ChecksumCRC32C, CRC64NVME: ChecksumCRC64NVME },
+  ...{ SHA1: ChecksumSHA1, SHA256: ChecksumSHA256 },
+});
+
+function namedAlgorithm(
+  sums: Checksums,
+  { ChecksumAlgorithm: name }: Digests,
+  { trailer }: WireDigests,
+): ChecksumAlgorithm | undefined {
+  const given = ALGORITHMS.filter((algorithm) => sums[algorithm] !== undefined);
   if (given.length > 1) {
     throw invalidRequest(
       'Expecting a single x-amz-checksum- header. Multiple checksum Types are not allowed.',
     );
   }
   if (given[0]) return given[0];
-  const trailer = header('x-amz-trailer')?.trim().toLowerCase();
   const announced = ALGORITHMS.find((algorithm) => headerName(algorithm) === trailer);
-  if (announced) return announced;
-  const name = header('x-amz-sdk-checksum-algorithm') ?? header('x-amz-checksum-algorithm');
-  return name === undefined ? undefined : parseAlgorithm(name);
+  return announced ?? (name === undefined ? undefined : parseAlgorithm(name));
 }

@@ -1,10 +1,10 @@
+import type { ObjectCannedACL } from '@aws-sdk/client-s3';
 import { partition } from '../../core/arn.ts';
 import type { Cloud } from '../../core/cloud.ts';
 import type { Collection } from '../../core/records/collection.ts';
 import { collection } from '../../core/store.ts';
-import type { XmlRecord } from '../../protocols/xml.ts';
 import type { BlobStore } from './blobs.ts';
-import type { ConfigurationKind } from './configuration.ts';
+import type { Configurations } from './configuration.ts';
 import { type MultipartUpload, uploadPacking } from './multipart-upload.ts';
 import type { DeleteMarker, ObjectVersion, Version } from './types.ts';
 import { compareUtf8 } from './utf8-order.ts';
@@ -20,10 +20,11 @@ export interface BucketFacts {
   readonly name: string;
   readonly region: string;
   readonly creationDate: Date;
-  readonly configuration: Map<ConfigurationKind, XmlRecord>;
+  /** What was put; null for what was deleted of what every bucket begins with. */
+  readonly configurations: { [Kind in keyof Configurations]?: Configurations[Kind] | null };
   readonly versioning: VersioningStatus | undefined;
   readonly policy: string | undefined;
-  readonly acl: string;
+  readonly acl: ObjectCannedACL;
 }
 
 /** What keeps buckets: the cloud, and the files of objects. */
@@ -37,12 +38,12 @@ export class Bucket implements BucketFacts {
   readonly name: string;
   readonly region: string;
   readonly creationDate: Date = new Date(Math.floor(Date.now() / 1000) * 1000);
-  readonly configuration: BucketFacts['configuration'] = new Map();
+  readonly configurations: BucketFacts['configurations'] = {};
   readonly uploads: Collection<MultipartUpload>;
   versioning: VersioningStatus | undefined;
   policy: string | undefined;
   /** A canned ACL. */
-  acl = 'private';
+  acl: ObjectCannedACL = 'private';
   readonly #blobs: BlobStore;
   /** By key, newest version first; no list is ever empty. */
   readonly #versions: Collection<readonly Version[]>;
@@ -65,8 +66,8 @@ export class Bucket implements BucketFacts {
   }
 
   get facts(): BucketFacts {
-    const { name, region, creationDate, configuration, versioning, policy, acl } = this;
-    return { name, region, creationDate, configuration, versioning, policy, acl };
+    const { name, region, creationDate, configurations, versioning, policy, acl } = this;
+    return { name, region, creationDate, configurations, versioning, policy, acl };
   }
 
   get isEmpty(): boolean {

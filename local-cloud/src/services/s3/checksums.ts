@@ -50,14 +50,18 @@ export function compositeChecksum(algorithm: ChecksumAlgorithm, parts: readonly 
   return { algorithm, type: 'COMPOSITE', value: `${hash.digest().toString('base64')}-${parts.length}` };
 }
 
-/** The headers that tell a checksum. */
-export const checksumHeaders = ({ algorithm, type, value }: Checksum): Record<string, string> => ({
-  [headerName(algorithm)]: value,
-  'x-amz-checksum-type': type,
+/** The member that tells a checksum. */
+export const checksumValue = ({
+  algorithm,
+  value,
+}: Checksum): { readonly [Name in ChecksumMember]?: string } => ({
+  [`Checksum${algorithm}`]: value,
 });
 
-/** The elements that tell a checksum in a document. */
-export const checksumElements = ({ algorithm, type, value }: Checksum): Record<string, string> => ({
-  [`Checksum${algorithm}`]: value,
-  ChecksumType: type,
+type ChecksumMember = `Checksum${ChecksumAlgorithm}`;
+
+/** The same, and what it is of. */
+export const checksumMembers = (checksum: Checksum) => ({
+  ...checksumValue(checksum),
+  ChecksumType: checksum.type,
 });

@@ -1,9 +1,15 @@
-import type { OperationContext } from '../../protocols/operation.ts';
 import { noSuchKey, notModified, preconditionFailed, S3Error } from './errors.ts';
-import { requestHeader } from './request-header.ts';
 import type { ObjectVersion, Version } from './types.ts';
 
 type Validators = Pick<ObjectVersion, 'etag' | 'lastModified'>;
+
+/** The conditions of a request, by the names that members have. */
+export interface Conditions {
+  readonly IfMatch?: string;
+  readonly IfNoneMatch?: string;
+  readonly IfModifiedSince?: Date;
+  readonly IfUnmodifiedSince?: Date;
+}
 
 /**
  * The conditions of a read, in the order of RFC 9110, 13.2.2, which S3 follows: If-Match wins over
@@ -11,26 +17,33 @@ type Validators = Pick<ObjectVersion, 'etag' | 'lastModified'>;
  *
  * @throws AwsError PreconditionFailed (412); NotModified (304), with the validators
  */
-export function checkReadConditions(object: Validators, context: OperationContext): void {
-  const header = (name: string) => requestHeader(context, name);
-  const [match, since] = [header('if-match'), header('if-unmodified-since')];
+export function checkReadConditions(
+  object: Validators,
+  { IfMatch: match, IfUnmodifiedSince: since, IfNoneMatch: noneMatch, IfModifiedSince: modified }: Conditions,
+): void {
   if (match !== undefined ? !listed(match, object.etag) : modifiedSince(object, since) === true) {
     throw preconditionFailed(match === undefined ? 'If-Unmodified-Since' : 'If-Match');
   }
-  const [noneMatch, modified] = [header('if-none-match'), header('if-modified-since')];
   if (noneMatch !== undefined ? listed(noneMatch, object.etag) : modifiedSince(object, modified) === false) {
     throw notModified({ etag: `"${object.etag}"`, 'last-modified': object.lastModified.toUTCString() });
   }
 }
 
+export type CopyConditions = { readonly [Name in keyof Conditions as `CopySource${Name}`]: Conditions[Name] };
+
 /** The same on the source of a copy, where all failures are 412. @throws AwsError PreconditionFailed (412) */
-export function checkCopyConditions(source: Validators, context: OperationContext): void {
-  const header = (name: string) => requestHeader(context, `x-amz-copy-source-${name}`);
-  const [match, since] = [header('if-match'), header('if-unmodified-since')];
+export function checkCopyConditions(
+  source: Validators,
+  {
+    CopySourceIfMatch: match,
+    CopySourceIfUnmodifiedSince: since,
+    CopySourceIfNoneMatch: noneMatch,
+    CopySourceIfModifiedSince: modified,
+  }: CopyConditions,
+): void {
   if (match !== undefined ? !listed(match, source.etag) : modifiedSince(source, since) === true) {
     throw preconditionFailed(`x-amz-copy-source-${match === undefined ? 'If-Unmodified-Since' : 'If-Match'}`);
   }
-  const [noneMatch, modified] = [header('if-none-match'), header('if-modified-since')];
   if (noneMatch !== undefined ? listed(noneMatch, source.etag) : modifiedSince(source, modified) === false) {
     throw preconditionFailed(
       `x-amz-copy-source-${noneMatch === undefined ? 'If-Modified-Since' : 'If-None-Match'}`,
@@ -47,9 +60,8 @@ export function checkCopyConditions(source: Validators, context: OperationContex
 export function checkWriteConditions(
   current: Version | undefined,
   key: string,
-  context: OperationContext,
+  { IfMatch: match, IfNoneMatch: noneMatch }: Conditions,
 ): void {
-  const [match, noneMatch] = [requestHeader(context, 'if-match'), requestHeader(context, 'if-none-match')];
   const object = current?.kind === 'object' ? current : undefined;
   if (noneMatch !== undefined) {
     if (noneMatch !== '*') {
@@ -78,8 +90,6 @@ function listed(list: string, etag: string): boolean {
     .some((entry) => entry === '*' || entry === etag);
 }
 
-/** Undefined where the header is missing or no date: then it is to be ignored. */
-function modifiedSince({ lastModified }: Validators, header: string | undefined): boolean | undefined {
-  const time = header === undefined ? Number.NaN : Date.parse(header);
-  return Number.isNaN(time) ? undefined : lastModified.getTime() > time;
-}
+/** Undefined where there is no such condition. */
+const modifiedSince = ({ lastModified }: Validators, date: Date | undefined): boolean | undefined =>
+  date && lastModified > date;

@@ -1,30 +1,35 @@
 import type { OperationContext } from '../../protocols/operation.ts';
-import { checkCopyConditions } from './conditions.ts';
+import { type CopyConditions, checkCopyConditions } from './conditions.ts';
 import { invalidArgument } from './errors.ts';
-import { requestHeader } from './request-header.ts';
 import { checkReadable, requireBucket, requireObject } from './store.ts';
 import type { ObjectVersion } from './types.ts';
 
+interface Source extends CopyConditions {
+  /** `[/]bucket/key[?versionId=ID]`, percent-encoded. */
+  readonly CopySource: string;
+  readonly ExpectedSourceBucketOwner?: string;
+}
+
 /**
- * The object in `x-amz-copy-source`: `[/]bucket/key[?versionId=ID]`, percent-encoded.
+ * The object that a copy is made of.
  *
  * @throws AwsError InvalidArgument (400), NoSuchBucket, NoSuchKey (404), PreconditionFailed (412)
  */
-export function copySource(context: OperationContext): ObjectVersion & { readonly bucketName: string } {
-  const header = requestHeader(context, 'x-amz-copy-source') ?? '';
-  const [location = '', versionId] = header.split('?versionId=');
+export function copySource(
+  input: Source,
+  context: OperationContext,
+): ObjectVersion & { readonly bucketName: string } {
+  const [location = '', versionId] = input.CopySource.split('?versionId=');
   const [, bucketName, key] = /^\/?([^/]+)\/(.+)$/.exec(decode(location)) ?? [];
   if (bucketName === undefined || key === undefined) {
     throw invalidArgument('Invalid copy source object key', 'x-amz-copy-source', 'x-amz-copy-source');
   }
-  const object = requireObject(requireBucket(bucketName, withoutOwner(context)), key, versionId);
+  const from = { Bucket: bucketName, ExpectedBucketOwner: input.ExpectedSourceBucketOwner };
+  const object = requireObject(requireBucket(from, context), key, versionId);
   checkReadable(object);
-  checkCopyConditions(object, context);
+  checkCopyConditions(object, input);
   return { ...object, bucketName };
 }
-
-/** The expected owner in the request is that of the bucket copied to. */
-const withoutOwner = ({ request: _request, ...context }: OperationContext): OperationContext => context;
 
 function decode(location: string): string {
   try {

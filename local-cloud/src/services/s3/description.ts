@@ -1,21 +1,11 @@
-import type { OperationContext } from '../../protocols/operation.ts';
+import type {
+  CopyObjectRequest,
+  CreateMultipartUploadRequest,
+  ObjectCannedACL,
+  PutObjectRequest,
+} from '@aws-sdk/client-s3';
 import { invalidArgument, invalidRequest, invalidTag, S3Error } from './errors.ts';
-import { requestHeader } from './request-header.ts';
-import type { Description, Tag } from './types.ts';
-
-/** Headers that are kept with an object and come back with it. */
-const STORED = [
-  'cache-control',
-  'content-disposition',
-  'content-language',
-  'content-type',
-  'expires',
-  'x-amz-server-side-encryption',
-  'x-amz-server-side-encryption-aws-kms-key-id',
-  'x-amz-server-side-encryption-bucket-key-enabled',
-  'x-amz-storage-class',
-  'x-amz-website-redirect-location',
-];
+import type { AsSent, Description, Tag } from './types.ts';
 
 const STORAGE_CLASSES = [
   'STANDARD',
@@ -28,7 +18,7 @@ const STORAGE_CLASSES = [
   'GLACIER_IR',
 ];
 
-const CANNED_ACLS = [
+const CANNED_ACLS: readonly ObjectCannedACL[] = [
   'private',
   'public-read',
   'public-read-write',
@@ -41,59 +31,41 @@ const CANNED_ACLS = [
 /** User metadata may have 2 KB, names and values together. */
 const MAX_METADATA_BYTES = 2048;
 
+type Upload = AsSent<PutObjectRequest | CreateMultipartUploadRequest | CopyObjectRequest>;
+
 /** What a request says about the object it uploads. @throws AwsError MetadataTooLarge, InvalidStorageClass (400) and others */
-export function describeUpload(context: OperationContext): Description {
-  const headers: Record<string, string> = {};
-  for (const name of STORED) {
-    const value = requestHeader(context, name);
-    if (value !== undefined) headers[name] = value;
-  }
-  headers['content-type'] ??= 'binary/octet-stream';
-  headers['x-amz-server-side-encryption'] ??= 'AES256';
-  const encoding = (requestHeader(context, 'content-encoding') ?? '')
-    .split(',')
-    .map((part) => part.trim())
-    .filter((part) => part !== '' && part !== 'aws-chunked');
-  if (encoding.length > 0) headers['content-encoding'] = encoding.join(',');
-  const storageClass = headers['x-amz-storage-class'];
-  if (storageClass !== undefined && !STORAGE_CLASSES.includes(storageClass)) {
+export function describeUpload(input: Upload): Description {
+  const { CacheControl, ContentDisposition, ContentEncoding, ContentLanguage, Expires } = input;
+  const { ContentType = 'binary/octet-stream', WebsiteRedirectLocation, StorageClass } = input;
+  const { ServerSideEncryption = 'AES256', SSEKMSKeyId, BucketKeyEnabled, Metadata = {} } = input;
+  if (StorageClass !== undefined && !STORAGE_CLASSES.includes(StorageClass)) {
     throw new S3Error('InvalidStorageClass', 'The storage class you specified is not valid', {
-      members: { StorageClassRequested: storageClass },
+      members: { StorageClassRequested: StorageClass },
     });
   }
-  return { headers, metadata: userMetadata(context) };
-}
-
-function userMetadata(context: OperationContext): Record<string, string> {
-  const { request } = context;
-  const metadata: Record<string, string> = {};
   let bytes = 0;
-  const names = [...Object.keys(request?.headers ?? {}), ...(request?.query.keys() ?? [])];
-  for (const name of names) {
-    if (!name.toLowerCase().startsWith('x-amz-meta-')) continue;
-    const value = requestHeader(context, name) ?? '';
-    const key = name.slice('x-amz-meta-'.length).toLowerCase();
-    metadata[key] = value;
-    bytes += key.length + value.length;
-  }
+  for (const [key, value] of Object.entries(Metadata)) bytes += key.length + value.length;
   if (bytes > MAX_METADATA_BYTES) {
     throw new S3Error('MetadataTooLarge', 'Your metadata headers exceed the maximum allowed metadata size', {
       members: { Size: bytes, MaxSizeAllowed: MAX_METADATA_BYTES },
     });
   }
-  return metadata;
+  const properties = {
+    ...{ CacheControl, ContentDisposition, ContentEncoding, ContentLanguage, ContentType, Expires },
+    ...{ WebsiteRedirectLocation, StorageClass, ServerSideEncryption, SSEKMSKeyId, BucketKeyEnabled },
+  };
+  return { properties, metadata: Metadata };
 }
 
 /** A canned ACL. @throws AwsError InvalidArgument (400) */
-export function cannedAcl(context: OperationContext): string | undefined {
-  const acl = requestHeader(context, 'x-amz-acl');
-  if (acl !== undefined && !CANNED_ACLS.includes(acl)) throw invalidArgument('', 'x-amz-acl', acl);
-  return acl;
+export function cannedAcl(acl: string | undefined): ObjectCannedACL | undefined {
+  const known = CANNED_ACLS.find((each) => each === acl);
+  if (acl !== undefined && known === undefined) throw invalidArgument('', 'x-amz-acl', acl);
+  return known;
 }
 
 /** The tags an upload brings in a header: `a=1&b=2`. @throws AwsError InvalidTag, InvalidArgument, BadRequest (400) */
-export function taggingHeader(context: OperationContext): Tag[] {
-  const header = requestHeader(context, 'x-amz-tagging');
+export function taggingHeader(header: string | undefined): Tag[] {
   if (header === undefined) return [];
   const tags = [...new URLSearchParams(header)].map(([Key, Value]) => ({ Key, Value }));
   const isForm = /^[^,]*$/.test(header) && new Set(tags.map(({ Key }) => Key)).size === tags.length;

@@ -23,6 +23,10 @@ const make =
 export const noSuchBucket = (BucketName: string): S3Error =>
   make('NoSuchBucket', 404, 'The specified bucket does not exist')({ BucketName });
 
+/** What a bucket has no configuration of. */
+export const notConfigured = (code: string, message: string, BucketName: string): S3Error =>
+  make(code, 404, message)({ BucketName });
+
 export const noSuchKey = (Key: string, headers: Record<string, string> = {}): S3Error =>
   new S3Error('NoSuchKey', 'The specified key does not exist.', { status: 404, members: { Key }, headers });
 

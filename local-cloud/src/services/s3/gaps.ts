@@ -10,18 +10,7 @@ export const S3_INERT: Readonly<Record<string, readonly string[]>> = {
   ListObjectsV2: ['OptionalObjectAttributes'],
   ListObjectVersions: ['OptionalObjectAttributes'],
   PutBucketNotificationConfiguration: ['SkipDestinationValidation'],
-  PutObject: ['ServerSideEncryption', 'SSEKMSKeyId', 'BucketKeyEnabled', 'StorageClass', 'ACL'],
-  CopyObject: ['ServerSideEncryption', 'SSEKMSKeyId', 'BucketKeyEnabled', 'StorageClass', 'ACL'],
-  CreateMultipartUpload: ['ServerSideEncryption', 'SSEKMSKeyId', 'BucketKeyEnabled', 'StorageClass', 'ACL'],
-  PutBucketAccelerateConfiguration: ['AccelerateConfiguration'],
-  PutBucketAcl: ['ACL'],
-  PutBucketCors: ['CORSConfiguration'],
-  PutBucketEncryption: ['ServerSideEncryptionConfiguration'],
-  PutBucketLifecycleConfiguration: ['LifecycleConfiguration', 'TransitionDefaultMinimumObjectSize'],
-  PutBucketPolicy: ['Policy', 'ConfirmRemoveSelfBucketAccess'],
-  PutBucketRequestPayment: ['RequestPaymentConfiguration'],
-  PutObjectAcl: ['ACL'],
-  PutPublicAccessBlock: ['PublicAccessBlockConfiguration'],
+  PutBucketPolicy: ['ConfirmRemoveSelfBucketAccess'],
 };
 
 const SINCE = '2026-11-21';

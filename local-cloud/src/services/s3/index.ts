@@ -3,13 +3,18 @@ import type { Service } from '../service.ts';
 import { bucket } from './cloudformation/bucket.ts';
 import { bucketPolicy } from './cloudformation/bucket-policy.ts';
 import { S3_GAPS, S3_INERT } from './gaps.ts';
+import { toSecondFormat } from './migrations.ts';
 import { abortMultipartUpload } from './operations/abort-multipart-upload.ts';
-import { getBucketAcl, getObjectAcl, putBucketAcl, putObjectAcl } from './operations/acl.ts';
 import {
-  deleteConfiguration,
-  getConfiguration,
-  putConfiguration,
-} from './operations/bucket-configuration.ts';
+  getBucketLogging,
+  getBucketNotificationConfiguration,
+  getBucketReplication,
+  getBucketWebsite,
+  getObjectLockConfiguration,
+  putBucketLogging,
+  putBucketNotificationConfiguration,
+} from './operations/absent-configuration.ts';
+import { getBucketAcl, getObjectAcl, putBucketAcl, putObjectAcl } from './operations/acl.ts';
 import { deleteBucketPolicy, getBucketPolicy, putBucketPolicy } from './operations/bucket-policy.ts';
 import { getBucketVersioning, putBucketVersioning } from './operations/bucket-versioning.ts';
 import { completeMultipartUpload } from './operations/complete-multipart-upload.ts';
@@ -17,8 +22,28 @@ import { copyObject } from './operations/copy-object.ts';
 import { createBucket } from './operations/create-bucket.ts';
 import { createMultipartUpload } from './operations/create-multipart-upload.ts';
 import { deleteBucket } from './operations/delete-bucket.ts';
+import {
+  deleteBucketCors,
+  deleteBucketEncryption,
+  deleteBucketLifecycle,
+  deleteBucketOwnershipControls,
+  deleteBucketReplication,
+  deleteBucketTagging,
+  deleteBucketWebsite,
+  deletePublicAccessBlock,
+} from './operations/delete-bucket-configuration.ts';
 import { deleteObject } from './operations/delete-object.ts';
 import { deleteObjects } from './operations/delete-objects.ts';
+import {
+  getBucketAccelerateConfiguration,
+  getBucketCors,
+  getBucketEncryption,
+  getBucketLifecycleConfiguration,
+  getBucketOwnershipControls,
+  getBucketRequestPayment,
+  getBucketTagging,
+  getPublicAccessBlock,
+} from './operations/get-bucket-configuration.ts';
 import { getBucketLocation } from './operations/get-bucket-location.ts';
 import { getObject, headObject } from './operations/get-object.ts';
 import { getObjectAttributes } from './operations/get-object-attributes.ts';
@@ -29,13 +54,19 @@ import { listObjectVersions } from './operations/list-object-versions.ts';
 import { listObjects, listObjectsV2 } from './operations/list-objects.ts';
 import { listParts } from './operations/list-parts.ts';
 import { deleteObjectTagging, getObjectTagging, putObjectTagging } from './operations/object-tagging.ts';
-import { putEmptyConfiguration } from './operations/put-empty-configuration.ts';
+import {
+  putBucketAccelerateConfiguration,
+  putBucketCors,
+  putBucketEncryption,
+  putBucketLifecycleConfiguration,
+  putBucketOwnershipControls,
+  putBucketRequestPayment,
+  putBucketTagging,
+  putPublicAccessBlock,
+} from './operations/put-bucket-configuration.ts';
 import { putObject } from './operations/put-object.ts';
 import { uploadPart, uploadPartCopy } from './operations/upload-part.ts';
 import { s3Protocol } from './protocol.ts';
-
-/** Terraform waits until it reads this back. */
-const LIFECYCLE_HEADERS = { 'x-amz-transition-default-minimum-object-size': 'all_storage_classes_128K' };
 
 const operations = {
   AbortMultipartUpload: abortMultipartUpload,
@@ -44,39 +75,39 @@ const operations = {
   CreateBucket: createBucket,
   CreateMultipartUpload: createMultipartUpload,
   DeleteBucket: deleteBucket,
-  DeleteBucketCors: deleteConfiguration('cors'),
-  DeleteBucketEncryption: deleteConfiguration('encryption'),
-  DeleteBucketLifecycle: deleteConfiguration('lifecycle'),
-  DeleteBucketOwnershipControls: deleteConfiguration('ownershipControls'),
+  DeleteBucketCors: deleteBucketCors,
+  DeleteBucketEncryption: deleteBucketEncryption,
+  DeleteBucketLifecycle: deleteBucketLifecycle,
+  DeleteBucketOwnershipControls: deleteBucketOwnershipControls,
   DeleteBucketPolicy: deleteBucketPolicy,
-  DeleteBucketReplication: deleteConfiguration('replication'),
-  DeleteBucketTagging: deleteConfiguration('tagging'),
-  DeleteBucketWebsite: deleteConfiguration('website'),
+  DeleteBucketReplication: deleteBucketReplication,
+  DeleteBucketTagging: deleteBucketTagging,
+  DeleteBucketWebsite: deleteBucketWebsite,
   DeleteObject: deleteObject,
   DeleteObjectTagging: deleteObjectTagging,
   DeleteObjects: deleteObjects,
-  DeletePublicAccessBlock: deleteConfiguration('publicAccessBlock'),
-  GetBucketAccelerateConfiguration: getConfiguration('accelerate'),
+  DeletePublicAccessBlock: deletePublicAccessBlock,
+  GetBucketAccelerateConfiguration: getBucketAccelerateConfiguration,
   GetBucketAcl: getBucketAcl,
-  GetBucketCors: getConfiguration('cors'),
-  GetBucketEncryption: getConfiguration('encryption'),
-  GetBucketLifecycleConfiguration: getConfiguration('lifecycle', LIFECYCLE_HEADERS),
+  GetBucketCors: getBucketCors,
+  GetBucketEncryption: getBucketEncryption,
+  GetBucketLifecycleConfiguration: getBucketLifecycleConfiguration,
   GetBucketLocation: getBucketLocation,
-  GetBucketLogging: getConfiguration('logging'),
-  GetBucketNotificationConfiguration: getConfiguration('notification'),
-  GetBucketOwnershipControls: getConfiguration('ownershipControls'),
+  GetBucketLogging: getBucketLogging,
+  GetBucketNotificationConfiguration: getBucketNotificationConfiguration,
+  GetBucketOwnershipControls: getBucketOwnershipControls,
   GetBucketPolicy: getBucketPolicy,
-  GetBucketReplication: getConfiguration('replication'),
-  GetBucketRequestPayment: getConfiguration('requestPayment'),
-  GetBucketTagging: getConfiguration('tagging'),
+  GetBucketReplication: getBucketReplication,
+  GetBucketRequestPayment: getBucketRequestPayment,
+  GetBucketTagging: getBucketTagging,
   GetBucketVersioning: getBucketVersioning,
-  GetBucketWebsite: getConfiguration('website'),
+  GetBucketWebsite: getBucketWebsite,
   GetObject: getObject,
   GetObjectAcl: getObjectAcl,
   GetObjectAttributes: getObjectAttributes,
-  GetObjectLockConfiguration: getConfiguration('objectLock'),
+  GetObjectLockConfiguration: getObjectLockConfiguration,
   GetObjectTagging: getObjectTagging,
-  GetPublicAccessBlock: getConfiguration('publicAccessBlock'),
+  GetPublicAccessBlock: getPublicAccessBlock,
   HeadBucket: headBucket,
   HeadObject: headObject,
   ListBuckets: listBuckets,
@@ -85,22 +116,22 @@ const operations = {
   ListObjects: listObjects,
   ListObjectsV2: listObjectsV2,
   ListParts: listParts,
-  PutBucketAccelerateConfiguration: putConfiguration('accelerate'),
+  PutBucketAccelerateConfiguration: putBucketAccelerateConfiguration,
   PutBucketAcl: putBucketAcl,
-  PutBucketCors: putConfiguration('cors'),
-  PutBucketEncryption: putConfiguration('encryption'),
-  PutBucketLifecycleConfiguration: putConfiguration('lifecycle', LIFECYCLE_HEADERS),
-  PutBucketLogging: putEmptyConfiguration('logging', 'Server access logging'),
-  PutBucketNotificationConfiguration: putEmptyConfiguration('notification', 'Event notification'),
-  PutBucketOwnershipControls: putConfiguration('ownershipControls'),
+  PutBucketCors: putBucketCors,
+  PutBucketEncryption: putBucketEncryption,
+  PutBucketLifecycleConfiguration: putBucketLifecycleConfiguration,
+  PutBucketLogging: putBucketLogging,
+  PutBucketNotificationConfiguration: putBucketNotificationConfiguration,
+  PutBucketOwnershipControls: putBucketOwnershipControls,
   PutBucketPolicy: putBucketPolicy,
-  PutBucketRequestPayment: putConfiguration('requestPayment'),
-  PutBucketTagging: putConfiguration('tagging'),
+  PutBucketRequestPayment: putBucketRequestPayment,
+  PutBucketTagging: putBucketTagging,
   PutBucketVersioning: putBucketVersioning,
   PutObject: putObject,
   PutObjectAcl: putObjectAcl,
   PutObjectTagging: putObjectTagging,
-  PutPublicAccessBlock: putConfiguration('publicAccessBlock'),
+  PutPublicAccessBlock: putPublicAccessBlock,
   UploadPart: uploadPart,
   UploadPartCopy: uploadPartCopy,
 } satisfies Record<string, AnyOperation>;
@@ -112,6 +143,8 @@ export const s3: Service = {
   signingNames: ['s3'],
   protocol: s3Protocol,
   operations,
+  format: 2,
+  migrations: { 1: toSecondFormat },
   resourceTypes: [bucket, bucketPolicy],
   inert: S3_INERT,
   gaps: S3_GAPS,

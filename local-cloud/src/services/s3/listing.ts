@@ -1,5 +1,4 @@
 import { invalidArgument } from './errors.ts';
-import type { BucketInput } from './types.ts';
 
 const MAX_KEYS = 1000;
 
@@ -62,30 +61,17 @@ function startIndex(
   return low;
 }
 
-/** @throws AwsError InvalidArgument (400) */
-export function maxKeysOf(input: BucketInput, name = 'max-keys'): number {
-  const text = input[name];
-  if (text === undefined || text === '') return MAX_KEYS;
-  if (!/^\d+$/.test(text) || Number(text) > 2_147_483_647) {
-    throw invalidArgument(`Provided ${name} not an integer or within integer range`, name, text);
-  }
-  return Math.min(Number(text), MAX_KEYS);
-}
+/** How many entries a page has: what is asked for, and never more than a thousand. */
+export const pageSize = (asked: number = MAX_KEYS): number => Math.min(asked, MAX_KEYS);
 
 /**
  * How names are written in the answer: as they are, or percent-encoded where the request asks for that because XML 1.0
  * can't hold every key.
- *
- * @throws AwsError InvalidArgument (400)
  */
-export function nameEncoder(input: BucketInput): (name: string) => string {
-  const type = input['encoding-type'];
-  if (type === undefined) return (name) => name;
-  if (type !== 'url') {
-    throw invalidArgument('Invalid Encoding Method specified in Request', 'encoding-type', type);
-  }
-  return (name) => formEncode(name).replaceAll('%2F', '/');
-}
+export const nameEncoder =
+  (encoding: 'url' | undefined) =>
+  (name: string): string =>
+    encoding === undefined ? name : formEncode(name).replaceAll('%2F', '/');
 
 /** Like an HTML form: space is a plus, all but letters, digits and `*-._` are percent-encoded. */
 const formEncode = (text: string): string =>

@@ -1,3 +1,4 @@
+import type { ObjectCannedACL } from '@aws-sdk/client-s3';
 import type { Packing } from '../../core/records/collection.ts';
 import type { Blob } from './blobs.ts';
 import type { Checksum, ChecksumAlgorithm, ChecksumType, Description, Tag } from './types.ts';
@@ -20,7 +21,7 @@ export interface MultipartUpload extends Description {
   /** Whether the uploader chose the algorithm; only then do answers tell the checksums. */
   readonly algorithmChosen: boolean;
   readonly tags: readonly Tag[];
-  readonly acl: string;
+  readonly acl: ObjectCannedACL;
   readonly parts: Map<number, UploadedPart>;
 }
 

@@ -11,6 +11,6 @@ export async function readObject(
   { Bucket, Key, VersionId }: { Bucket: string; Key: string; VersionId?: string },
   context: OperationContext,
 ): Promise<Buffer> {
-  const { blobs, size } = requireObject(requireBucket(Bucket, context), Key, VersionId);
+  const { blobs, size } = requireObject(requireBucket({ Bucket }, context), Key, VersionId);
   return size === 0 ? Buffer.alloc(0) : buffer(bucketStore(context).blobs.read(blobs, 0, size - 1));
 }

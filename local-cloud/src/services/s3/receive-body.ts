@@ -1,9 +1,8 @@
 import type { OperationContext } from '../../protocols/operation.ts';
-import { decodeAwsChunked } from './aws-chunked.ts';
 import type { Blob } from './blobs.ts';
-import { BodyDigests } from './body-digests.ts';
+import { BodyDigests, type Digests } from './body-digests.ts';
 import { incompleteBody, missingContentLength, S3Error } from './errors.ts';
-import { requestHeader } from './request-header.ts';
+import { ObjectBody } from './object-body.ts';
 import { bucketStore } from './store.ts';
 import type { Checksum, ChecksumAlgorithm } from './types.ts';
 
@@ -15,29 +14,31 @@ export interface ReceivedBody {
   /** The MD5 in hexadecimal. */
   readonly etag: string;
   readonly checksum: Checksum;
-  readonly algorithmChosen: boolean;
 }
 
 /**
- * Streams a request's body into a file, without the framing it may come in, and checks what its headers promise.
+ * Streams a body into a file, and checks what the request promises of it.
  *
+ * @param algorithm what an upload was begun with
  * @throws AwsError BadDigest, IncompleteBody, EntityTooLarge (400) and others; then nothing is kept
  */
 export async function receiveBody(
+  input: Digests & { readonly Body?: unknown; readonly ContentLength?: number },
   context: OperationContext,
   algorithm?: ChecksumAlgorithm,
 ): Promise<ReceivedBody> {
-  const header = (name: string) => requestHeader(context, name);
-  const length = announcedLength(header);
+  const body = input.Body;
+  if (!(body instanceof ObjectBody)) throw new TypeError('Only a request brings an object');
+  // S3 wants to know it beforehand.
+  const length = body.decodedLength ?? input.ContentLength;
+  if (length === undefined) throw missingContentLength();
   if (length > MAX_BYTES) {
     throw new S3Error('EntityTooLarge', 'Your proposed upload exceeds the maximum allowed size', {
       members: { ProposedSize: length, MaxSizeAllowed: MAX_BYTES },
     });
   }
-  const digests = new BodyDigests(header, algorithm);
-  const trailers = new Map<string, string>();
-  const raw: AsyncIterable<Buffer> = context.request!.raw;
-  const source = isAwsChunked(header) ? decodeAwsChunked(raw, trailers) : raw;
+  const digests = new BodyDigests(input, body, algorithm);
+  const source: AsyncIterable<Buffer> = body;
   let size = 0;
   async function* observed(): AsyncGenerator<Buffer> {
     for await (const chunk of source) {
@@ -48,21 +49,7 @@ export async function receiveBody(
   }
   const blob = await bucketStore(context).blobs.write(observed(), () => {
     if (size !== length) throw incompleteBody();
-    digests.verify(trailers);
+    digests.verify();
   });
-  return { blob, etag: digests.md5, checksum: digests.checksum, algorithmChosen: digests.chosen };
-}
-
-function isAwsChunked(header: (name: string) => string | undefined): boolean {
-  return (
-    (header('x-amz-content-sha256') ?? '').startsWith('STREAMING-') ||
-    (header('content-encoding') ?? '').split(',').some((encoding) => encoding.trim() === 'aws-chunked')
-  );
-}
-
-/** S3 wants to know the size beforehand: that of the object, where the body is framed. */
-function announcedLength(header: (name: string) => string | undefined): number {
-  const length = isAwsChunked(header) ? header('x-amz-decoded-content-length') : header('content-length');
-  if (length === undefined || !/^\d+$/.test(length)) throw missingContentLength();
-  return Number(length);
+  return { blob, etag: digests.md5, checksum: digests.checksum };
 }

@@ -15,7 +15,7 @@ import {
   noSuchVersion,
   S3Error,
 } from './errors.ts';
-import type { ObjectVersion } from './types.ts';
+import type { ObjectVersion, OfBucket } from './types.ts';
 import { versionMoment } from './version-id.ts';
 
 /** All buckets of a cloud: their names are global. */
@@ -40,10 +40,12 @@ export class BucketStore {
 export const bucketStore = defineStore('s3', ({ cloud }) => new BucketStore(cloud), { scope: 'global' });
 
 /** @throws AwsError NoSuchBucket (404); AccessDenied (403) where the request expects another owner */
-export function requireBucket(name: string, context: OperationContext): Bucket {
+export function requireBucket(
+  { Bucket: name, ExpectedBucketOwner: owner }: OfBucket,
+  context: OperationContext,
+): Bucket {
   const bucket = bucketStore(context).buckets.get(name);
   if (!bucket) throw noSuchBucket(name);
-  const owner = context.request?.header('x-amz-expected-bucket-owner');
   if (owner === undefined || owner === context.accountId) return bucket;
   if (/^\d{12}$/.test(owner)) throw accessDenied();
   throw new S3Error(
@@ -90,8 +92,7 @@ export function requireObject(
 }
 
 /** @throws AwsError InvalidObjectState (403) for what is archived, and would have to be restored first */
-export function checkReadable({ headers }: ObjectVersion): void {
-  const StorageClass = headers['x-amz-storage-class'];
+export function checkReadable({ properties: { StorageClass } }: ObjectVersion): void {
   if (StorageClass !== 'GLACIER' && StorageClass !== 'DEEP_ARCHIVE') return;
   throw new S3Error('InvalidObjectState', "The operation is not valid for the object's storage class", {
     ...{ status: 403, members: { StorageClass } },

@@ -1,4 +1,9 @@
-import type { XmlValue } from '../../protocols/xml.ts';
+import type {
+  GetObjectOutput,
+  ObjectCannedACL,
+  ServerSideEncryption,
+  StorageClass,
+} from '@aws-sdk/client-s3';
 import type { Blob } from './blobs.ts';
 
 export type ChecksumAlgorithm = 'CRC32' | 'CRC32C' | 'CRC64NVME' | 'SHA1' | 'SHA256';
@@ -11,10 +16,31 @@ export interface Checksum {
   readonly type: ChecksumType;
 }
 
-/** What an uploader says about an object, apart from its bytes. */
+/** The SDK's types have a date there; S3 keeps whatever an uploader sent. */
+export type AsSent<T> = Omit<T, 'Expires'> & { readonly Expires?: string };
+
+/** What an uploader says about an object, apart from its bytes: under the names that members of inputs and outputs have. */
+export interface Properties
+  extends Readonly<
+    Pick<
+      AsSent<GetObjectOutput>,
+      | 'CacheControl'
+      | 'ContentDisposition'
+      | 'ContentEncoding'
+      | 'ContentLanguage'
+      | 'ContentType'
+      | 'Expires'
+      | 'WebsiteRedirectLocation'
+      | 'SSEKMSKeyId'
+      | 'BucketKeyEnabled'
+    >
+  > {
+  readonly ServerSideEncryption?: ServerSideEncryption;
+  readonly StorageClass?: StorageClass;
+}
+
 export interface Description {
-  /** Stored headers by lower-case name: `content-type`, `cache-control`, `x-amz-storage-class` and so on. */
-  readonly headers: Readonly<Record<string, string>>;
+  readonly properties: Properties;
   /** User metadata by lower-case name, without `x-amz-meta-`. */
   readonly metadata: Readonly<Record<string, string>>;
 }
@@ -45,7 +71,7 @@ export interface ObjectVersion extends Description {
   readonly checksum: Checksum;
   readonly parts?: readonly ObjectPart[];
   tags: readonly Tag[];
-  acl: string;
+  acl: ObjectCannedACL;
 }
 
 export interface DeleteMarker {
@@ -57,21 +83,13 @@ export interface DeleteMarker {
 
 export type Version = ObjectVersion | DeleteMarker;
 
-/** An operation's answer: a document, a body, or neither, with headers of its own. */
-export interface S3Output {
-  readonly status?: number;
-  readonly headers?: Readonly<Record<string, string | number | undefined>>;
-  readonly document?: { readonly root: string; readonly content: XmlValue };
-  readonly body?: string | Buffer | import('node:stream').Readable;
-}
-
-/** The input of operations on a bucket: path and query parameters, all text. */
-export interface BucketInput {
+/** What is of a bucket, as inputs name it. */
+export interface OfBucket {
   readonly Bucket: string;
-  readonly [parameter: string]: string | undefined;
+  readonly ExpectedBucketOwner?: string;
 }
 
-/** The input of operations on an object. */
-export interface ObjectInput extends BucketInput {
+/** What is of an object. */
+export interface OfObject extends OfBucket {
   readonly Key: string;
 }

@@ -18,9 +18,14 @@ afterAll(async () => {
   await cloud.close();
 });
 
-const VALUES: Readonly<Record<string, unknown>> = {
-  ...{ string: 'x', boolean: true, integer: 1, long: 1, timestamp: new Date() },
-};
+/** A value of a shape with all its members. */
+function sampleOf(name: string): unknown {
+  const { type, enum: values, members = {}, member } = model.shapes[name]!;
+  if (values) return values[0];
+  if (type === 'list') return [sampleOf(member!.shape)];
+  if (type !== 'structure') return { string: 'x', boolean: true, timestamp: new Date(0) }[type] ?? 1;
+  return Object.fromEntries(Object.entries(members).map(([each, { shape }]) => [each, sampleOf(shape)]));
+}
 
 /** The SDK warns where an upload has no body. */
 const bodyOf = (operation: string): object =>
@@ -28,7 +33,7 @@ const bodyOf = (operation: string): object =>
 
 const cases = Object.entries(model.operations).flatMap(([operation, { input, refused = [] }]) => {
   const { members = {}, required = [] } = model.shapes[input?.shape ?? ''] ?? {};
-  const sample = (member: string) => VALUES[model.shapes[members[member]?.shape ?? '']?.type ?? ''];
+  const sample = (member: string) => sampleOf(members[member]!.shape);
   const needed = Object.fromEntries(required.map((member) => [member, sample(member)]));
   return refused.map((member) => ({
     ...{ operation, member, input: { ...bodyOf(operation), ...needed, [member]: sample(member) } },

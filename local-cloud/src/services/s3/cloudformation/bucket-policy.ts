@@ -1,6 +1,6 @@
 import { AwsError } from '../../../core/aws-error.ts';
 import type { ResourceContext, ResourceType } from '../../cloudformation/resource-type.ts';
-import { deleteBucketPolicy, getBucketPolicy, setBucketPolicy } from '../operations/bucket-policy.ts';
+import { deleteBucketPolicy, getBucketPolicy, putBucketPolicy } from '../operations/bucket-policy.ts';
 
 interface Properties {
   readonly Bucket: string;
@@ -17,11 +17,11 @@ export const bucketPolicy = {
         status: 409,
       });
     }
-    setBucketPolicy({ Bucket, Policy: asText(PolicyDocument) }, context);
+    putBucketPolicy({ Bucket, Policy: asText(PolicyDocument) }, context);
     return { physicalId: Bucket, attributes: {} };
   },
   async update(state, { Bucket, PolicyDocument }, _previous, context) {
-    setBucketPolicy({ Bucket, Policy: asText(PolicyDocument) }, context);
+    putBucketPolicy({ Bucket, Policy: asText(PolicyDocument) }, context);
     return state;
   },
   async delete(state, _properties, context) {

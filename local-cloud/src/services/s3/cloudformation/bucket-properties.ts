@@ -1,10 +1,15 @@
+import type {
+  BucketLifecycleConfiguration,
+  CORSConfiguration,
+  OwnershipControls,
+  PublicAccessBlockConfiguration,
+  ServerSideEncryptionConfiguration,
+  Tagging,
+} from '@aws-sdk/client-s3';
 import { AwsError } from '../../../core/aws-error.ts';
-import type { XmlRecord } from '../../../protocols/xml.ts';
+import type { Checked, Given } from '../../../protocols/shapes/modelled.ts';
 import type { Tag } from '../types.ts';
 import { type LifecycleRule, lifecycleRule } from './lifecycle-rule.ts';
-
-/** Numbers and truth values may come as text. */
-type Text = string | number | boolean;
 
 export interface BucketProperties {
   readonly BucketName?: string;
@@ -12,7 +17,7 @@ export interface BucketProperties {
   readonly AccelerateConfiguration?: unknown;
   readonly BucketEncryption?: {
     readonly ServerSideEncryptionConfiguration?: readonly {
-      readonly BucketKeyEnabled?: Text;
+      readonly BucketKeyEnabled?: boolean | string;
       readonly ServerSideEncryptionByDefault?: {
         readonly SSEAlgorithm?: string;
         readonly KMSMasterKeyID?: string;
@@ -26,12 +31,12 @@ export interface BucketProperties {
       readonly AllowedMethods?: readonly string[];
       readonly AllowedOrigins?: readonly string[];
       readonly ExposedHeaders?: readonly string[];
-      readonly MaxAge?: Text;
+      readonly MaxAge?: number | string;
     }[];
   };
   readonly LifecycleConfiguration?: { readonly Rules?: readonly LifecycleRule[] };
   readonly OwnershipControls?: { readonly Rules?: readonly { readonly ObjectOwnership?: string }[] };
-  readonly PublicAccessBlockConfiguration?: Readonly<Record<string, Text>>;
+  readonly PublicAccessBlockConfiguration?: Given<PublicAccessBlockConfiguration>;
   readonly Tags?: readonly Tag[];
   readonly VersioningConfiguration?: { readonly Status?: string };
 }
@@ -71,63 +76,51 @@ export const BUCKET_MEMBERS = {
   VersioningConfiguration: ['Status'],
 };
 
-type DocumentKind =
-  | 'cors'
-  | 'encryption'
-  | 'lifecycle'
-  | 'ownershipControls'
-  | 'publicAccessBlock'
-  | 'tagging';
+/** A bucket's configuration, as the S3 API takes it. */
+interface Documents {
+  readonly ownershipControls?: Given<OwnershipControls>;
+  readonly cors?: Given<CORSConfiguration>;
+  readonly encryption?: Given<ServerSideEncryptionConfiguration>;
+  readonly lifecycle?: Given<BucketLifecycleConfiguration>;
+  readonly publicAccessBlock?: Given<PublicAccessBlockConfiguration>;
+  readonly tagging?: Checked<Tagging>;
+}
 
 /** The bucket's configuration documents, as the S3 API has them; undefined where the template says nothing. */
-export function configurationDocuments(
-  properties: BucketProperties,
-  stackTags: readonly Tag[],
-): Record<DocumentKind, XmlRecord | undefined> {
+export function configurationDocuments(properties: BucketProperties, stackTags: readonly Tag[]): Documents {
   const tags = new Map([...stackTags, ...(properties.Tags ?? [])].map(({ Key, Value }) => [Key, Value]));
-  const TagSet = { Tag: [...tags].map(([Key, Value]) => ({ Key, Value: String(Value) })) };
-  const block = properties.PublicAccessBlockConfiguration;
+  const TagSet = [...tags].map(([Key, Value]) => ({ Key, Value: String(Value) }));
+  const ownership = properties.OwnershipControls?.Rules;
+  const cors = properties.CorsConfiguration?.CorsRules;
+  const encryption = properties.BucketEncryption?.ServerSideEncryptionConfiguration;
+  const lifecycle = properties.LifecycleConfiguration?.Rules;
   return {
     // Before the others, because the ACL depends on it.
-    ownershipControls: mapRules(properties.OwnershipControls?.Rules, 'Rule', ({ ObjectOwnership }) => ({
-      ObjectOwnership,
-    })),
-    cors: mapRules(properties.CorsConfiguration?.CorsRules, 'CORSRule', (rule) => ({
-      ID: rule.Id,
-      AllowedHeader: rule.AllowedHeaders,
-      AllowedMethod: rule.AllowedMethods,
-      AllowedOrigin: rule.AllowedOrigins,
-      ExposeHeader: rule.ExposedHeaders,
-      MaxAgeSeconds: text(rule.MaxAge),
-    })),
-    encryption: mapRules(
-      properties.BucketEncryption?.ServerSideEncryptionConfiguration,
-      'Rule',
-      ({ ServerSideEncryptionByDefault: defaults, BucketKeyEnabled }) => ({
+    ownershipControls: ownership && { Rules: ownership.map(({ ObjectOwnership }) => ({ ObjectOwnership })) },
+    cors: cors && {
+      CORSRules: cors.map((rule) => ({
+        ID: rule.Id,
+        AllowedHeaders: rule.AllowedHeaders,
+        AllowedMethods: rule.AllowedMethods,
+        AllowedOrigins: rule.AllowedOrigins,
+        ExposeHeaders: rule.ExposedHeaders,
+        MaxAgeSeconds: rule.MaxAge,
+      })),
+    },
+    encryption: encryption && {
+      Rules: encryption.map(({ ServerSideEncryptionByDefault: defaults, BucketKeyEnabled }) => ({
         ApplyServerSideEncryptionByDefault: defaults && {
           SSEAlgorithm: defaults.SSEAlgorithm,
           KMSMasterKeyID: defaults.KMSMasterKeyID,
         },
-        BucketKeyEnabled: text(BucketKeyEnabled ?? false),
-      }),
-    ),
-    lifecycle: mapRules(properties.LifecycleConfiguration?.Rules, 'Rule', lifecycleRule),
-    publicAccessBlock:
-      block && Object.fromEntries(Object.entries(block).map(([name, value]) => [name, String(value)])),
-    tagging: TagSet.Tag.length > 0 ? { TagSet } : undefined,
+        BucketKeyEnabled: BucketKeyEnabled,
+      })),
+    },
+    lifecycle: lifecycle && { Rules: lifecycle.map(lifecycleRule) },
+    publicAccessBlock: properties.PublicAccessBlockConfiguration,
+    tagging: TagSet.length > 0 ? { TagSet } : undefined,
   };
 }
-
-function mapRules<T>(
-  rules: readonly T[] | undefined,
-  element: string,
-  map: (rule: T) => XmlRecord,
-): XmlRecord | undefined {
-  return rules && { [element]: rules.map(map) };
-}
-
-const text = (value: Text | undefined): string | undefined =>
-  value === undefined ? undefined : String(value);
 
 const ACLS: Readonly<Record<string, string>> = {
   Private: 'private',

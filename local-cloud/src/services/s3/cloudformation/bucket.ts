@@ -1,9 +1,8 @@
 import { partition, urlSuffix } from '../../../core/arn.ts';
 import { AwsError } from '../../../core/aws-error.ts';
 import type { ResourceContext, ResourceState, ResourceType } from '../../cloudformation/resource-type.ts';
-import { setBucketAcl } from '../operations/acl.ts';
-import { configureBucket } from '../operations/bucket-configuration.ts';
-import { setBucketVersioning } from '../operations/bucket-versioning.ts';
+import { putBucketAcl } from '../operations/acl.ts';
+import { putBucketVersioning } from '../operations/bucket-versioning.ts';
 import { createBucket } from '../operations/create-bucket.ts';
 import { deleteBucket } from '../operations/delete-bucket.ts';
 import { headBucket } from '../operations/head-bucket.ts';
@@ -13,6 +12,7 @@ import {
   cannedAclName,
   configurationDocuments,
 } from './bucket-properties.ts';
+import { configureBucket } from './configure-bucket.ts';
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-s3-bucket.html */
 export const bucket = {
@@ -37,7 +37,8 @@ export const bucket = {
     // In us-east-1 creating one's own bucket again would succeed; a stack must not take over what it did not make.
     if (exists(Bucket, context))
       throw new AwsError('AlreadyExists', `${Bucket} already exists`, { status: 409 });
-    await createBucket({ Bucket, LocationConstraint: region === 'us-east-1' ? undefined : region }, context);
+    const LocationConstraint = region === 'us-east-1' ? undefined : region;
+    createBucket({ Bucket, CreateBucketConfiguration: { LocationConstraint } }, context);
     try {
       configure(Bucket, properties, undefined, context);
     } catch (error) {
@@ -72,18 +73,18 @@ function configure(
   previous: BucketProperties | undefined,
   context: ResourceContext,
 ): void {
-  const documents = configurationDocuments(properties, context.tags);
-  const before = previous && configurationDocuments(previous, context.tags);
-  for (const kind of Object.keys(documents) as (keyof typeof documents)[]) {
-    const document = documents[kind];
-    if (document || before?.[kind]) configureBucket({ Bucket, kind, document }, context);
-  }
+  const now = configurationDocuments(properties, context.tags);
+  const before = previous ? configurationDocuments(previous, context.tags) : {};
+  configureBucket(Bucket, now, before, context);
   const Status = properties.VersioningConfiguration?.Status;
-  if (Status !== undefined) setBucketVersioning({ Bucket, Status }, context);
-  else if (previous?.VersioningConfiguration) setBucketVersioning({ Bucket, Status: 'Suspended' }, context);
+  if (Status !== undefined) setVersioning(Bucket, Status, context);
+  else if (previous?.VersioningConfiguration) setVersioning(Bucket, 'Suspended', context);
   const acl = properties.AccessControl ?? (previous?.AccessControl && 'Private');
   if (acl !== undefined) setAcl(Bucket, acl, context);
 }
+
+const setVersioning = (Bucket: string, Status: string, context: ResourceContext): void =>
+  putBucketVersioning({ Bucket, VersioningConfiguration: { Status } }, context);
 
 /**
  * Templates from before April 2023, when new buckets lost their ACLs, go on working where what can't be had is skipped.
@@ -92,7 +93,7 @@ function configure(
 function setAcl(Bucket: string, acl: string, context: ResourceContext): void {
   const { cloud, stackName, logicalId } = context;
   try {
-    setBucketAcl({ Bucket, ACL: cannedAclName(acl) }, context);
+    putBucketAcl({ Bucket, ACL: cannedAclName(acl) }, context);
   } catch (error) {
     const refused = error instanceof AwsError && error.code === 'AccessControlListNotSupported';
     if (!refused || !cloud.skipUnsupported) throw error;

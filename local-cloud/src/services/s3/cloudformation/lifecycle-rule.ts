@@ -1,42 +1,43 @@
-import type { XmlRecord } from '../../../protocols/xml.ts';
+import type { LifecycleRule as ApiRule } from '@aws-sdk/client-s3';
+import type { Given } from '../../../protocols/shapes/modelled.ts';
 
-type Text = string | number | boolean;
+/** A number may come as text. */
+type Numeric = string | number;
 
 /** A rule as templates have it: flatter than the API's. */
 export interface LifecycleRule {
   readonly Id?: string;
   readonly Status?: string;
   readonly Prefix?: string;
-  readonly ExpirationInDays?: Text;
+  readonly ExpirationInDays?: Numeric;
   readonly ExpirationDate?: string;
-  readonly ExpiredObjectDeleteMarker?: Text;
-  readonly NoncurrentVersionExpirationInDays?: Text;
+  readonly ExpiredObjectDeleteMarker?: boolean | string;
+  readonly NoncurrentVersionExpirationInDays?: Numeric;
   readonly NoncurrentVersionExpiration?: {
-    readonly NoncurrentDays?: Text;
-    readonly NewerNoncurrentVersions?: Text;
+    readonly NoncurrentDays?: Numeric;
+    readonly NewerNoncurrentVersions?: Numeric;
   };
-  readonly AbortIncompleteMultipartUpload?: { readonly DaysAfterInitiation?: Text };
+  readonly AbortIncompleteMultipartUpload?: { readonly DaysAfterInitiation?: Numeric };
   readonly Transitions?: readonly {
     readonly StorageClass?: string;
-    readonly TransitionInDays?: Text;
+    readonly TransitionInDays?: Numeric;
     readonly TransitionDate?: string;
   }[];
 }
 
 /** The API's form of a rule. */
-export function lifecycleRule(rule: LifecycleRule): XmlRecord {
+export function lifecycleRule(rule: LifecycleRule): Given<ApiRule> {
   const expiration = {
-    Days: text(rule.ExpirationInDays),
+    Days: rule.ExpirationInDays,
     Date: rule.ExpirationDate,
-    ExpiredObjectDeleteMarker: text(rule.ExpiredObjectDeleteMarker),
+    ExpiredObjectDeleteMarker: rule.ExpiredObjectDeleteMarker,
   };
   const noncurrent = {
-    NoncurrentDays: text(
+    NoncurrentDays:
       rule.NoncurrentVersionExpiration?.NoncurrentDays ?? rule.NoncurrentVersionExpirationInDays,
-    ),
-    NewerNoncurrentVersions: text(rule.NoncurrentVersionExpiration?.NewerNoncurrentVersions),
+    NewerNoncurrentVersions: rule.NoncurrentVersionExpiration?.NewerNoncurrentVersions,
   };
-  const abort = { DaysAfterInitiation: text(rule.AbortIncompleteMultipartUpload?.DaysAfterInitiation) };
+  const abort = { DaysAfterInitiation: rule.AbortIncompleteMultipartUpload?.DaysAfterInitiation };
   return {
     ID: rule.Id,
     Filter: { Prefix: rule.Prefix ?? '' },
@@ -44,14 +45,11 @@ export function lifecycleRule(rule: LifecycleRule): XmlRecord {
     Expiration: unlessEmpty(expiration),
     NoncurrentVersionExpiration: unlessEmpty(noncurrent),
     AbortIncompleteMultipartUpload: unlessEmpty(abort),
-    Transition: rule.Transitions?.map(({ StorageClass, TransitionInDays, TransitionDate }) => ({
-      ...{ Days: text(TransitionInDays), Date: TransitionDate, StorageClass },
+    Transitions: rule.Transitions?.map(({ StorageClass, TransitionInDays, TransitionDate }) => ({
+      ...{ Days: TransitionInDays, Date: TransitionDate, StorageClass },
     })),
   };
 }
 
-const text = (value: Text | undefined): string | undefined =>
-  value === undefined ? undefined : String(value);
-
-const unlessEmpty = (record: XmlRecord): XmlRecord | undefined =>
+const unlessEmpty = <T extends object>(record: T): T | undefined =>
   Object.values(record).some((value) => value !== undefined) ? record : undefined;

@@ -1,7 +1,12 @@
-import type { OperationContext } from '../../../protocols/operation.ts';
-import { S3Error } from '../errors.ts';
+import type {
+  DeleteBucketPolicyRequest,
+  GetBucketPolicyOutput,
+  GetBucketPolicyRequest,
+  PutBucketPolicyRequest,
+} from '@aws-sdk/client-s3';
+import { notConfigured, S3Error } from '../errors.ts';
+import { modelled } from '../input.ts';
 import { requireBucket } from '../store.ts';
-import type { BucketInput, S3Output } from '../types.ts';
 
 /** The longest bucket policy, in bytes. */
 const MAX_BYTES = 20 * 1024;
@@ -42,36 +47,26 @@ function checkPolicy(text: string): void {
 }
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketPolicy.html */
-export async function putBucketPolicy(input: BucketInput, context: OperationContext): Promise<undefined> {
-  requireBucket(input.Bucket, context);
-  const Policy = (await context.request!.body()).toString('utf8');
-  setBucketPolicy({ Bucket: input.Bucket, Policy }, context);
-}
-
-/** @throws AwsError NoSuchBucket (404), MalformedPolicy (400) */
-export function setBucketPolicy(
-  { Bucket, Policy }: { Bucket: string; Policy: string },
-  context: OperationContext,
-): void {
-  const bucket = requireBucket(Bucket, context);
-  checkPolicy(Policy);
-  bucket.policy = Policy;
-}
+export const putBucketPolicy = modelled<PutBucketPolicyRequest, void>('PutBucketPolicy', (input, context) => {
+  const bucket = requireBucket(input, context);
+  checkPolicy(input.Policy);
+  bucket.policy = input.Policy;
+});
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketPolicy.html */
-export function getBucketPolicy(input: BucketInput, context: OperationContext): S3Output {
-  const { policy } = requireBucket(input.Bucket, context);
-  if (policy === undefined) throw noSuchPolicy(input.Bucket);
-  return { headers: { 'content-type': 'application/json' }, body: policy };
-}
+export const getBucketPolicy = modelled<GetBucketPolicyRequest, GetBucketPolicyOutput>(
+  'GetBucketPolicy',
+  (input, context) => {
+    const { policy } = requireBucket(input, context);
+    if (policy !== undefined) return { Policy: policy };
+    throw notConfigured('NoSuchBucketPolicy', 'The bucket policy does not exist', input.Bucket);
+  },
+);
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucketPolicy.html */
-export function deleteBucketPolicy(input: BucketInput, context: OperationContext): undefined {
-  requireBucket(input.Bucket, context).policy = undefined;
-}
-
-const noSuchPolicy = (BucketName: string): S3Error =>
-  new S3Error('NoSuchBucketPolicy', 'The bucket policy does not exist', {
-    status: 404,
-    members: { BucketName },
-  });
+export const deleteBucketPolicy = modelled<DeleteBucketPolicyRequest, void>(
+  'DeleteBucketPolicy',
+  (input, context) => {
+    requireBucket(input, context).policy = undefined;
+  },
+);

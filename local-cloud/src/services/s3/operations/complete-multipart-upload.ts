@@ -1,21 +1,19 @@
 import { createHash } from 'node:crypto';
+import type {
+  CompletedPart,
+  CompleteMultipartUploadOutput,
+  CompleteMultipartUploadRequest,
+} from '@aws-sdk/client-s3';
 import type { OperationContext } from '../../../protocols/operation.ts';
-import type { XmlRecord } from '../../../protocols/xml.ts';
-import {
-  checksumElements,
-  checksumMismatch,
-  compositeChecksum,
-  createChecksum,
-  headerName,
-} from '../checksums.ts';
+import { checksumsIn, type Digests } from '../body-digests.ts';
+import { checksumMembers, checksumMismatch, compositeChecksum, createChecksum } from '../checksums.ts';
 import { checkWriteConditions } from '../conditions.ts';
 import { invalidRequest, malformedXml, S3Error } from '../errors.ts';
+import { modelled } from '../input.ts';
 import type { MultipartUpload, UploadedPart } from '../multipart-upload.ts';
-import { encryptionHeaders, writtenVersionHeader } from '../object-headers.ts';
-import { requestHeader } from '../request-header.ts';
+import { encryptionOf, writtenVersionOf } from '../object-members.ts';
 import { bucketStore, requireBucket } from '../store.ts';
-import type { Checksum, ObjectInput, ObjectVersion, S3Output } from '../types.ts';
-import { asList, asText, readDocument } from '../xml-body.ts';
+import type { Checksum, ObjectVersion } from '../types.ts';
 import { wholeSecond } from './put-object.ts';
 import { requireUpload } from './upload-part.ts';
 
@@ -23,31 +21,35 @@ import { requireUpload } from './upload-part.ts';
 const MIN_PART_BYTES = 5 * 1024 * 1024;
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html */
-export async function completeMultipartUpload(
-  input: ObjectInput,
-  context: OperationContext,
-): Promise<S3Output> {
-  const bucket = requireBucket(input.Bucket, context);
+export const completeMultipartUpload = modelled<
+  CompleteMultipartUploadRequest,
+  Promise<CompleteMultipartUploadOutput>
+>('CompleteMultipartUpload', async (input, context) => {
+  const bucket = requireBucket(input, context);
   const upload = requireUpload(bucket, input);
-  const document = await readDocument(context, 'CompleteMultipartUpload');
-  if (!document) throw malformedXml();
-  const parts = chosenParts(upload, asList(document.Part));
+  if (!input.MultipartUpload) throw malformedXml();
+  const parts = chosenParts(upload, input.MultipartUpload.Parts ?? []);
   const blobs = parts.map(({ blob }) => blob);
   const size = blobs.reduce((sum, blob) => sum + blob.size, 0);
-  const announced = requestHeader(context, 'x-amz-mp-object-size');
-  if (announced !== undefined && Number(announced) !== size) {
+  const { MpuObjectSize } = input;
+  if (MpuObjectSize !== undefined && MpuObjectSize !== size) {
     throw invalidRequest(
-      `The provided 'x-amz-mp-object-size' header value ${announced} does not match what was computed: ${size}`,
+      `The provided 'x-amz-mp-object-size' header value ${MpuObjectSize} does not match what was computed: ${size}`,
     );
   }
-  const checksum = await fullChecksum(upload, parts, size, context);
-  checkWriteConditions(bucket.latest(input.Key), input.Key, context);
+  if (input.ChecksumType !== undefined && input.ChecksumType !== upload.checksumType) {
+    throw invalidRequest(
+      `The upload was created using the ${upload.checksumType} checksum mode. The complete request must use the same checksum mode.`,
+    );
+  }
+  const checksum = await fullChecksum(upload, parts, size, input, context);
+  checkWriteConditions(bucket.latest(input.Key), input.Key, input);
   // Whoever completes or aborts the same upload at the same time finds it gone.
   requireUpload(bucket, input);
   bucket.uploads.delete(upload.uploadId);
   const object: ObjectVersion = {
     kind: 'object',
-    headers: upload.headers,
+    properties: upload.properties,
     metadata: upload.metadata,
     key: input.Key,
     versionId: bucket.nextVersionId(),
@@ -66,19 +68,15 @@ export async function completeMultipartUpload(
   const unused = [...upload.parts.values()].filter((part) => !parts.includes(part));
   await bucketStore(context).blobs.release(unused.map(({ blob }) => blob));
   return {
-    headers: { ...encryptionHeaders(object), ...writtenVersionHeader(bucket, object.versionId) },
-    document: {
-      root: 'CompleteMultipartUploadResult',
-      content: {
-        Location: `${context.cloud.endpoint}/${input.Bucket}/${encodeURIComponent(input.Key)}`,
-        Bucket: input.Bucket,
-        Key: input.Key,
-        ETag: `"${object.etag}"`,
-        ...checksumElements(checksum),
-      },
-    },
+    ...encryptionOf(object),
+    ...writtenVersionOf(bucket, object.versionId),
+    Location: `${context.cloud.endpoint}/${input.Bucket}/${encodeURIComponent(input.Key)}`,
+    Bucket: input.Bucket,
+    Key: input.Key,
+    ETag: `"${object.etag}"`,
+    ...checksumMembers(checksum),
   };
-}
+});
 
 /** The MD5 of the parts' MD5s, and their number. */
 function etagOf(parts: readonly UploadedPart[]): string {
@@ -88,14 +86,15 @@ function etagOf(parts: readonly UploadedPart[]): string {
 }
 
 /** @throws AwsError InvalidRequest, InvalidPart, InvalidPartOrder, EntityTooSmall (400) */
-function chosenParts(upload: MultipartUpload, listed: readonly XmlRecord[]): UploadedPart[] {
+function chosenParts(upload: MultipartUpload, listed: readonly CompletedPart[]): UploadedPart[] {
   if (listed.length === 0) throw invalidRequest('You must specify at least one part');
   const parts: UploadedPart[] = [];
   for (const entry of listed) {
-    const number = Number(asText(entry.PartNumber));
-    const etag = asText(entry.ETag).replaceAll('"', '');
+    const { PartNumber: number, ETag } = entry;
+    if (number === undefined || ETag === undefined) throw malformedXml();
+    const etag = ETag.replaceAll('"', '');
     const part = upload.parts.get(number);
-    const checksum = entry[`Checksum${upload.algorithm}`];
+    const checksum = checksumsIn(entry)[upload.algorithm];
     if (!part || part.etag !== etag || (checksum !== undefined && checksum !== part.checksum.value)) {
       throw new S3Error(
         'InvalidPart',
@@ -131,6 +130,7 @@ async function fullChecksum(
   upload: MultipartUpload,
   parts: readonly UploadedPart[],
   size: number,
+  digests: Digests,
   context: OperationContext,
 ): Promise<Checksum> {
   const { algorithm, checksumType } = upload;
@@ -141,7 +141,7 @@ async function fullChecksum(
           parts.map((part) => part.checksum),
         )
       : await wholeChecksum(upload, parts, size, context);
-  const promised = requestHeader(context, headerName(algorithm));
+  const promised = checksumsIn(digests)[algorithm];
   if (promised !== undefined && promised.replace(/-\d+$/, '') !== checksum.value.replace(/-\d+$/, '')) {
     throw checksumMismatch(algorithm);
   }

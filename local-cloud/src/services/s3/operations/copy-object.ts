@@ -1,14 +1,16 @@
 import { createHash } from 'node:crypto';
+import type { CopyObjectOutput, CopyObjectRequest } from '@aws-sdk/client-s3';
 import type { OperationContext } from '../../../protocols/operation.ts';
-import { checksumElements, createChecksum, parseAlgorithm } from '../checksums.ts';
+import type { Checked } from '../../../protocols/shapes/modelled.ts';
+import { checksumMembers, createChecksum, parseAlgorithm } from '../checksums.ts';
 import { checkWriteConditions } from '../conditions.ts';
 import { copySource } from '../copy-source.ts';
 import { cannedAcl, checkKey, describeUpload, taggingHeader } from '../description.ts';
-import { invalidArgument, invalidRequest } from '../errors.ts';
-import { encryptionHeaders, writtenVersionHeader } from '../object-headers.ts';
-import { requestHeader } from '../request-header.ts';
+import { invalidRequest } from '../errors.ts';
+import { modelled } from '../input.ts';
+import { encryptionOf, writtenVersionOf } from '../object-members.ts';
 import { bucketStore, requireBucket } from '../store.ts';
-import type { Description, ObjectInput, ObjectVersion, S3Output } from '../types.ts';
+import type { AsSent, Description, ObjectVersion } from '../types.ts';
 import { checkAclAllowed } from './acl.ts';
 import { wholeSecond } from './put-object.ts';
 
@@ -16,67 +18,53 @@ import { wholeSecond } from './put-object.ts';
 const MAX_BYTES = 5 * 1024 ** 3;
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html */
-export async function copyObject(input: ObjectInput, context: OperationContext): Promise<S3Output> {
-  const bucket = requireBucket(input.Bucket, context);
-  checkKey(input.Key);
-  const source = copySource(context);
-  if (source.size > MAX_BYTES) {
-    throw invalidRequest(
-      `The specified copy source is larger than the maximum allowable size for a copy source: ${MAX_BYTES}`,
-    );
-  }
-  const replaceMetadata = directive(context, 'x-amz-metadata-directive') === 'REPLACE';
-  const replaceTags = directive(context, 'x-amz-tagging-directive') === 'REPLACE';
-  refuseNoChange(input, source, replaceMetadata, context);
-  const acl = cannedAcl(context) ?? 'private';
-  checkAclAllowed(bucket, acl);
-  checkWriteConditions(bucket.latest(input.Key), input.Key, context);
-  const object: ObjectVersion = {
-    ...describeCopy(source, replaceMetadata, context),
-    ...(await copyBytes(source, context)),
-    kind: 'object',
-    key: input.Key,
-    versionId: bucket.nextVersionId(),
-    lastModified: wholeSecond(),
-    size: source.size,
-    tags: replaceTags ? taggingHeader(context) : source.tags,
-    acl,
-  };
-  await bucket.add(object);
-  const { etag, lastModified, checksum } = object;
-  const sourceVersion = source.versionId === 'null' ? undefined : source.versionId;
-  return {
-    headers: {
-      ...encryptionHeaders(object),
-      ...writtenVersionHeader(bucket, object.versionId),
-      'x-amz-copy-source-version-id': sourceVersion,
-    },
-    document: {
-      root: 'CopyObjectResult',
-      content: { ETag: `"${etag}"`, LastModified: lastModified, ...checksumElements(checksum) },
-    },
-  };
-}
+export const copyObject = modelled<AsSent<CopyObjectRequest>, Promise<CopyObjectOutput>>(
+  'CopyObject',
+  async (input, context) => {
+    const bucket = requireBucket(input, context);
+    checkKey(input.Key);
+    const source = copySource(input, context);
+    if (source.size > MAX_BYTES) {
+      throw invalidRequest(
+        `The specified copy source is larger than the maximum allowable size for a copy source: ${MAX_BYTES}`,
+      );
+    }
+    const replaceMetadata = input.MetadataDirective === 'REPLACE';
+    refuseNoChange(input, source, replaceMetadata);
+    const acl = cannedAcl(input.ACL) ?? 'private';
+    checkAclAllowed(bucket, acl);
+    checkWriteConditions(bucket.latest(input.Key), input.Key, input);
+    const object: ObjectVersion = {
+      ...describeCopy(source, replaceMetadata, input),
+      ...(await copyBytes(source, input.ChecksumAlgorithm, context)),
+      kind: 'object',
+      key: input.Key,
+      versionId: bucket.nextVersionId(),
+      lastModified: wholeSecond(),
+      size: source.size,
+      tags: input.TaggingDirective === 'REPLACE' ? taggingHeader(input.Tagging) : source.tags,
+      acl,
+    };
+    await bucket.add(object);
+    const { etag, lastModified, checksum } = object;
+    return {
+      ...encryptionOf(object),
+      ...writtenVersionOf(bucket, object.versionId),
+      CopySourceVersionId: source.versionId === 'null' ? undefined : source.versionId,
+      CopyObjectResult: { ETag: `"${etag}"`, LastModified: lastModified, ...checksumMembers(checksum) },
+    };
+  },
+);
 
-function directive(context: OperationContext, name: string): 'COPY' | 'REPLACE' {
-  const value = requestHeader(context, name) ?? 'COPY';
-  if (value !== 'COPY' && value !== 'REPLACE') {
-    throw invalidArgument(`Unknown ${name.slice('x-amz-'.length).replace('-', ' ')}.`, name, value);
-  }
-  return value;
-}
+type Input = Checked<AsSent<CopyObjectRequest>>;
 
 /** A copy onto itself has to change something. */
-function refuseNoChange(
-  input: ObjectInput,
-  source: ReturnType<typeof copySource>,
-  replaceMetadata: boolean,
-  context: OperationContext,
-): void {
+function refuseNoChange(input: Input, source: ReturnType<typeof copySource>, replaceMetadata: boolean): void {
   const onto = source.bucketName === input.Bucket && source.key === input.Key;
-  const older = requestHeader(context, 'x-amz-copy-source')?.includes('?versionId=') ?? false;
-  const changes = ['storage-class', 'website-redirect-location', 'server-side-encryption'].some(
-    (name) => requestHeader(context, `x-amz-${name}`) !== undefined,
+  const older = input.CopySource.includes('?versionId=');
+  const { StorageClass, WebsiteRedirectLocation, ServerSideEncryption } = input;
+  const changes = [StorageClass, WebsiteRedirectLocation, ServerSideEncryption].some(
+    (each) => each !== undefined,
   );
   if (onto && !older && !replaceMetadata && !changes) {
     throw invalidRequest(
@@ -86,26 +74,21 @@ function refuseNoChange(
 }
 
 /** Storage class and encryption are never copied; the rest is, unless the request brings its own. */
-function describeCopy(source: ObjectVersion, replace: boolean, context: OperationContext): Description {
-  const own = describeUpload(context);
+function describeCopy(source: ObjectVersion, replace: boolean, input: Input): Description {
+  const own = describeUpload(input);
   if (replace) return own;
-  const fromRequest = (name: string) =>
-    name === 'x-amz-storage-class' || name.startsWith('x-amz-server-side-encryption');
-  const pick = (headers: Description['headers'], wanted: boolean) =>
-    Object.fromEntries(Object.entries(headers).filter(([name]) => fromRequest(name) === wanted));
-  return {
-    headers: { ...pick(source.headers, false), ...pick(own.headers, true) },
-    metadata: source.metadata,
-  };
+  const { StorageClass, ServerSideEncryption, SSEKMSKeyId, BucketKeyEnabled } = own.properties;
+  const fromRequest = { StorageClass, ServerSideEncryption, SSEKMSKeyId, BucketKeyEnabled };
+  return { properties: { ...source.properties, ...fromRequest }, metadata: source.metadata };
 }
 
 /** The same file serves both objects, unless the copy needs digests the source has not got. */
 async function copyBytes(
   source: ObjectVersion,
+  named: string | undefined,
   context: OperationContext,
 ): Promise<Pick<ObjectVersion, 'blobs' | 'etag' | 'checksum'>> {
   const { blobs } = bucketStore(context);
-  const named = requestHeader(context, 'x-amz-checksum-algorithm');
   const algorithm = named === undefined ? source.checksum.algorithm : parseAlgorithm(named);
   if (!source.parts && source.checksum.algorithm === algorithm) {
     blobs.hold(source.blobs);

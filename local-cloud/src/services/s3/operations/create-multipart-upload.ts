@@ -1,54 +1,52 @@
-import type { OperationContext } from '../../../protocols/operation.ts';
+import type { CreateMultipartUploadOutput, CreateMultipartUploadRequest } from '@aws-sdk/client-s3';
 import { DEFAULT_ALGORITHM, parseAlgorithm } from '../checksums.ts';
 import { cannedAcl, checkKey, describeUpload, taggingHeader } from '../description.ts';
 import { invalidRequest } from '../errors.ts';
+import { modelled } from '../input.ts';
 import type { MultipartUpload } from '../multipart-upload.ts';
-import { encryptionHeaders } from '../object-headers.ts';
-import { requestHeader } from '../request-header.ts';
+import { encryptionOf } from '../object-members.ts';
 import { requireBucket } from '../store.ts';
-import type { ChecksumAlgorithm, ChecksumType, ObjectInput, S3Output } from '../types.ts';
+import type { AsSent, ChecksumAlgorithm, ChecksumType } from '../types.ts';
 import { newUploadId } from '../version-id.ts';
 import { checkAclAllowed } from './acl.ts';
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html */
-export function createMultipartUpload(input: ObjectInput, context: OperationContext): S3Output {
-  const bucket = requireBucket(input.Bucket, context);
+export const createMultipartUpload = modelled<
+  AsSent<CreateMultipartUploadRequest>,
+  CreateMultipartUploadOutput
+>('CreateMultipartUpload', (input, context) => {
+  const bucket = requireBucket(input, context);
   checkKey(input.Key);
-  const named = requestHeader(context, 'x-amz-checksum-algorithm');
+  const named = input.ChecksumAlgorithm;
   const algorithm = named === undefined ? DEFAULT_ALGORITHM : parseAlgorithm(named);
-  const acl = cannedAcl(context) ?? 'private';
+  const acl = cannedAcl(input.ACL) ?? 'private';
   checkAclAllowed(bucket, acl);
   const upload: MultipartUpload = {
-    ...describeUpload(context),
+    ...describeUpload(input),
     uploadId: newUploadId(),
     key: input.Key,
     initiated: new Date(),
     algorithm,
-    checksumType: checksumTypeOf(algorithm, context),
+    checksumType: checksumTypeOf(algorithm, input.ChecksumType),
     algorithmChosen: named !== undefined,
-    tags: taggingHeader(context),
+    tags: taggingHeader(input.Tagging),
     acl,
     parts: new Map(),
   };
   bucket.uploads.set(upload.uploadId, upload);
   return {
-    headers: {
-      ...encryptionHeaders(upload),
-      'x-amz-checksum-algorithm': named && algorithm,
-      'x-amz-checksum-type': named && upload.checksumType,
-    },
-    document: {
-      root: 'InitiateMultipartUploadResult',
-      content: { Bucket: input.Bucket, Key: input.Key, UploadId: upload.uploadId },
-    },
+    ...encryptionOf(upload),
+    ChecksumAlgorithm: named && algorithm,
+    ChecksumType: named && upload.checksumType,
+    Bucket: input.Bucket,
+    Key: input.Key,
+    UploadId: upload.uploadId,
   };
-}
+});
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity-upload.html#checksum-types */
-function checksumTypeOf(algorithm: ChecksumAlgorithm, context: OperationContext): ChecksumType {
-  const type =
-    requestHeader(context, 'x-amz-checksum-type') ??
-    (algorithm === 'CRC64NVME' ? 'FULL_OBJECT' : 'COMPOSITE');
+function checksumTypeOf(algorithm: ChecksumAlgorithm, given: string | undefined): ChecksumType {
+  const type = given ?? (algorithm === 'CRC64NVME' ? 'FULL_OBJECT' : 'COMPOSITE');
   const possible =
     type === 'COMPOSITE' ? algorithm !== 'CRC64NVME' : type === 'FULL_OBJECT' && !algorithm.startsWith('SHA');
   if (!possible) {

@@ -1,28 +1,29 @@
-import type { OperationContext } from '../../../protocols/operation.ts';
+import type { DeleteObjectOutput, DeleteObjectRequest } from '@aws-sdk/client-s3';
 import { checkWriteConditions } from '../conditions.ts';
+import { modelled } from '../input.ts';
 import { checkVersionId, requireBucket } from '../store.ts';
-import type { ObjectInput, S3Output } from '../types.ts';
 
 /**
  * Succeeds where there is nothing to delete.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObject.html
  */
-export async function deleteObject(input: ObjectInput, context: OperationContext): Promise<S3Output> {
-  const bucket = requireBucket(input.Bucket, context);
-  if (input.versionId === undefined) {
-    checkWriteConditions(bucket.latest(input.Key), input.Key, context);
-    const marker = await bucket.delete(input.Key);
-    if (!marker) return {};
-    return { headers: { 'x-amz-delete-marker': 'true', 'x-amz-version-id': marker.versionId } };
-  }
-  const version = bucket.version(input.Key, input.versionId);
-  if (!version) checkVersionId(bucket, input.versionId);
-  if (version) await bucket.remove(version);
-  return {
-    headers: {
-      'x-amz-version-id': bucket.versioning === undefined ? undefined : input.versionId,
-      'x-amz-delete-marker': version?.kind === 'delete-marker' ? 'true' : undefined,
-    },
-  };
-}
+export const deleteObject = modelled<DeleteObjectRequest, Promise<DeleteObjectOutput>>(
+  'DeleteObject',
+  async (input, context) => {
+    const bucket = requireBucket(input, context);
+    const { VersionId } = input;
+    if (VersionId === undefined) {
+      checkWriteConditions(bucket.latest(input.Key), input.Key, { IfMatch: input.IfMatch });
+      const marker = await bucket.delete(input.Key);
+      return marker ? { DeleteMarker: true, VersionId: marker.versionId } : {};
+    }
+    const version = bucket.version(input.Key, VersionId);
+    if (!version) checkVersionId(bucket, VersionId);
+    if (version) await bucket.remove(version);
+    return {
+      VersionId: bucket.versioning === undefined ? undefined : VersionId,
+      DeleteMarker: version?.kind === 'delete-marker' ? true : undefined,
+    };
+  },
+);

@@ -1,63 +1,81 @@
+import type {
+  GetObjectOutput,
+  GetObjectRequest,
+  HeadObjectOutput,
+  HeadObjectRequest,
+} from '@aws-sdk/client-s3';
 import type { OperationContext } from '../../../protocols/operation.ts';
+import type { Checked } from '../../../protocols/shapes/modelled.ts';
 import { checkReadConditions } from '../conditions.ts';
 import { invalidArgument, invalidRequest, S3Error } from '../errors.ts';
-import { objectHeaders, requestedChecksum } from '../object-headers.ts';
+import { modelled } from '../input.ts';
+import { type ObjectMembers, objectMembers, requestedChecksum } from '../object-members.ts';
 import { type ByteRange, parseRange } from '../range.ts';
-import { requestHeader } from '../request-header.ts';
 import { bucketStore, checkReadable, requireBucket, requireObject } from '../store.ts';
-import type { ObjectInput, ObjectVersion, S3Output } from '../types.ts';
+import type { AsSent, ObjectVersion } from '../types.ts';
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html */
-export function getObject(input: ObjectInput, context: OperationContext): S3Output {
-  const { object, output } = describeObject(input, context, 'GET');
-  checkReadable(object);
-  const { start, end } = output.range ?? { start: 0, end: object.size - 1 };
-  const body = end < start ? '' : bucketStore(context).blobs.read(object.blobs, start, end);
-  return { ...output, body };
-}
+export const getObject = modelled<GetObjectRequest, AsSent<GetObjectOutput>>(
+  'GetObject',
+  (input, context) => {
+    const { object, range, members } = describeObject(input, context, 'GET');
+    checkReadable(object);
+    const { start, end } = range ?? { start: 0, end: object.size - 1 };
+    const Body = end < start ? undefined : bucketStore(context).blobs.read(object.blobs, start, end);
+    return { ...members, TagCount: object.tags.length || undefined, Body };
+  },
+);
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html */
-export function headObject(input: ObjectInput, context: OperationContext): S3Output {
-  return describeObject(input, context, 'HEAD').output;
-}
+export const headObject = modelled<HeadObjectRequest, AsSent<HeadObjectOutput>>(
+  'HeadObject',
+  (input, context) => {
+    const { object, members } = describeObject(input, context, 'HEAD');
+    return { ...members, TagCount: object.tags.length || undefined };
+  },
+);
 
 interface Described {
   readonly object: ObjectVersion;
-  readonly output: S3Output & { readonly range?: ByteRange };
+  readonly range: ByteRange | undefined;
+  readonly members: ObjectMembers;
 }
 
-function describeObject(input: ObjectInput, context: OperationContext, method: string): Described {
-  const bucket = requireBucket(input.Bucket, context);
-  const object = requireObject(bucket, input.Key, input.versionId, method);
-  checkReadConditions(object, context);
-  const headers = objectHeaders(bucket, object, input, context);
-  if (input.partNumber !== undefined && requestHeader(context, 'range') !== undefined) {
+function describeObject(
+  input: Checked<GetObjectRequest | HeadObjectRequest>,
+  context: OperationContext,
+  method: string,
+): Described {
+  const bucket = requireBucket(input, context);
+  const object = requireObject(bucket, input.Key, input.VersionId, method);
+  checkReadConditions(object, input);
+  const members = objectMembers(bucket, object, input);
+  if (input.PartNumber !== undefined && input.Range !== undefined) {
     throw invalidRequest('Cannot specify both Range header and partNumber query parameter');
   }
-  const part = partRange(object, input.partNumber);
-  const range = part ?? parseRange(requestHeader(context, 'range'), object.size);
-  const parts = part && object.parts ? { 'x-amz-mp-parts-count': object.parts.length } : {};
+  const part = partRange(object, input.PartNumber);
+  const range = part ?? parseRange(input.Range, object.size);
   if (!range) {
-    const checksum = requestedChecksum(object, context);
-    return { object, output: { headers: { ...headers, ...checksum, 'content-length': object.size } } };
+    const checksum = requestedChecksum(object, input.ChecksumMode);
+    return { object, range, members: { ...members, ...checksum, ContentLength: object.size } };
   }
   const { start, end } = range;
   const slice = {
-    'content-length': end - start + 1,
-    'content-range': object.size > 0 ? `bytes ${start}-${end}/${object.size}` : undefined,
+    PartsCount: part && object.parts?.length,
+    ContentLength: end - start + 1,
+    ContentRange: object.size > 0 ? `bytes ${start}-${end}/${object.size}` : undefined,
   };
-  return { object, output: { status: 206, headers: { ...headers, ...parts, ...slice }, range } };
+  return { object, range, members: { ...members, ...slice } };
 }
 
 /** The bytes of one part, as it was uploaded; an object uploaded in one go has one part. */
-function partRange(object: ObjectVersion, partNumber: string | undefined): ByteRange | undefined {
-  if (partNumber === undefined) return undefined;
-  const wanted = Number(partNumber);
-  if (!Number.isInteger(wanted) || wanted < 1 || wanted > 10_000) {
+function partRange(object: ObjectVersion, wanted: number | undefined): ByteRange | undefined {
+  if (wanted === undefined) return undefined;
+  if (wanted < 1 || wanted > 10_000) {
     throw invalidArgument(
       'Part number must be an integer between 1 and 10000, inclusive',
       'partNumber',
-      partNumber,
+      String(wanted),
     );
   }
   const sizes = object.parts?.map(({ size }) => size) ?? [object.size];

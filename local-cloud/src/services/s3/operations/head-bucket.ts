@@ -1,15 +1,10 @@
-import type { OperationContext } from '../../../protocols/operation.ts';
+import type { HeadBucketOutput, HeadBucketRequest } from '@aws-sdk/client-s3';
 import { bucketArn } from '../bucket.ts';
+import { modelled } from '../input.ts';
 import { requireBucket } from '../store.ts';
-import type { BucketInput, S3Output } from '../types.ts';
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadBucket.html */
-export function headBucket(input: BucketInput, context: OperationContext): S3Output {
-  const { name, region } = requireBucket(input.Bucket, context);
-  const headers = {
-    'x-amz-bucket-arn': bucketArn(name, region),
-    'x-amz-bucket-region': region,
-    'x-amz-access-point-alias': 'false',
-  };
-  return { headers: { ...headers, 'content-type': 'application/xml' } };
-}
+export const headBucket = modelled<HeadBucketRequest, HeadBucketOutput>('HeadBucket', (input, context) => {
+  const { name, region } = requireBucket(input, context);
+  return { BucketArn: bucketArn(name, region), BucketRegion: region, AccessPointAlias: false };
+});

@@ -1,10 +1,14 @@
-import type { OperationContext } from '../../../protocols/operation.ts';
-import type { XmlRecord } from '../../../protocols/xml.ts';
-import type { Bucket } from '../bucket.ts';
+import type {
+  DeleteMarkerEntry,
+  ListObjectVersionsOutput,
+  ListObjectVersionsRequest,
+} from '@aws-sdk/client-s3';
+import { type Bucket, isObject } from '../bucket.ts';
 import { invalidArgument } from '../errors.ts';
-import { listKeys, maxKeysOf, nameEncoder } from '../listing.ts';
+import { modelled } from '../input.ts';
+import { listKeys, nameEncoder, pageSize } from '../listing.ts';
 import { checkVersionId, ownerId, requireBucket } from '../store.ts';
-import type { BucketInput, S3Output, Version } from '../types.ts';
+import type { Version } from '../types.ts';
 import { compareUtf8 } from '../utf8-order.ts';
 import { versionMoment } from '../version-id.ts';
 
@@ -13,60 +17,58 @@ import { versionMoment } from '../version-id.ts';
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectVersions.html
  */
-export function listObjectVersions(input: BucketInput, context: OperationContext): S3Output {
-  const bucket = requireBucket(input.Bucket, context);
-  const encode = nameEncoder(input);
-  const { prefix = '', delimiter = '' } = input;
-  const keyMarker = input['key-marker'] ?? '';
-  const idMarker = input['version-id-marker'] ?? '';
-  if (idMarker !== '' && keyMarker === '') {
-    throw invalidArgument(
-      'A version-id marker cannot be specified without a key marker.',
-      'version-id-marker',
-      idMarker,
-    );
-  }
-  if (idMarker !== '') checkVersionId(bucket, idMarker, 'version-id-marker');
-  const maxKeys = maxKeysOf(input);
-  const { page, commonPrefixes, next } = pageOf(bucket, { prefix, delimiter, keyMarker, idMarker, maxKeys });
-  const ID = ownerId(context.accountId);
-  const describe = (version: Version): XmlRecord => ({
-    Key: encode(version.key),
-    VersionId: version.versionId,
-    IsLatest: bucket.latest(version.key) === version,
-    LastModified: version.lastModified,
-    Owner: { ID },
-    ...(version.kind === 'object'
-      ? {
-          ETag: `"${version.etag}"`,
-          ChecksumAlgorithm: version.checksum.algorithm,
-          ChecksumType: version.checksum.type,
-          Size: version.size,
-          StorageClass: version.headers['x-amz-storage-class'] ?? 'STANDARD',
-        }
-      : {}),
-  });
-  return {
-    document: {
-      root: 'ListVersionsResult',
-      content: {
-        Name: bucket.name,
-        Prefix: encode(prefix),
-        KeyMarker: encode(keyMarker),
-        VersionIdMarker: idMarker,
-        NextKeyMarker: next && encode(next.key),
-        NextVersionIdMarker: next?.versionId,
-        Delimiter: delimiter === '' ? undefined : encode(delimiter),
-        MaxKeys: maxKeys,
-        EncodingType: input['encoding-type'],
-        IsTruncated: next !== undefined,
-        Version: page.filter(({ kind }) => kind === 'object').map(describe),
-        DeleteMarker: page.filter(({ kind }) => kind === 'delete-marker').map(describe),
-        CommonPrefixes: commonPrefixes.map((common) => ({ Prefix: encode(common) })),
-      },
-    },
-  };
-}
+export const listObjectVersions = modelled<ListObjectVersionsRequest, ListObjectVersionsOutput>(
+  'ListObjectVersions',
+  (input, context) => {
+    const bucket = requireBucket(input, context);
+    const encode = nameEncoder(input.EncodingType);
+    const { Prefix: prefix = '', Delimiter: delimiter = '' } = input;
+    const { KeyMarker: keyMarker = '', VersionIdMarker: idMarker = '' } = input;
+    if (idMarker !== '' && keyMarker === '') {
+      throw invalidArgument(
+        'A version-id marker cannot be specified without a key marker.',
+        'version-id-marker',
+        idMarker,
+      );
+    }
+    if (idMarker !== '') checkVersionId(bucket, idMarker, 'version-id-marker');
+    const maxKeys = pageSize(input.MaxKeys);
+    const { page, commonPrefixes, next } = pageOf(bucket, {
+      ...{ prefix, delimiter, keyMarker, idMarker, maxKeys },
+    });
+    const ID = ownerId(context.accountId);
+    const describe = (version: Version): DeleteMarkerEntry => ({
+      Key: encode(version.key),
+      VersionId: version.versionId,
+      IsLatest: bucket.latest(version.key) === version,
+      LastModified: version.lastModified,
+      Owner: { ID },
+    });
+    return {
+      Name: bucket.name,
+      Prefix: encode(prefix),
+      KeyMarker: encode(keyMarker),
+      VersionIdMarker: idMarker,
+      NextKeyMarker: next && encode(next.key),
+      NextVersionIdMarker: next?.versionId,
+      Delimiter: delimiter === '' ? undefined : encode(delimiter),
+      MaxKeys: maxKeys,
+      EncodingType: input.EncodingType,
+      IsTruncated: next !== undefined,
+      Versions: page.filter(isObject).map((version) => ({
+        ...describe(version),
+        ETag: `"${version.etag}"`,
+        ChecksumAlgorithm: [version.checksum.algorithm],
+        ChecksumType: version.checksum.type,
+        Size: version.size,
+        // The SDK knows no other here, and S3 answers all there are.
+        StorageClass: (version.properties.StorageClass ?? 'STANDARD') as 'STANDARD',
+      })),
+      DeleteMarkers: page.filter(({ kind }) => kind === 'delete-marker').map(describe),
+      CommonPrefixes: commonPrefixes.map((common) => ({ Prefix: encode(common) })),
+    };
+  },
+);
 
 interface PageRequest {
   readonly prefix: string;

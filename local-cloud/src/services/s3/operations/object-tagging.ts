@@ -1,39 +1,51 @@
+import type {
+  DeleteObjectTaggingOutput,
+  DeleteObjectTaggingRequest,
+  GetObjectTaggingOutput,
+  GetObjectTaggingRequest,
+  PutObjectTaggingOutput,
+  PutObjectTaggingRequest,
+} from '@aws-sdk/client-s3';
 import type { OperationContext } from '../../../protocols/operation.ts';
-import { tagsIn } from '../configuration.ts';
 import { checkTags } from '../description.ts';
-import { versionHeader } from '../object-headers.ts';
+import { modelled } from '../input.ts';
+import { versionOf } from '../object-members.ts';
 import { requireBucket, requireObject } from '../store.ts';
-import type { ObjectInput, S3Output } from '../types.ts';
-import { readDocument } from '../xml-body.ts';
+import type { OfObject } from '../types.ts';
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectTagging.html */
-export function getObjectTagging(input: ObjectInput, context: OperationContext): S3Output {
-  const { object, headers } = find(input, context, 'GET');
-  return {
-    headers,
-    document: { root: 'Tagging', content: { TagSet: { Tag: object.tags.map((tag) => ({ ...tag })) } } },
-  };
-}
+export const getObjectTagging = modelled<GetObjectTaggingRequest, GetObjectTaggingOutput>(
+  'GetObjectTagging',
+  (input, context) => {
+    const { object, version } = find(input, input.VersionId, context, 'GET');
+    return { ...version, TagSet: object.tags.map((tag) => ({ ...tag })) };
+  },
+);
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectTagging.html */
-export async function putObjectTagging(input: ObjectInput, context: OperationContext): Promise<S3Output> {
-  find(input, context, 'PUT');
-  const tags = tagsIn(await readDocument(context, 'Tagging'));
-  checkTags(tags, { limit: 10, what: 'Object' });
-  const { object, headers } = find(input, context, 'PUT');
-  object.tags = tags;
-  return { headers };
-}
+export const putObjectTagging = modelled<PutObjectTaggingRequest, PutObjectTaggingOutput>(
+  'PutObjectTagging',
+  (input, context) => {
+    const { object, version } = find(input, input.VersionId, context, 'PUT');
+    const { TagSet } = input.Tagging;
+    checkTags(TagSet, { limit: 10, what: 'Object' });
+    object.tags = TagSet;
+    return version;
+  },
+);
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjectTagging.html */
-export function deleteObjectTagging(input: ObjectInput, context: OperationContext): S3Output {
-  const { object, headers } = find(input, context, 'DELETE');
-  object.tags = [];
-  return { headers };
-}
+export const deleteObjectTagging = modelled<DeleteObjectTaggingRequest, DeleteObjectTaggingOutput>(
+  'DeleteObjectTagging',
+  (input, context) => {
+    const { object, version } = find(input, input.VersionId, context, 'DELETE');
+    object.tags = [];
+    return version;
+  },
+);
 
-function find(input: ObjectInput, context: OperationContext, method: string) {
-  const bucket = requireBucket(input.Bucket, context);
-  const object = requireObject(bucket, input.Key, input.versionId, method, { markerIsNone: false });
-  return { object, headers: versionHeader(bucket, object.versionId) };
+function find(input: OfObject, versionId: string | undefined, context: OperationContext, method: string) {
+  const bucket = requireBucket(input, context);
+  const object = requireObject(bucket, input.Key, versionId, method, { markerIsNone: false });
+  return { object, version: versionOf(bucket, object.versionId) };
 }

@@ -1,65 +1,79 @@
 import { createHash } from 'node:crypto';
+import type {
+  UploadPartCopyOutput,
+  UploadPartCopyRequest,
+  UploadPartOutput,
+  UploadPartRequest,
+} from '@aws-sdk/client-s3';
 import type { OperationContext } from '../../../protocols/operation.ts';
 import type { Bucket } from '../bucket.ts';
-import { checksumElements, checksumHeaders, createChecksum } from '../checksums.ts';
+import { checksumValue, createChecksum } from '../checksums.ts';
 import { copySource } from '../copy-source.ts';
 import { invalidArgument, invalidRequest, noSuchUpload } from '../errors.ts';
+import { modelled } from '../input.ts';
 import type { MultipartUpload, UploadedPart } from '../multipart-upload.ts';
-import { encryptionHeaders } from '../object-headers.ts';
+import { encryptionOf } from '../object-members.ts';
 import type { ByteRange } from '../range.ts';
 import { receiveBody } from '../receive-body.ts';
-import { requestHeader } from '../request-header.ts';
 import { bucketStore, requireBucket } from '../store.ts';
-import type { ObjectInput, S3Output } from '../types.ts';
 import { wholeSecond } from './put-object.ts';
 
+interface OfUpload {
+  readonly Key: string;
+  readonly UploadId: string;
+}
+
 /** @throws AwsError NoSuchUpload (404) */
-export function requireUpload(bucket: Bucket, input: ObjectInput): MultipartUpload {
-  const upload = bucket.uploads.get(input.uploadId ?? '');
-  if (!upload || upload.key !== input.Key) throw noSuchUpload(input.uploadId ?? '');
+export function requireUpload(bucket: Bucket, { Key, UploadId }: OfUpload): MultipartUpload {
+  const upload = bucket.uploads.get(UploadId);
+  if (!upload || upload.key !== Key) throw noSuchUpload(UploadId);
   return upload;
 }
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html */
-export async function uploadPart(input: ObjectInput, context: OperationContext): Promise<S3Output> {
-  const bucket = requireBucket(input.Bucket, context);
-  const partNumber = partNumberOf(input);
-  const upload = requireUpload(bucket, input);
-  const { blob, etag, checksum } = await receiveBody(context, upload.algorithm);
-  await keep(bucket, input, { partNumber, etag, blob, lastModified: wholeSecond(), checksum }, context);
-  return { headers: { etag: `"${etag}"`, ...checksumHeaders(checksum), ...encryptionHeaders(upload) } };
-}
+export const uploadPart = modelled<UploadPartRequest, Promise<UploadPartOutput>>(
+  'UploadPart',
+  async (input, context) => {
+    const bucket = requireBucket(input, context);
+    const partNumber = checkPartNumber(input.PartNumber);
+    const upload = requireUpload(bucket, input);
+    const { blob, etag, checksum } = await receiveBody(input, context, upload.algorithm);
+    await keep(bucket, input, { partNumber, etag, blob, lastModified: wholeSecond(), checksum }, context);
+    return { ETag: `"${etag}"`, ...checksumValue(checksum), ...encryptionOf(upload) };
+  },
+);
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPartCopy.html */
-export async function uploadPartCopy(input: ObjectInput, context: OperationContext): Promise<S3Output> {
-  const bucket = requireBucket(input.Bucket, context);
-  const partNumber = partNumberOf(input);
-  const upload = requireUpload(bucket, input);
-  const source = copySource(context);
-  const header = requestHeader(context, 'x-amz-copy-source-range');
-  const range = header === undefined ? undefined : sourceRange(header, source.size);
-  const { blobs } = bucketStore(context);
-  const [md5, hash] = [createHash('md5'), createChecksum(upload.algorithm)];
-  async function* observed(): AsyncGenerator<Buffer> {
-    for await (const chunk of blobs.read(source.blobs, range?.start ?? 0, range?.end ?? source.size - 1)) {
-      md5.update(chunk);
-      hash.update(chunk);
-      yield chunk;
+export const uploadPartCopy = modelled<UploadPartCopyRequest, Promise<UploadPartCopyOutput>>(
+  'UploadPartCopy',
+  async (input, context) => {
+    const bucket = requireBucket(input, context);
+    const partNumber = checkPartNumber(input.PartNumber);
+    const upload = requireUpload(bucket, input);
+    const source = copySource(input, context);
+    const { CopySourceRange } = input;
+    const range = CopySourceRange === undefined ? undefined : sourceRange(CopySourceRange, source.size);
+    const { blobs } = bucketStore(context);
+    const [md5, hash] = [createHash('md5'), createChecksum(upload.algorithm)];
+    async function* observed(): AsyncGenerator<Buffer> {
+      for await (const chunk of blobs.read(source.blobs, range?.start ?? 0, range?.end ?? source.size - 1)) {
+        md5.update(chunk);
+        hash.update(chunk);
+        yield chunk;
+      }
     }
-  }
-  const blob = await blobs.write(observed());
-  const [etag, lastModified] = [md5.digest('hex'), wholeSecond()];
-  const value = hash.digest().toString('base64');
-  const checksum = { algorithm: upload.algorithm, value, type: 'FULL_OBJECT' } as const;
-  await keep(bucket, input, { partNumber, etag, blob, lastModified, checksum }, context);
-  return {
-    headers: encryptionHeaders(upload),
-    document: {
-      root: 'CopyPartResult',
-      content: { ETag: `"${etag}"`, LastModified: lastModified, ...checksumElements(checksum) },
-    },
-  };
-}
+    const blob = await blobs.write(observed());
+    const [etag, lastModified] = [md5.digest('hex'), wholeSecond()];
+    const value = hash.digest().toString('base64');
+    const checksum = { algorithm: upload.algorithm, value, type: 'FULL_OBJECT' } as const;
+    await keep(bucket, input, { partNumber, etag, blob, lastModified, checksum }, context);
+    return {
+      ...encryptionOf(upload),
+      CopySourceVersionId: source.versionId === 'null' ? undefined : source.versionId,
+      CopyPartResult: { ETag: `"${etag}"`, LastModified: lastModified, ...checksumValue(checksum) },
+    };
+  },
+);
 
 /** @throws AwsError InvalidArgument, InvalidRequest (400) */
 function sourceRange(header: string, size: number): ByteRange {
@@ -78,29 +92,27 @@ function sourceRange(header: string, size: number): ByteRange {
   return { start, end };
 }
 
-function partNumberOf({ partNumber = '' }: ObjectInput): number {
-  if (/^\d{1,5}$/.test(partNumber) && Number(partNumber) >= 1 && Number(partNumber) <= 10_000) {
-    return Number(partNumber);
-  }
+function checkPartNumber(number: number): number {
+  if (number >= 1 && number <= 10_000) return number;
   throw invalidArgument(
     'Part number must be an integer between 1 and 10000, inclusive',
     'partNumber',
-    partNumber,
+    String(number),
   );
 }
 
 /** The last part under a number counts; an upload that ended meanwhile takes none. */
 async function keep(
   bucket: Bucket,
-  input: ObjectInput,
+  { UploadId }: OfUpload,
   part: UploadedPart,
   context: OperationContext,
 ): Promise<void> {
   const { blobs } = bucketStore(context);
-  const upload = bucket.uploads.get(input.uploadId ?? '');
+  const upload = bucket.uploads.get(UploadId);
   if (!upload) {
     await blobs.release([part.blob]);
-    throw noSuchUpload(input.uploadId ?? '');
+    throw noSuchUpload(UploadId);
   }
   const replaced = upload.parts.get(part.partNumber);
   upload.parts.set(part.partNumber, part);
