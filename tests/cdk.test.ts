@@ -1,10 +1,10 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { CloudFormation } from '@aws-sdk/client-cloudformation';
 import { DynamoDB } from '@aws-sdk/client-dynamodb';
 import { npmCommand, toolCommand } from '../scripts/tool-command.ts';
+import { temporaryFolder } from './support/folders.ts';
 import { type RunResult, run } from './support/run.ts';
 import { localCloud } from './targets/local-cloud.ts';
 import type { Target } from './targets/target.ts';
@@ -17,13 +17,13 @@ const TIMEOUT = 180_000;
 /** The CDK in a folder of its own, installed from the npm registry; 200 MB, which only CI takes. */
 async function installed(): Promise<{ folder: string } | { missing: string }> {
   if (!process.env.CI) return { missing: 'it is installed where CI is set' };
-  const folder = mkdtempSync(path.join(tmpdir(), 'cdk-'));
+  const folder = temporaryFolder('cdk-');
   cpSync(fixture, folder, { recursive: true });
   writeFileSync(path.join(folder, 'package.json'), '{ "private": true }');
   const flags = ['--ignore-scripts', '--no-audit', '--no-fund', '--prefer-offline', '--loglevel=error'];
   const { code, output } = await run(...npmCommand('install', ...flags, ...PACKAGES), { cwd: folder });
   if (code === 0) return { folder };
-  rmSync(folder, { recursive: true, force: true });
+  rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   return { missing: `the CDK can't be installed: ${output.split('\n')[0]}` };
 }
 
@@ -41,7 +41,7 @@ describeIf(title, () => {
   }, TIMEOUT);
   afterAll(async () => {
     await target?.close();
-    rmSync(folder, { recursive: true, force: true });
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   });
 
   const configuration = () => ({

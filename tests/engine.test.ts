@@ -1,6 +1,6 @@
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { temporaryFolder } from './support/folders.ts';
 import { findEngine } from './targets/engine.ts';
 import { engineSocket } from './targets/engine-socket.ts';
 
@@ -10,13 +10,13 @@ type Programs = Readonly<Record<string, Readonly<Record<string, string>>>>;
 let folder: string;
 const { PATH, DOCKER_SOCK } = process.env;
 beforeEach(() => {
-  folder = mkdtempSync(path.join(tmpdir(), 'engines-'));
+  folder = temporaryFolder('engines-');
 });
 afterEach(() => {
   process.env.PATH = PATH;
   delete process.env.DOCKER_SOCK;
   if (DOCKER_SOCK) process.env.DOCKER_SOCK = DOCKER_SOCK;
-  rmSync(folder, { recursive: true, force: true });
+  rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
 });
 
 function install(programs: Programs): void {

@@ -1,8 +1,8 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { toolCommand } from '../scripts/tool-command.ts';
+import { temporaryFolder } from './support/folders.ts';
 import { run } from './support/run.ts';
 import { localCloud } from './targets/local-cloud.ts';
 import type { Target } from './targets/target.ts';
@@ -14,11 +14,11 @@ let target: Target;
 let folder: string;
 beforeAll(async () => {
   target = await localCloud();
-  folder = mkdtempSync(path.join(tmpdir(), 'guard-'));
+  folder = temporaryFolder('guard-');
 }, 60_000);
 afterAll(async () => {
   await target.close();
-  rmSync(folder, { recursive: true });
+  rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
 });
 
 /** Identities, endpoints and a proxy that would each lead a client away; 203.0.113.0/24 is for documentation only. */

@@ -1,8 +1,8 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { npmCommand } from '../scripts/tool-command.ts';
+import { temporaryFolder } from './support/folders.ts';
 import { type Program, startLocalCloudCommand } from './support/program.ts';
 import { run } from './support/run.ts';
 
@@ -17,9 +17,9 @@ const guard = fileURLToPath(new URL('support/loopback-guard.cjs', import.meta.ur
 
 let folder: string;
 beforeAll(() => {
-  folder = mkdtempSync(path.join(tmpdir(), 'other-projects-'));
+  folder = temporaryFolder('other-projects-');
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
 
 interface Project {
   /** The folder among the fixtures; its own name by default. */

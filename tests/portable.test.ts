@@ -1,8 +1,8 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { npmCommand } from '../scripts/tool-command.ts';
+import { temporaryFolder, temporaryVariables } from './support/folders.ts';
 import { startLocalCloudCommand, startProgram } from './support/program.ts';
 import { copyProject } from './support/project-copy.ts';
 import { run } from './support/run.ts';
@@ -18,19 +18,20 @@ onLinux.each(['darwin', 'win32'])('on %s, as Linux simulates it (where PORTABLE 
   let folder: string;
   let environment: Record<string, string>;
   beforeAll(() => {
-    folder = mkdtempSync(path.join(tmpdir(), 'simulated-'));
+    folder = temporaryFolder('simulated-');
     mkdirSync(path.join(folder, 'private'));
-    // As macOS has it: the way to the temporary folder is a link.
-    symlinkSync(path.join(folder, 'private'), path.join(folder, 'tmp'));
+    // As macOS has it: the way to the temporary folder is a link. What users are called is in it.
+    const temporary = path.join(folder, 'João & Ana # 100%20');
+    symlinkSync(path.join(folder, 'private'), temporary, 'junction');
     environment = {
       SIMULATED_SYSTEM: system,
       NODE_OPTIONS: `--require ${JSON.stringify(simulation)}`,
-      TMPDIR: path.join(folder, 'tmp'),
+      ...temporaryVariables(temporary),
       HOME: folder,
       USERPROFILE: folder,
     };
   });
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  afterAll(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
 
   it('starts, deploys, answers and ends with all that it started', async () => {
     const project = copyProject();
@@ -38,8 +39,9 @@ onLinux.each(['darwin', 'win32'])('on %s, as Linux simulates it (where PORTABLE 
       cwd: project.root,
       environment,
     });
-    const [, url] = await start.printed(/curl (http:\/\/localhost:\d+\/modulo2)\n/);
+    const [, url] = await start.printed(/curl(?:\.exe)? (http:\/\/localhost:\d+\/modulo2)\n/);
     expect(await (await fetch(url!)).json()).toEqual({ LIST: { items: [] } });
+    expect((await start.processes()).length).toBeGreaterThan(1);
     start.signal('SIGINT');
     // npm ends by the signal that it got itself.
     await start.ended;
@@ -86,11 +88,11 @@ onLinux.each(['darwin', 'win32'])('on %s, as Linux simulates it (where PORTABLE 
 });
 
 it('checks out with the same line ends where Git is told to change them', async () => {
-  const folder = mkdtempSync(path.join(tmpdir(), 'checkout-'));
+  const folder = temporaryFolder('checkout-');
   const clone = await run('git', ['clone', '--quiet', '--config', 'core.autocrlf=true', root, folder]);
   // What was downloaded without its history has nothing to check out.
   if (clone.code !== 0) return;
   const { stdout } = await run('git', ['ls-files', '--eol'], { cwd: folder });
   expect(stdout.split('\n').filter((line) => /\sw\/(crlf|mixed)\s/.test(line))).toEqual([]);
-  rmSync(folder, { recursive: true, force: true });
+  rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
 }, 60_000);

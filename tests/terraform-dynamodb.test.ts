@@ -1,9 +1,9 @@
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { DynamoDB } from '@aws-sdk/client-dynamodb';
 import { startLocalCloud } from '../local-cloud/src/index.ts';
+import { temporaryFolder } from './support/folders.ts';
 import { run } from './support/run.ts';
 import { findTerraform } from './support/terraform.ts';
 
@@ -22,14 +22,14 @@ describeIf(title, () => {
   let folder: string;
   beforeAll(async () => {
     cloud = await startLocalCloud({ port: 0 });
-    folder = mkdtempSync(path.join(tmpdir(), 'terraform-dynamodb-'));
+    folder = temporaryFolder('terraform-dynamodb-');
     cpSync(fixture, path.join(folder, 'main.tf'));
     const mirror = JSON.stringify('mirror' in found ? found.mirror : '');
     const installation = `provider_installation {\n  filesystem_mirror {\n    path = ${mirror}\n  }\n}\n`;
     writeFileSync(path.join(folder, 'cli.tfrc'), installation);
   });
   afterAll(async () => {
-    rmSync(folder, { recursive: true, force: true });
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
     await cloud.close();
   });
 

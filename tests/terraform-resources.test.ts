@@ -1,9 +1,9 @@
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { zipSync } from 'fflate';
 import { startLocalCloud } from '../local-cloud/src/index.ts';
+import { temporaryFolder } from './support/folders.ts';
 import { run } from './support/run.ts';
 import { findTerraform } from './support/terraform.ts';
 
@@ -74,7 +74,7 @@ describeIf(title, () => {
   let folder: string;
   beforeAll(async () => {
     cloud = await startLocalCloud({ port: 0 });
-    folder = mkdtempSync(path.join(tmpdir(), 'terraform-resources-'));
+    folder = temporaryFolder('terraform-resources-');
     cpSync(fixtures, folder, { recursive: true });
     for (const n of [1, 2]) {
       const code = `exports.h${n} = async () => ({ statusCode: 200, body: '${n}' });`;
@@ -86,7 +86,7 @@ describeIf(title, () => {
     expect((await terraform('init')).code).toBe(0);
   }, TIMEOUT);
   afterAll(async () => {
-    rmSync(folder, { recursive: true, force: true });
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
     await cloud.close();
   });
 

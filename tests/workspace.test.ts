@@ -1,7 +1,7 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { temporaryFolder } from './support/folders.ts';
 import { type Program, startLocalCloudCommand } from './support/program.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -13,17 +13,17 @@ const { version } = JSON.parse(
 let folder: string;
 let program: Program;
 beforeAll(() => {
-  folder = mkdtempSync(path.join(tmpdir(), 'workspace-'));
+  folder = temporaryFolder('workspace-');
   cpSync(path.join(root, 'tests', 'fixtures', 'other-projects', 'workspace'), folder, { recursive: true });
   mkdirSync(path.join(folder, 'node_modules'));
   for (const name of ['serverless', '@osls'])
-    symlinkSync(path.join(root, 'node_modules', name), path.join(folder, 'node_modules', name));
+    symlinkSync(path.join(root, 'node_modules', name), path.join(folder, 'node_modules', name), 'junction');
   program = startLocalCloudCommand(['up', '--ephemeral', '--port', '0'], { cwd: folder });
 });
 afterAll(async () => {
   program.signal('SIGINT');
   await program.ended;
-  rmSync(folder, { recursive: true, force: true });
+  rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
 });
 
 /** The arguments of the curl line that was printed for a service. */

@@ -47,7 +47,7 @@ const CASES = [
 export async function reload(say: (step: string) => void): Promise<string> {
   const copy = mkdtempSync(path.join(tmpdir(), 'bench-reload-'));
   cpSync(root, copy, { recursive: true, filter: (source) => !NOT_COPIED.has(path.basename(source)) });
-  symlinkSync(path.join(root, 'node_modules'), path.join(copy, 'node_modules'));
+  symlinkSync(path.join(root, 'node_modules'), path.join(copy, 'node_modules'), 'junction');
   say('Starting the project …');
   const { server, match } = await Server.start(
     ...toolCommand('local-cloud', ['up', '--port', '0']),

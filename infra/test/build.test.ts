@@ -1,11 +1,11 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { unzipSync } from 'fflate';
+import { temporaryFolder } from '../../tests/support/folders.ts';
 import { buildPackages } from '../build.ts';
 
-const folder = mkdtempSync(path.join(tmpdir(), 'packages-'));
-afterAll(() => rmSync(folder, { recursive: true }));
+const folder = temporaryFolder('packages-');
+afterAll(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
 
 const read = (run: string, name: string) => readFileSync(path.join(folder, run, name));
 const namesIn = (zip: Buffer) => Object.keys(unzipSync(zip));

@@ -1,6 +1,6 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { CloudWatchLogsClient, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import {
   CreateFunctionCommand,
   CreateFunctionUrlConfigCommand,
@@ -11,6 +11,7 @@ import {
 import { type Zippable, zipSync } from 'fflate';
 import { buildLayer } from 'layer/build';
 import { startLocalCloud } from '../../local-cloud/src/index.ts';
+import { temporaryFolder } from '../../tests/support/folders.ts';
 import type { Answer } from '../src/answer.ts';
 
 export interface Invoked {
@@ -32,11 +33,14 @@ export interface LayerCloud {
 
 /** Builds the layer, publishes it to a local-cloud of its own, and deploys functions on it. */
 export async function startLayerCloud(): Promise<LayerCloud> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'layer-'));
+  const folder = temporaryFolder('layer-');
   await buildLayer(folder);
   const cloud = await startLocalCloud({ port: 0 });
   const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
   const lambda = new LambdaClient({ endpoint: cloud.endpoint, region: 'us-east-1', credentials });
+  const logs = new CloudWatchLogsClient({ endpoint: cloud.endpoint, region: 'us-east-1', credentials });
+  /** How many of a function's log events were in earlier answers. */
+  const read = new Map<string, number>();
   const ZipFile = zipSync(await filesOf(folder));
   const layer = await lambda.send(
     new PublishLayerVersionCommand({ LayerName: 'express', Content: { ZipFile } }),
@@ -59,10 +63,18 @@ export async function startLayerCloud(): Promise<LayerCloud> {
       );
     },
     async invoke(FunctionName, event) {
-      const { Payload, FunctionError, LogResult } = await lambda.send(
-        new InvokeCommand({ FunctionName, Payload: JSON.stringify(event), LogType: 'Tail' }),
+      const { Payload, FunctionError } = await lambda.send(
+        new InvokeCommand({ FunctionName, Payload: JSON.stringify(event) }),
       );
-      const log = Buffer.from(LogResult ?? '', 'base64').toString('utf8');
+      // Not the answer's own tail: where paths are long, its 4 KB cut the line of an error.
+      const { events = [] } = await logs.send(
+        new FilterLogEventsCommand({ logGroupName: `/aws/lambda/${FunctionName}` }),
+      );
+      const log = events
+        .map(({ message }) => message)
+        .slice(read.get(FunctionName))
+        .join('');
+      read.set(FunctionName, events.length);
       const lines = log.split('\n').filter((line) => line.startsWith('{'));
       return {
         functionError: FunctionError,
@@ -77,8 +89,9 @@ export async function startLayerCloud(): Promise<LayerCloud> {
     },
     async close() {
       lambda.destroy();
+      logs.destroy();
       await cloud.close();
-      await rm(folder, { recursive: true, force: true });
+      await rm(folder, { recursive: true, force: true, maxRetries: 5 });
     },
   };
 }
@@ -88,7 +101,7 @@ async function filesOf(folder: string): Promise<Zippable> {
   for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
     if (!entry.isFile()) continue;
     const file = path.join(entry.parentPath, entry.name);
-    entries[path.relative(folder, file)] = await readFile(file);
+    entries[path.relative(folder, file).replaceAll(path.sep, '/')] = await readFile(file);
   }
   return entries;
 }

@@ -1,9 +1,10 @@
 // Bundles src/ with esbuild: one file to read at start instead of hundreds, TypeScript compiled on the way.
 import { readdirSync, statSync } from 'node:fs';
-import { cp, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { bundleConsole } from './console.mjs';
+import { replaceFile } from './replace-file.mjs';
 
 export const root = fileURLToPath(new URL('..', import.meta.url));
 const source = path.join(root, 'src');
@@ -144,12 +145,3 @@ async function externals() {
 
 /** @param {import('esbuild').Metafile} metafile */
 const inputs = (metafile) => Object.keys(metafile.inputs).map((file) => path.resolve(root, file));
-
-/**
- * @param {string} file
- * @param {Uint8Array} contents
- */
-async function replaceFile(file, contents) {
-  await writeFile(`${file}.${process.pid}`, contents);
-  await rename(`${file}.${process.pid}`, file);
-}

@@ -1,7 +1,9 @@
 // Bundles the console's page: `node build/console.mjs FOLDER`.
-import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { realpathSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { replaceFile } from './replace-file.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -30,14 +32,11 @@ export async function bundleConsole(target) {
     write: false,
   });
   await mkdir(target, { recursive: true });
-  for (const { path: file, contents } of outputFiles) {
-    await writeFile(`${file}.${process.pid}`, contents);
-    await rename(`${file}.${process.pid}`, file);
-  }
+  for (const { path: file, contents } of outputFiles) await replaceFile(file, contents);
   return Object.keys(metafile.inputs).map((file) => path.resolve(root, file));
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
+if (process.argv[1] && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
   const [, , target] = process.argv;
   if (target === undefined) throw new Error('Usage: node build/console.mjs FOLDER');
   await bundleConsole(path.resolve(target));

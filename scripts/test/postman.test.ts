@@ -1,11 +1,11 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { Lambda } from '@aws-sdk/client-lambda';
 import { handlerZip, ROLE } from '../../local-cloud/test/services/lambda/support.ts';
+import { temporaryFolder } from '../../tests/support/folders.ts';
 import { startLocalCloudCommand } from '../../tests/support/program.ts';
 import { copyProject } from '../../tests/support/project-copy.ts';
 import type { PostmanCollection } from '../postman-collection.ts';
@@ -14,9 +14,9 @@ const script = fileURLToPath(new URL('../postman.ts', import.meta.url));
 
 let folder: string;
 beforeAll(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), 'postman-'));
+  folder = temporaryFolder('postman-');
 });
-afterAll(() => rm(folder, { recursive: true, force: true }));
+afterAll(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }));
 
 /** @param script of this project, or of a copy */
 async function makeCollection(script: string, environment: NodeJS.ProcessEnv) {

@@ -1,9 +1,9 @@
 import { execFile } from 'node:child_process';
-import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { temporaryFolder } from '../../tests/support/folders.ts';
 import { VERSIONED } from '../release/packages.ts';
 
 const repository = fileURLToPath(new URL('../..', import.meta.url));
@@ -23,7 +23,7 @@ const CHANGELOG = `# Changelog
 
 let root: string;
 beforeEach(async () => {
-  root = await mkdtemp(path.join(tmpdir(), 'release-'));
+  root = temporaryFolder('release-');
   await writeFile(path.join(root, 'CHANGELOG.md'), CHANGELOG);
   for (const file of VERSIONED) {
     const { name, version } = JSON.parse(await readFile(path.join(repository, file), 'utf8'));
@@ -34,7 +34,7 @@ beforeEach(async () => {
   }
   await cp(path.join(repository, '.npmrc'), path.join(root, '.npmrc'));
 });
-afterEach(() => rm(root, { recursive: true, force: true }));
+afterEach(() => rm(root, { recursive: true, force: true, maxRetries: 5 }));
 
 const release = (...args: string[]) =>
   promisify(execFile)(process.execPath, ['--import', 'tsx', script, ...args, '--root', root], {

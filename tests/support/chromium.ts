@@ -1,9 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
+import { temporaryFolder } from './folders.ts';
 import { run } from './run.ts';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome'];
@@ -18,7 +16,7 @@ export async function findChromium(): Promise<string | undefined> {
 
 /** Opens a page in a Chromium without a window, which talks to nobody else; its profile is gone when it is closed. */
 export function openPage(chromium: string, url: string): { close(): Promise<void> } {
-  const profile = mkdtempSync(path.join(tmpdir(), 'chromium-'));
+  const profile = temporaryFolder('chromium-');
   const options = [
     ...['--headless', '--disable-gpu', '--no-first-run', '--disable-background-networking'],
     ...['--disable-component-update', '--disable-sync', '--disable-extensions', '--disable-dev-shm-usage'],

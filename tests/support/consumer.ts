@@ -1,12 +1,12 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { cp, mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { npmCommand } from '../../scripts/tool-command.ts';
+import { temporaryFolder } from './folders.ts';
 
 const run = promisify(execFile);
 export const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -32,7 +32,7 @@ export interface Consumer {
 
 /** @param packages folders of packages in the checkout, e.g. `local-cloud`, and names of those of the registry */
 export async function consumerOf(...packages: string[]): Promise<Consumer> {
-  const scratch = await mkdtemp(path.join(tmpdir(), 'consumer-'));
+  const scratch = temporaryFolder('consumer-');
   const folder = path.join(scratch, 'project');
   await mkdir(folder);
   await writeFile(path.join(folder, 'package.json'), '{ "name": "empty", "private": true }');
@@ -54,8 +54,9 @@ export async function consumerOf(...packages: string[]): Promise<Consumer> {
         ({ stdout }: { stdout: string }) => stdout,
       );
     },
-    link: (name) => symlink(path.join(root, 'node_modules', name), path.join(folder, 'node_modules', name)),
-    remove: () => rm(scratch, { recursive: true, force: true }),
+    link: (name) =>
+      symlink(path.join(root, 'node_modules', name), path.join(folder, 'node_modules', name), 'junction'),
+    remove: () => rm(scratch, { recursive: true, force: true, maxRetries: 5 }),
   };
 }
 

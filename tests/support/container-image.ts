@@ -1,8 +1,8 @@
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, existsSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { npmCommand } from '../../scripts/tool-command.ts';
+import { temporaryFolder } from './folders.ts';
 import { type RunResult, run } from './run.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -24,7 +24,7 @@ export async function missingForImages(): Promise<string | undefined> {
 
 /** Images of a test's own, and what containers of this machine start with. */
 export class Images {
-  readonly #scratch = mkdtempSync(path.join(tmpdir(), 'images-'));
+  readonly #scratch = temporaryFolder('images-');
   readonly #made: string[] = [];
   readonly environment: Readonly<Record<string, string>>;
 
@@ -102,7 +102,7 @@ export class Images {
     symlinkSync('../lib/node_modules/npm/bin/npm-cli.js', path.join(tree, 'usr/local/bin/npm'));
     if (existsSync(CERTIFICATES)) cpSync(CERTIFICATES, path.join(tree, CERTIFICATES));
     await succeeds(run('tar', ['-C', tree, '-cf', archive, '.']));
-    rmSync(tree, { recursive: true, force: true });
+    rmSync(tree, { recursive: true, force: true, maxRetries: 5 });
   }
 }
 

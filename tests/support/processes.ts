@@ -8,11 +8,14 @@ interface ProcessRow {
   readonly command: string;
 }
 
-/** The command lines of the processes of a group, and of those of other groups that descend from it. */
+/** The command lines of the processes of a group, which its leader's id names, and of those of other groups that descend from it. */
 export async function processesOf(group: number): Promise<string[]> {
   // Slim images have no ps, and macOS has no /proc.
-  const rows = existsSync('/proc/self/stat') ? fromProc() : await fromPs();
+  const isWindows = process.platform === 'win32';
+  const rows = existsSync('/proc/self/stat') ? fromProc() : await (isWindows ? fromCim() : fromPs());
   const family = new Set(rows.filter((row) => row.group === group).map(({ pid }) => pid));
+  // Windows has no groups, and goes on naming a parent that has ended.
+  if (isWindows) family.add(group);
   for (let size = 0; size !== family.size; ) {
     size = family.size;
     for (const { pid, parent } of rows) if (family.has(parent)) family.add(pid);
@@ -36,6 +39,19 @@ function fromProc(): ProcessRow[] {
     }
   }
   return rows;
+}
+
+/** https://learn.microsoft.com/windows/win32/cimwin32prov/win32-process */
+async function fromCim(): Promise<ProcessRow[]> {
+  const row = '"$($_.ProcessId) $($_.ParentProcessId) $($_.CommandLine)"';
+  const { stdout } = await run('powershell.exe', [
+    ...['-NoProfile', '-NonInteractive', '-Command'],
+    `Get-CimInstance Win32_Process | ForEach-Object { ${row} }`,
+  ]);
+  return stdout.split(/\r?\n/).flatMap((line) => {
+    const [, pid, parent, command] = /^(\d+) (\d+) (.*)$/.exec(line) ?? [];
+    return command ? [{ pid: Number(pid), parent: Number(parent), group: 0, command }] : [];
+  });
 }
 
 async function fromPs(): Promise<ProcessRow[]> {

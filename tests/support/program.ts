@@ -2,7 +2,8 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { endTree, OWN_TREE } from '../../local-cloud/src/core/process-tree.ts';
+import { OWN_TREE } from '../../local-cloud/src/core/process-tree.ts';
+import { openConsole } from './console.ts';
 import { processesOf } from './processes.ts';
 
 const localCloudCommand = fileURLToPath(new URL('../../local-cloud/bin/local-cloud.mjs', import.meta.url));
@@ -34,9 +35,10 @@ export function startProgram(
     group?: 'own' | 'ours';
   } = {},
 ): Program {
+  const console = openConsole(options.environment?.NODE_OPTIONS);
   const child = spawn(command, args, {
     cwd: options.cwd,
-    env: { ...process.env, ...options.environment },
+    env: { ...process.env, ...options.environment, ...console.environment },
     stdio: ['ignore', 'pipe', 'pipe'],
     ...(options.group !== 'ours' && OWN_TREE),
   });
@@ -67,10 +69,10 @@ export function startProgram(
       }
     },
     signal: (name) => {
-      if (!over) endTree(pid, name);
+      if (!over) console.signal(child, name);
     },
     signalAlone: (name) => {
-      if (!over) process.kill(pid, name);
+      if (!over) console.signal(child, name, true);
     },
     processes: () => processesOf(pid),
   };

@@ -1,7 +1,7 @@
-import { cpSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, rmSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { temporaryFolder } from './folders.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const NOT_COPIED = new Set([
@@ -11,8 +11,8 @@ const NOT_COPIED = new Set([
 
 /** A copy of the project for a test that changes it, with the same installed packages. */
 export function copyProject(): { root: string; remove(): void } {
-  const copy = mkdtempSync(path.join(tmpdir(), 'project-'));
+  const copy = temporaryFolder('project-');
   cpSync(root, copy, { recursive: true, filter: (source) => !NOT_COPIED.has(path.basename(source)) });
-  symlinkSync(path.join(root, 'node_modules'), path.join(copy, 'node_modules'));
-  return { root: copy, remove: () => rmSync(copy, { recursive: true, force: true }) };
+  symlinkSync(path.join(root, 'node_modules'), path.join(copy, 'node_modules'), 'junction');
+  return { root: copy, remove: () => rmSync(copy, { recursive: true, force: true, maxRetries: 5 }) };
 }

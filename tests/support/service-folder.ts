@@ -1,8 +1,8 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { toolCommand } from '../../scripts/tool-command.ts';
+import { temporaryFolder } from './folders.ts';
 import { type Program, startProgram } from './program.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -18,11 +18,11 @@ export interface ServiceFolder {
 
 /** @param fixture folder below tests/fixtures to begin with; without it the service is empty */
 export function serviceFolder(fixture?: string): ServiceFolder {
-  const outer = mkdtempSync(path.join(tmpdir(), 'service-'));
+  const outer = temporaryFolder('service-');
   const folder = path.join(outer, 'service');
   mkdirSync(folder);
   // Beside the service, not in it, where the deploy tool would pack it.
-  symlinkSync(path.join(root, 'node_modules'), path.join(outer, 'node_modules'));
+  symlinkSync(path.join(root, 'node_modules'), path.join(outer, 'node_modules'), 'junction');
   if (fixture) {
     cpSync(path.join(root, 'tests', 'fixtures', fixture), folder, {
       recursive: true,
@@ -36,6 +36,6 @@ export function serviceFolder(fixture?: string): ServiceFolder {
       writeFileSync(path.join(folder, file), text);
     },
     sls: (args, environment) => startProgram(...toolCommand('sls', args), { cwd: folder, environment }),
-    remove: () => rmSync(outer, { recursive: true, force: true }),
+    remove: () => rmSync(outer, { recursive: true, force: true, maxRetries: 5 }),
   };
 }

@@ -1,8 +1,9 @@
-import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { homedir, tmpdir } from 'node:os';
+import { cpSync, existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildPackages } from '../../infra/build.ts';
+import { temporaryFolder } from './folders.ts';
 import { type RunResult, run } from './run.ts';
 
 const infra = fileURLToPath(new URL('../../infra', import.meta.url));
@@ -65,7 +66,7 @@ export class Infrastructure {
   }
 
   static async copy(mirror: string, endpoint: string): Promise<Infrastructure> {
-    const folder = mkdtempSync(path.join(tmpdir(), 'infra-'));
+    const folder = temporaryFolder('infra-');
     for (const name of readdirSync(infra)) {
       if (/\.(tf|tfvars)$/.test(name)) cpSync(path.join(infra, name), path.join(folder, name));
     }

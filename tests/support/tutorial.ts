@@ -1,9 +1,10 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { homedir, tmpdir } from 'node:os';
+import { homedir } from 'node:os';
 import path from 'node:path';
 import { pack } from './consumer.ts';
+import { temporaryFolder } from './folders.ts';
 import type { Block, Chapter } from './markdown.ts';
 import { type Program, startProgram } from './program.ts';
 import { findTerraform } from './terraform.ts';
@@ -20,7 +21,7 @@ const OURS: Readonly<Record<string, string>> = {
  * otherwise: ports are free ones, and the packages of this project are packed from its sources.
  */
 export class Reader {
-  readonly #home = mkdtempSync(path.join(tmpdir(), 'reader-'));
+  readonly #home = temporaryFolder('reader-');
   readonly #folder = path.join(this.#home, 'project');
   /** What the text says → what is true here. */
   readonly #instead = new Map<string, string>();

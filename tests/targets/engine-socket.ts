@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { temporaryFolder } from '../support/folders.ts';
 import { run } from '../support/run.ts';
 import type { Engine } from './engine.ts';
 
@@ -34,13 +34,13 @@ export async function engineSocket({ kind, command }: Engine): Promise<EngineSoc
 }
 
 async function servedSocket(command: string): Promise<EngineSocket> {
-  const folder = mkdtempSync(path.join(tmpdir(), 'podman-socket-'));
+  const folder = temporaryFolder('podman-socket-');
   const socket = path.join(folder, 'podman.sock');
   const args = ['system', 'service', '--time=0', `unix://${socket}`];
   const service = spawn(command, args, { stdio: 'ignore', env: process.env });
   const close = async () => {
     await end(service);
-    rmSync(folder, { recursive: true, force: true });
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   };
   // It tells nobody when it listens.
   for (const start = Date.now(); !existsSync(socket); await delay(20)) {

@@ -1,4 +1,4 @@
-import { connect } from 'node:net';
+import { connect, createServer } from 'node:net';
 
 /** A listener of this machine takes a connection at once; Windows takes 2 s to say that there is none. */
 const PATIENCE = 250;
@@ -14,5 +14,14 @@ export function answers(port: number): Promise<boolean> {
     socket.once('connect', () => done(true));
     socket.once('error', () => done(false));
     socket.setTimeout(PATIENCE, () => done(false));
+  });
+}
+
+/** Whether a port of 127.0.0.1 is to be had. */
+export function canListen(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once('error', () => resolve(false));
+    server.listen({ port, host: '127.0.0.1' }, () => server.close(() => resolve(true)));
   });
 }

@@ -1,7 +1,7 @@
 import { isErrno } from '../core/listen.ts';
 import { StoreError } from '../core/store/disk/directory.ts';
 import { DEFAULT_PORT, type LocalCloud, type LocalCloudOptions, startLocalCloud } from '../index.ts';
-import { answers } from './answers.ts';
+import { answers, canListen } from './answers.ts';
 import { CommandError } from './command-error.ts';
 
 /** Starts the endpoint, with what can go wrong in words a newcomer can act on. @throws CommandError */
@@ -9,7 +9,7 @@ export async function startEndpoint(options: LocalCloudOptions): Promise<LocalCl
   const port = options.port ?? DEFAULT_PORT;
   try {
     // Linux would not let us have it; elsewhere a port of 127.0.0.1 is had beside the same of all addresses, and shadows it.
-    if (port !== 0 && process.platform !== 'linux' && (await answers(port))) {
+    if (port !== 0 && process.platform !== 'linux' && (await answers(port)) && (await canListen(port))) {
       throw new CommandError(
         `Something that listens on every address of this machine has port ${port}, perhaps a LocalStack in a container. Stop that one, or choose another port: --port ${port + 1}`,
       );

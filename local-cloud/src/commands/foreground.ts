@@ -1,3 +1,5 @@
+import { onEndRequest } from './end-request.ts';
+
 /** Signals by which a terminal, an editor or a process manager ends a program. */
 export const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
@@ -16,6 +18,7 @@ export function untilSignal(): { signal: Promise<NodeJS.Signals>; stop(): void }
       resolve(name);
     };
     for (const name of SIGNALS) process.on(name, onSignal);
+    onEndRequest(onSignal);
     stop = () => {
       for (const name of SIGNALS) process.off(name, onSignal);
     };

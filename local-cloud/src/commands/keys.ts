@@ -1,4 +1,5 @@
 import { emitKeypressEvents, type Key } from 'node:readline';
+import { signalSelf } from './end-request.ts';
 import { dim } from './request-line.ts';
 
 /** A key that does something, and what. */
@@ -51,7 +52,7 @@ export function takeKeys(
   };
   const onKey = (character: string | undefined, key: Key): void => {
     // A terminal in raw mode sends these as they are.
-    if (key.ctrl && key.name === 'c') process.kill(process.pid, 'SIGINT');
+    if (key.ctrl && key.name === 'c') signalSelf('SIGINT');
     else if (key.ctrl && key.name === 'z') suspend();
     else if (typed) type(character, key);
     else if (character === 'h') print(helpOf(actions));
@@ -61,6 +62,8 @@ export function takeKeys(
         .catch(failed);
   };
   const suspend = (): void => {
+    // Windows stops no processes.
+    if (process.platform === 'win32') return;
     stdin.setRawMode(false);
     process.once('SIGCONT', () => stdin.setRawMode(true));
     process.kill(process.pid, 'SIGTSTP');

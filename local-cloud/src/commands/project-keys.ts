@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process';
+import { OWN_TREE } from '../core/process-tree.ts';
 import type { Debugger } from './debugger.ts';
+import { signalSelf } from './end-request.ts';
 import { type Ask, type Keys, takeKeys } from './keys.ts';
 import type { LogChoice } from './logs/log-mode.ts';
 import type { Reloader } from './reload/reloader.ts';
@@ -25,7 +27,7 @@ export function takeProjectKeys(options: ProjectKeysOptions): Keys | undefined {
       l: { title: 'logs of one function', run: () => chooseLogs(options, ask) },
       r: { title: 'redeploy', run: () => reloader.deployAll() },
       c: { title: 'clear', run: () => void process.stdout.write('\u001b[2J\u001b[3J\u001b[H') },
-      q: { title: 'quit', run: () => void process.kill(process.pid, 'SIGINT') },
+      q: { title: 'quit', run: () => signalSelf('SIGINT') },
     },
     print,
     (error) => print(`${style('red', '✗')} ${error instanceof Error ? error.message : error}`),
@@ -42,7 +44,7 @@ function openPage(url: string, print: (line: string) => void): void {
         ? ['cmd', '/c', 'start', '']
         : ['xdg-open'];
   print(`The console is at ${url}`);
-  const child = spawn(command ?? '', [...args, url], { stdio: 'ignore', detached: true });
+  const child = spawn(command ?? '', [...args, url], { stdio: 'ignore', ...OWN_TREE });
   // Nothing that opens pages is there: the address says where to look.
   child.on('error', () => {});
   child.unref();

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { mkdir, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { moveInto } from '../core/files.ts';
 import { StoreError } from '../core/store/disk/directory.ts';
 import { DiskStore } from '../core/store/disk/disk-store.ts';
 import { type Entry, entriesIn, readArchive, writeArchive } from './archive.ts';
@@ -41,7 +42,7 @@ async function writeWhole(file: string, entries: readonly Entry[]): Promise<void
   const unfinished = `${file}.part`;
   try {
     await writeArchive(unfinished, entries);
-    await rename(unfinished, file);
+    await moveInto(file, unfinished);
   } catch (error) {
     await rm(unfinished, { force: true });
     throw new CommandError(`${file} can't be written: ${error instanceof Error ? error.message : error}`);
@@ -101,7 +102,7 @@ export async function importState(file: string, named: string | undefined): Prom
       ] as const) {
         const source = path.join(arriving, from);
         if (!existsSync(source)) continue;
-        await rename(source, path.join(folder, to));
+        await moveInto(path.join(folder, to), source);
       }
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);

@@ -1,4 +1,4 @@
-import { mkdtemp, realpath, rename } from 'node:fs/promises';
+import { cp, mkdtemp, realpath, rename, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
@@ -25,5 +25,19 @@ export async function moveInto(place: string, from: string): Promise<void> {
       if (!held || process.platform !== 'win32' || performance.now() - since > PATIENCE) throw error;
       await setTimeout(wait);
     }
+  }
+}
+
+/**
+ * Makes a symbolic link, or a copy where links aren't allowed: Windows lets only some users make any.
+ *
+ * @param to where it leads, from the folder it is in
+ */
+export async function makeLink(to: string, place: string): Promise<void> {
+  try {
+    await symlink(to, place);
+  } catch (error) {
+    if (errorCode(error) !== 'EPERM') throw error;
+    await cp(path.resolve(path.dirname(place), to), place, { recursive: true });
   }
 }

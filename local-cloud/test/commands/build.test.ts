@@ -1,16 +1,16 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { temporaryFolder } from '../../../tests/support/folders.ts';
 import { buildIfMissing } from '../../src/commands/tool/build.ts';
 
 let folder: string;
 beforeEach(() => {
-  folder = mkdtempSync(path.join(tmpdir(), 'build-'));
+  folder = temporaryFolder('build-');
   mkdirSync(path.join(folder, 'src'));
   write('package.json', '{"scripts":{"build":"node make.js"}}');
   write('make.js', "require('fs').mkdirSync('dist'); require('fs').writeFileSync('dist/routes.ts', '');");
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
+afterEach(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
 
 const write = (name: string, text: string) => writeFileSync(path.join(folder, name), text);
 

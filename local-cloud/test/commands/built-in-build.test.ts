@@ -1,7 +1,7 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { temporaryFolder } from '../../../tests/support/folders.ts';
 
 interface Configuration {
   readonly functions: unknown;
@@ -15,7 +15,7 @@ const { serveBuiltInBuild } = require('../../src/commands/tool/preload/built-in-
 
 let folder: string;
 beforeAll(() => {
-  folder = mkdtempSync(path.join(tmpdir(), 'built-in-build-test-'));
+  folder = temporaryFolder('built-in-build-test-');
   process.env.LOCAL_CLOUD_RUN = folder;
   process.env.LOCAL_CLOUD_BUILT_IN = '1';
   mkdirSync(path.join(folder, 'src'));
@@ -26,7 +26,7 @@ beforeAll(() => {
 });
 afterAll(() => {
   delete process.env.LOCAL_CLOUD_BUILT_IN;
-  rmSync(folder, { recursive: true, force: true });
+  rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
 });
 
 describe("Serverless 4's built-in build", () => {

@@ -1,18 +1,18 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { temporaryFolder } from '../../../tests/support/folders.ts';
 import { chooseTool } from '../../src/commands/tool/choose-tool.ts';
 
 let folder: string;
 const { LOCAL_CLOUD_CACHE, PATH } = process.env;
 beforeEach(() => {
-  folder = mkdtempSync(path.join(tmpdir(), 'choose-tool-'));
+  folder = temporaryFolder('choose-tool-');
   Object.assign(process.env, { LOCAL_CLOUD_CACHE: path.join(folder, 'cache'), PATH: '' });
 });
 afterEach(() => {
   delete process.env.LOCAL_CLOUD_CACHE;
   Object.assign(process.env, { PATH, ...(LOCAL_CLOUD_CACHE && { LOCAL_CLOUD_CACHE }) });
-  rmSync(folder, { recursive: true, force: true });
+  rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
 });
 
 describe('the deploy tool of a project that has none installed', () => {

@@ -1,11 +1,12 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { CreateFunctionCommand, LambdaClient, waitUntilFunctionActiveV2 } from '@aws-sdk/client-lambda';
+import { temporaryFolder } from '../../../tests/support/folders.ts';
 import { startLocalCloudCommand, startProgram } from '../../../tests/support/program.ts';
+import { askToEnd } from '../../src/commands/end-request.ts';
 import { handlerZip, ROLE } from '../services/lambda/support.ts';
 import { startCloud } from '../support/cloud.ts';
 
@@ -26,7 +27,7 @@ async function run(...args: string[]): Promise<[unknown, string]> {
 }
 
 beforeAll(async () => {
-  home = await mkdtemp(path.join(tmpdir(), 'client-test-'));
+  home = temporaryFolder('client-test-');
   const [code, output] = await run('start', '--detach', '--port', '0');
   expect([code, output]).toEqual([
     0,
@@ -61,7 +62,7 @@ afterAll(async () => {
     3,
     expect.stringContaining(`Nothing answers on ${url}.`),
   ]);
-  await rm(home, { recursive: true });
+  await rm(home, { recursive: true, force: true, maxRetries: 5 });
 }, 60_000);
 
 describe('local-cloud start --detach', () => {
@@ -70,13 +71,13 @@ describe('local-cloud start --detach', () => {
     const child = fork(bin, ['start', '--port', '0'], {
       silent: true,
       cwd: home,
-      env: { ...process.env, HOME: home },
+      env: { ...process.env, HOME: home, USERPROFILE: home },
     });
     const ended = once(child, 'exit');
     let output = '';
     child.stdout?.setEncoding('utf8').on('data', (text: string) => {
       output += text;
-      if (output.includes('Ctrl-C')) child.kill('SIGINT');
+      if (output.includes('Ctrl-C')) void askToEnd(child.pid!, 'SIGINT');
     });
     child.disconnect();
     expect([await ended, output]).toEqual([[0, null], expect.stringContaining('local-cloud is ready on')]);

@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import Module from 'node:module';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { temporaryFolder } from '../../../tests/support/folders.ts';
 
 const preload = fileURLToPath(new URL('../../src/commands/tool/preload/compile-cache.cjs', import.meta.url));
 /** Node.js 22.1 and newer keep what they compiled by themselves. */
@@ -12,7 +12,7 @@ const ownCache = 'enableCompileCache' in Module;
 let folder: string;
 let cache: string;
 beforeAll(() => {
-  folder = mkdtempSync(path.join(tmpdir(), 'compile-cache-'));
+  folder = temporaryFolder('compile-cache-');
   cache = path.join(folder, 'cache');
   const tool = path.join(folder, 'node_modules', 'tool');
   mkdirSync(path.join(tool, 'esm'), { recursive: true });
@@ -35,7 +35,7 @@ beforeAll(() => {
      require('./imports.js').lazy().then(({ lazy }) => console.log(JSON.stringify([sum, lazy, broken, ...require('./where.js')])));\n`,
   );
 });
-afterAll(() => rmSync(folder, { recursive: true }));
+afterAll(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
 
 const bin = () => path.join(folder, 'node_modules', 'tool', 'bin.js');
 const run = (environment = {}) =>

@@ -1,14 +1,14 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { temporaryFolder } from '../../../tests/support/folders.ts';
 import { defaultStage } from '../../src/commands/tool/stage.ts';
 
 let folder: string;
 
 beforeEach(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), 'default-stage-'));
+  folder = temporaryFolder('default-stage-');
 });
-afterEach(() => rm(folder, { recursive: true }));
+afterEach(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }));
 
 const stageOf = async (...lines: string[]) => {
   await writeFile(path.join(folder, 'serverless.yml'), lines.join('\n'));

@@ -1,17 +1,17 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { temporaryFolder } from '../../../tests/support/folders.ts';
 import { logLines } from '../../src/commands/logs/log-lines.ts';
 import { SourcePaths } from '../../src/commands/logs/source-paths.ts';
 
 let folder: string;
 beforeAll(() => {
-  folder = mkdtempSync(path.join(tmpdir(), 'log-lines-'));
+  folder = temporaryFolder('log-lines-');
   for (const name of ['task', 'project/sala']) mkdirSync(path.join(folder, name), { recursive: true });
   for (const place of ['task', 'project/sala'])
     writeFileSync(path.join(folder, place, 'api.js'), 'const b = ;');
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
 
 function shown(error: { errorType: string; errorMessage: string; stack: string[] }): string[] {
   const log = {

@@ -1,20 +1,20 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { temporaryFolder } from '../../../tests/support/folders.ts';
 import { packageManagerCommands } from '../../src/commands/tool/package-managers.ts';
 
 let folder: string;
 let project: string;
 let npm: string;
 beforeEach(() => {
-  folder = mkdtempSync(path.join(tmpdir(), 'package-managers-'));
+  folder = temporaryFolder('package-managers-');
   project = path.join(folder, 'project');
   npm = path.join(folder, 'npm.js');
   mkdirSync(path.join(project, 'sala'), { recursive: true });
   writeFileSync(npm, 'console.log(JSON.stringify(process.argv.slice(2)))');
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
+afterEach(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
 
 const commandsFor = (cwd: string, commandPath = '') =>
   packageManagerCommands(cwd, folder, () => npm, commandPath);

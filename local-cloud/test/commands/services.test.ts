@@ -1,10 +1,10 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { temporaryFolder } from '../../../tests/support/folders.ts';
 import { servicesOf } from '../../src/commands/tool/services.ts';
 
-const folder = mkdtempSync(path.join(tmpdir(), 'services-test-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const folder = temporaryFolder('services-test-');
+afterAll(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
 
 /** A composition of `api`, which needs `tables`, with packages in its own node_modules. */
 function composition(name: string, packages: Readonly<Record<string, string | undefined>>): string {

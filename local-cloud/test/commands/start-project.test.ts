@@ -1,9 +1,9 @@
 import { once } from 'node:events';
-import { cp, mkdir, mkdtemp, rm, symlink } from 'node:fs/promises';
+import { cp, mkdir, rm, symlink } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { temporaryFolder } from '../../../tests/support/folders.ts';
 import { startProject } from '../../src/main.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
@@ -11,15 +11,15 @@ const root = fileURLToPath(new URL('../../..', import.meta.url));
 let folder: string;
 let project: string;
 beforeAll(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), 'start-project-'));
+  folder = temporaryFolder('start-project-');
   project = path.join(folder, 'hello');
   await cp(path.join(root, 'tests', 'fixtures', 'hello'), project, {
     recursive: true,
     filter: (source) => path.basename(source) !== '.serverless',
   });
-  await symlink(path.join(root, 'node_modules'), path.join(folder, 'node_modules'));
+  await symlink(path.join(root, 'node_modules'), path.join(folder, 'node_modules'), 'junction');
 });
-afterAll(() => rm(folder, { recursive: true, force: true }));
+afterAll(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }));
 
 async function freePort(): Promise<number> {
   const server = createServer().listen(0);

@@ -1,23 +1,22 @@
 import { once } from 'node:events';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { CreateFunctionCommand, InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { temporaryFolder, temporaryVariables } from '../../../tests/support/folders.ts';
 import { type Program, startLocalCloudCommand } from '../../../tests/support/program.ts';
 import { handlerZip, ROLE } from '../services/lambda/support.ts';
 
 let scratch: string;
 beforeAll(async () => {
-  scratch = await mkdtemp(path.join(tmpdir(), 'start-test-'));
+  scratch = temporaryFolder('start-test-');
 });
-afterAll(() => rm(scratch, { recursive: true, force: true }));
+afterAll(() => rm(scratch, { recursive: true, force: true, maxRetries: 5 }));
 
 /** local-cloud on a free port, with a temporary folder of its own to be looked into. */
 async function start(...args: string[]): Promise<{ program: Program; port: number }> {
   const program = startLocalCloudCommand(['start', '--port', '0', ...args], {
-    environment: { TMPDIR: scratch },
+    environment: temporaryVariables(scratch),
   });
   const [, port] = await program.printed(
     /^local-cloud is ready on http:\/\/\S+:(\d+) \(\d+\.\d\d s\)\. Ctrl-C stops it\.\n/,

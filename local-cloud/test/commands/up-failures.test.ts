@@ -94,7 +94,7 @@ describe('local-cloud up, in a project that knows nothing of it', () => {
     service.write('keeps-alive.cjs', 'setInterval(() => {}, 1000);\nmodule.exports = class KeepsAlive {};\n');
     const program = up();
     await program.printed(/^✓ lonely {2}[\d.]+ s$/m);
-    const [, url] = await program.printed(/curl (http:\S+)$/m);
+    const [, url] = await program.printed(/curl(?:\.exe)? (http:\S+)$/m);
     expect(await (await fetch(url ?? '')).text()).toBe('fine');
     program.signal('SIGINT');
     expect(await program.ended).toBe(0);

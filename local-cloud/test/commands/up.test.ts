@@ -1,7 +1,7 @@
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { cp, mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { temporaryFolder, temporaryVariables } from '../../../tests/support/folders.ts';
 import { type Program, startLocalCloudCommand } from '../../../tests/support/program.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
@@ -13,7 +13,7 @@ let project: string;
 let bare: string;
 let scratch: string;
 beforeAll(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), 'up-test-'));
+  folder = temporaryFolder('up-test-');
   project = path.join(folder, 'installed', 'project');
   bare = path.join(folder, 'bare');
   scratch = path.join(folder, 'tmp');
@@ -21,16 +21,16 @@ beforeAll(async () => {
   for (const copy of [project, bare])
     await cp(fixture, copy, { recursive: true, filter: (source) => path.basename(source) !== '.serverless' });
   // Beside the project, not in it, where the deploy tool would pack it.
-  await symlink(path.join(root, 'node_modules'), path.join(folder, 'installed', 'node_modules'));
+  await symlink(path.join(root, 'node_modules'), path.join(folder, 'installed', 'node_modules'), 'junction');
 });
-afterAll(() => rm(folder, { recursive: true, force: true }));
+afterAll(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }));
 
 const up = (cwd: string, options: readonly string[] = [], environment = {}): Program =>
   startLocalCloudCommand(['up', '--ephemeral', '--port', '0', ...options], {
     cwd,
     environment: {
       ...environment,
-      TMPDIR: scratch,
+      ...temporaryVariables(scratch),
       HELLO_SERVICE: 'hello-up',
       LOCAL_CLOUD_CACHE: path.join(scratch, 'cache'),
     },

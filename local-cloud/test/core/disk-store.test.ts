@@ -1,26 +1,18 @@
-import {
-  appendFileSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  truncateSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { appendFileSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { temporaryFolder } from '../../../tests/support/folders.ts';
 import { DiskStore } from '../../src/core/store/disk/disk-store.ts';
 import { repairStore } from '../../src/core/store/disk/repair.ts';
 import type { Store } from '../../src/core/store/store.ts';
 
 const folders: string[] = [];
 function newFolder(): string {
-  const folder = mkdtempSync(path.join(tmpdir(), 'disk-store-'));
+  const folder = temporaryFolder('disk-store-');
   folders.push(folder);
   return folder;
 }
 afterAll(() => {
-  for (const folder of folders) rmSync(folder, { recursive: true });
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
 });
 
 function contents(store: Store, name: string): Record<string, string> {

@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { temporaryFolder } from '../../../tests/support/folders.ts';
 import { type Program, startProgram } from '../../../tests/support/program.ts';
 import { DiskStore } from '../../src/core/store/disk/disk-store.ts';
 import { lockFolder } from '../../src/core/store/disk/folder-lock.ts';
@@ -18,7 +18,7 @@ let folder: string;
 let lock: string;
 const programs: Program[] = [];
 beforeEach(() => {
-  folder = mkdtempSync(path.join(tmpdir(), 'folder-lock-'));
+  folder = temporaryFolder('folder-lock-');
   lock = path.join(folder, 'lock');
 });
 afterEach(async () => {
@@ -26,7 +26,7 @@ afterEach(async () => {
     program.signal('SIGKILL');
     await program.ended;
   }
-  rmSync(folder, { recursive: true });
+  rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
 });
 
 /** A process that has the folder until it is killed. */

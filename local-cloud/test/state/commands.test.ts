@@ -11,20 +11,21 @@ import { hostname, tmpdir } from 'node:os';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { CreateBucketCommand, GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { temporaryFolder } from '../../../tests/support/folders.ts';
 import { type Program, startLocalCloudCommand } from '../../../tests/support/program.ts';
 
 let root: string;
 let folder: string;
 let running: Program | undefined;
 beforeAll(() => {
-  root = mkdtempSync(path.join(tmpdir(), 'state-commands-'));
+  root = temporaryFolder('state-commands-');
   folder = path.join(root, 'state');
 });
 afterEach(async () => {
   running?.signalAlone('SIGTERM');
   await running?.ended;
 });
-afterAll(() => rmSync(root, { recursive: true }));
+afterAll(() => rmSync(root, { recursive: true, force: true, maxRetries: 5 }));
 
 const command = (args: readonly string[], dataDir = folder) =>
   startLocalCloudCommand([...args, '--data-dir', dataDir], { cwd: root, group: 'ours' });

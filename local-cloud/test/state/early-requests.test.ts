@@ -1,8 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { CreateFunctionCommand, InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { temporaryFolder } from '../../../tests/support/folders.ts';
 import { ROLE, zip } from '../services/lambda/support.ts';
 import { startCloud } from '../support/cloud.ts';
 
@@ -20,9 +19,9 @@ async function freePort(): Promise<number> {
 describe('a request that comes while a cloud with a folder starts', () => {
   let dataDir: string;
   beforeAll(async () => {
-    dataDir = await mkdtemp(path.join(tmpdir(), 'early-'));
+    dataDir = temporaryFolder('early-');
   });
-  afterAll(() => rm(dataDir, { recursive: true }));
+  afterAll(() => rm(dataDir, { recursive: true, force: true, maxRetries: 5 }));
 
   it('waits for the code of the function it invokes', async () => {
     const modules = Array.from({ length: FILES }, (_, n) => [`node_modules/m${n}/index.js`, '// nothing']);

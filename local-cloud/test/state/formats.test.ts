@@ -1,6 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
+import { rmSync } from 'node:fs';
+import { temporaryFolder } from '../../../tests/support/folders.ts';
 import { Cloud } from '../../src/core/cloud.ts';
 import { DiskStore } from '../../src/core/store/disk/disk-store.ts';
 import type { Store, Write } from '../../src/core/store/store.ts';
@@ -10,9 +9,9 @@ import { sts } from '../../src/services/sts/index.ts';
 const SPACE = 'sts/us-east-1/names';
 let folder: string;
 beforeEach(() => {
-  folder = mkdtempSync(path.join(tmpdir(), 'formats-'));
+  folder = temporaryFolder('formats-');
 });
-afterEach(() => rmSync(folder, { recursive: true }));
+afterEach(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
 
 type Migration = (store: Store) => readonly Write[];
 
@@ -52,7 +51,7 @@ describe('the format of a service’s state', () => {
   it('is the first where a folder has state and does not say, and the newest where it has none', async () => {
     await write([SPACE, 'a', 'first']);
     expect(await startWith(2, { 1: append(', second') })).toEqual(['2', 'first, second']);
-    rmSync(folder, { recursive: true });
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
     expect(await startWith(2, { 1: append(', second') })).toEqual(['2', undefined]);
   });
 

@@ -1,12 +1,12 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { CreateBucketCommand, ListBucketsCommand, S3Client } from '@aws-sdk/client-s3';
+import { temporaryFolder } from '../../../tests/support/folders.ts';
 import { startCloud } from '../support/cloud.ts';
 
 /** A file system of 256 KB, where this machine lets us have one. */
-const folder = mkdtempSync(path.join(tmpdir(), 'full-disk-'));
+const folder = temporaryFolder('full-disk-');
 const mount = (...args: string[]) => execFileSync('mount', args, { stdio: 'ignore' });
 const isSmall = (() => {
   try {
@@ -20,7 +20,7 @@ let cloud: Awaited<ReturnType<typeof startCloud>> | undefined;
 afterAll(async () => {
   await cloud?.close();
   if (isSmall) execFileSync('umount', [folder]);
-  rmSync(folder, { recursive: true });
+  rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
 });
 
 (isSmall ? it : it.skip)('says in one message that a disk is full, and keeps all from before', async () => {

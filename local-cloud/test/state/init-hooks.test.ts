@@ -1,18 +1,18 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { temporaryFolder } from '../../../tests/support/folders.ts';
 import { type Program, startLocalCloudCommand } from '../../../tests/support/program.ts';
 
 let project: string;
 let program: Program;
 beforeAll(() => {
-  project = mkdtempSync(path.join(tmpdir(), 'init-hooks-'));
+  project = temporaryFolder('init-hooks-');
   mkdirSync(path.join(project, 'local-cloud', 'init', 'folder.js'), { recursive: true });
 });
 afterAll(async () => {
   program.signalAlone('SIGTERM');
   await program.ended;
-  rmSync(project, { recursive: true });
+  rmSync(project, { recursive: true, force: true, maxRetries: 5 });
 });
 
 const hook = (name: string, text: string) =>

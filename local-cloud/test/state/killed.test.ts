@@ -1,6 +1,6 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { temporaryFolder } from '../../../tests/support/folders.ts';
 import { type Program, startLocalCloudCommand } from '../../../tests/support/program.ts';
 import { Bank } from '../services/dynamodb/bank.ts';
 import { Household } from './household.ts';
@@ -11,12 +11,12 @@ const KILLS = Number(process.env.STATE_KILLS ?? (process.env.CI ? 200 : 2));
 let folder: string;
 let running: Program | undefined;
 beforeAll(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), 'killed-mixed-'));
+  folder = temporaryFolder('killed-mixed-');
 });
 afterAll(async () => {
   running?.signalAlone('SIGKILL');
   await running?.ended;
-  await rm(folder, { recursive: true, force: true });
+  await rm(folder, { recursive: true, force: true, maxRetries: 5 });
 });
 
 async function start(): Promise<{ program: Program; endpoint: string }> {

@@ -1,11 +1,11 @@
 import { once } from 'node:events';
-import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { cp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { GetFunctionCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { unzipSync } from 'fflate';
+import { temporaryFolder } from '../../../tests/support/folders.ts';
 import { type Program, startLocalCloudCommand } from '../../../tests/support/program.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
@@ -14,16 +14,16 @@ let folder: string;
 let project: string;
 let program: Program;
 beforeAll(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), 'second-start-'));
+  folder = temporaryFolder('second-start-');
   project = path.join(folder, 'project');
   await cp(path.join(root, 'tests', 'fixtures', 'hello'), project, {
     recursive: true,
     filter: (source) => !/^\.(serverless|local-cloud)$/.test(path.basename(source)),
   });
-  await symlink(path.join(root, 'node_modules'), path.join(folder, 'node_modules'));
+  await symlink(path.join(root, 'node_modules'), path.join(folder, 'node_modules'), 'junction');
 });
 afterEach(() => stop());
-afterAll(() => rm(folder, { recursive: true }));
+afterAll(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }));
 
 /** The port is part of what is deployed, as it is 4566 by custom. */
 function up(port = '0'): Program {

@@ -1,6 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
+import { rm } from 'node:fs/promises';
 import {
   CreateChangeSetCommand,
   CreateStackCommand,
@@ -13,6 +11,7 @@ import {
 } from '@aws-sdk/client-cloudformation';
 import { CloudWatchLogsClient, DescribeLogGroupsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
+import { temporaryFolder } from '../../../tests/support/folders.ts';
 import { logGroup, startStacks } from '../services/cloudformation/support.ts';
 
 type Stacks = Awaited<ReturnType<typeof startStacks>>;
@@ -20,12 +19,12 @@ type Stacks = Awaited<ReturnType<typeof startStacks>>;
 let dataDir: string;
 let stacks: Stacks;
 beforeAll(async () => {
-  dataDir = await mkdtemp(path.join(tmpdir(), 'stacks-'));
+  dataDir = temporaryFolder('stacks-');
   stacks = await startStacks({ dataDir });
 });
 afterAll(async () => {
   await stacks.cloud.close();
-  await rm(dataDir, { recursive: true });
+  await rm(dataDir, { recursive: true, force: true, maxRetries: 5 });
 });
 
 async function restart(): Promise<void> {

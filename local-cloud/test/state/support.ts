@@ -1,6 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
+import { rm } from 'node:fs/promises';
+import { temporaryFolder } from '../../../tests/support/folders.ts';
 import { type ClientConfig, startCloud } from '../support/cloud.ts';
 
 /** A cloud with a folder, which can be ended and started again. */
@@ -13,7 +12,7 @@ export class KeptCloud {
   }
 
   static async start(): Promise<KeptCloud> {
-    const kept = new KeptCloud(await mkdtemp(path.join(tmpdir(), 'kept-')));
+    const kept = new KeptCloud(temporaryFolder('kept-'));
     await kept.restart();
     return kept;
   }
@@ -36,6 +35,6 @@ export class KeptCloud {
 
   async remove(): Promise<void> {
     await this.stop();
-    await rm(this.folder, { recursive: true });
+    await rm(this.folder, { recursive: true, force: true, maxRetries: 5 });
   }
 }

@@ -1,10 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { temporaryFolder } from '../../../tests/support/folders.ts';
 import { readArguments } from '../arguments.js';
 
-const folder = mkdtempSync(path.join(tmpdir(), 'arguments-'));
-afterAll(() => rmSync(folder, { recursive: true }));
+const folder = temporaryFolder('arguments-');
+afterAll(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
 
 describe('the arguments of sls exec', () => {
   it('are read from --data, from the file in --path, or are not there', async () => {

@@ -1,10 +1,11 @@
 import { execFile } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { toolCommand } from '../../../scripts/tool-command.ts';
+import { temporaryFolder } from '../../../tests/support/folders.ts';
 import { type Program, startLocalCloudCommand, startProgram } from '../../../tests/support/program.ts';
 import { type ServiceFolder, serviceFolder } from '../../../tests/support/service-folder.ts';
 
@@ -13,7 +14,7 @@ let service: ServiceFolder;
 let running: Program[];
 beforeEach(() => {
   // A home of the test's own: nobody else's endpoints are in it, and nobody sees these.
-  home = mkdtempSync(path.join(tmpdir(), 'home-'));
+  home = temporaryFolder('home-');
   running = [];
   service = serviceFolder();
   service.write('serverless-compose.yml', 'services: { one: { path: one } }');
@@ -33,7 +34,7 @@ beforeEach(() => {
 afterEach(async () => {
   for (const program of running) program.signal('SIGINT');
   await Promise.all(running.map(({ ended }) => ended));
-  rmSync(home, { recursive: true });
+  rmSync(home, { recursive: true, force: true, maxRetries: 5 });
   service.remove();
 });
 

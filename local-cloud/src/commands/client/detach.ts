@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { closeSync, mkdirSync, openSync, readSync, watch } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
+import { askToEnd } from '../end-request.ts';
 import { SIGNALS } from '../foreground.ts';
 
 /** What the endpoint's process tells the one that started it, once it serves what it was asked for. */
@@ -40,7 +41,7 @@ export async function detach(args: readonly string[]): Promise<void> {
   for (const signal of SIGNALS)
     process.on(signal, () => {
       isEnding = true;
-      child.kill(signal);
+      if (child.pid !== undefined) void askToEnd(child.pid, signal);
     });
   const ready = await new Promise<Ready | number>((resolve, reject) => {
     child.once('message', (message) => isEnding || resolve(message as Ready));

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { CommandError } from '../command-error.ts';
+import { askToEnd } from '../end-request.ts';
 import { findEndpoint } from './find-endpoint.ts';
 
 /** `local-cloud stop`: ends the endpoint as Ctrl-C does, and waits until it has. */
@@ -18,7 +19,7 @@ export async function stop({ port }: { port?: number }): Promise<void> {
     socket.resume().on('error', () => {}),
     'close',
   );
-  process.kill(told.pid, 'SIGTERM');
+  await askToEnd(told.pid, 'SIGTERM');
   await closed;
   process.stdout.write(`local-cloud on ${url} has ended.\n`);
 }

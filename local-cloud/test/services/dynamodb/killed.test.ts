@@ -1,6 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
+import { rm } from 'node:fs/promises';
+import { temporaryFolder } from '../../../../tests/support/folders.ts';
 import { type Program, startLocalCloudCommand } from '../../../../tests/support/program.ts';
 import { Bank } from './bank.ts';
 
@@ -10,12 +9,12 @@ const KILLS = Number(process.env.KILLS ?? (process.env.CI ? 200 : 4));
 let folder: string;
 let running: Program | undefined;
 beforeAll(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), 'killed-'));
+  folder = temporaryFolder('killed-');
 });
 afterAll(async () => {
   running?.signalAlone('SIGKILL');
   await running?.ended;
-  await rm(folder, { recursive: true, force: true });
+  await rm(folder, { recursive: true, force: true, maxRetries: 5 });
 });
 
 async function start(): Promise<{ program: Program; endpoint: string }> {

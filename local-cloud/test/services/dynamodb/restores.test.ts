@@ -1,13 +1,12 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
+import { rm } from 'node:fs/promises';
 import { type DynamoDB, waitUntilTableExists } from '@aws-sdk/client-dynamodb';
+import { temporaryFolder } from '../../../../tests/support/folders.ts';
 import { ALL, failure, startDynamoDb } from './support.ts';
 
 let folder: string;
 let db: Awaited<ReturnType<typeof startDynamoDb>>;
 beforeAll(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), 'restores-'));
+  folder = temporaryFolder('restores-');
   db = await startDynamoDb({ dataDir: folder });
   await db.table('source', ['p:S', 's:N'], {
     AttributeDefinitions: [{ AttributeName: 'g', AttributeType: 'S' }],
@@ -20,7 +19,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await db.close();
-  await rm(folder, { recursive: true, force: true });
+  await rm(folder, { recursive: true, force: true, maxRetries: 5 });
 });
 
 const item = (n: number) => ({

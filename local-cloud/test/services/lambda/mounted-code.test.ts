@@ -1,21 +1,21 @@
 import { once } from 'node:events';
 import { watch } from 'node:fs';
-import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { GetFunctionCommand, PublishVersionCommand } from '@aws-sdk/client-lambda';
+import { temporaryFolder } from '../../../../tests/support/folders.ts';
 import { createFunction, invoke, type LambdaCloud, startLambdaCloud } from './support.ts';
 
 let cloud: LambdaCloud;
 let folder: string;
 beforeAll(async () => {
   cloud = await startLambdaCloud();
-  folder = await mkdtemp(path.join(tmpdir(), 'mounted-'));
+  folder = temporaryFolder('mounted-');
   await mkdir(path.join(folder, 'build'));
 });
 afterAll(async () => {
   await cloud.close();
-  await rm(folder, { recursive: true });
+  await rm(folder, { recursive: true, force: true, maxRetries: 5 });
 });
 
 /** Writes the handler, and waits until the file system has told of it. */
@@ -77,7 +77,7 @@ describe('code that is mounted', () => {
       await mkdir(path.dirname(path.join(project, name)), { recursive: true });
       await writeFile(path.join(project, name), text);
     }
-    await symlink('../common', path.join(project, 'node_modules/common'));
+    await symlink('../common', path.join(project, 'node_modules/common'), 'junction');
     const Code = { S3Bucket: 'hot-reload', S3Key: path.join(project, 'service/build') };
     await createFunction(cloud.lambda, 'in-project', '', { Code });
     expect((await invoke(cloud.lambda, 'in-project')).result).toEqual(['beside', 'workspace']);

@@ -1,13 +1,5 @@
 const { createHash } = require('node:crypto');
-const {
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  realpathSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} = require('node:fs');
+const { existsSync, mkdirSync, readFileSync, realpathSync, rmSync, writeFileSync } = require('node:fs');
 const path = require('node:path');
 
 /**
@@ -96,8 +88,8 @@ function leaveOutputs(serverless, config) {
   const outputs = gathered.outputs.map(({ OutputKey, OutputValue }) => [OutputKey, OutputValue]);
   const file = outputsFile(process.cwd(), config);
   mkdirSync(path.dirname(file), { recursive: true });
-  writeFileSync(`${file}.part`, JSON.stringify(Object.fromEntries(outputs)));
-  renameSync(`${file}.part`, file);
+  // Read once this process has ended.
+  writeFileSync(file, JSON.stringify(Object.fromEntries(outputs)));
 }
 
 /** @param {string} folder @param {string | undefined} config */

@@ -45,9 +45,13 @@ export async function filesOf(folder: string): Promise<StoreFile[]> {
 export function syncFolder(folder: string): void {
   try {
     const fd = openSync(folder, 'r');
-    fsyncSync(fd);
-    closeSync(fd);
+    try {
+      fsyncSync(fd);
+    } finally {
+      // A folder that is open can't be removed on Windows.
+      closeSync(fd);
+    }
   } catch {
-    // Windows opens no folders; its file systems keep their lists by themselves.
+    // Windows does so with no folder; its file systems keep their lists by themselves.
   }
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { link, mkdir, readdir, readlink, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { link, mkdir, readdir, readlink, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { makeLink } from '../../../core/files.ts';
 import { hex } from '../../../core/ids.ts';
 import type { CodePackage, Scope } from '../types.ts';
 import { codePackages, DOWNLOAD_PATH } from './code-packages.ts';
@@ -67,7 +68,7 @@ async function copyLinked(from: string, to: string): Promise<number> {
       const [source, target] = [path.join(from, entry.name), path.join(to, entry.name)];
       if (entry.isDirectory()) return copyLinked(source, target);
       if (entry.isSymbolicLink()) {
-        await symlink(await readlink(source), target);
+        await makeLink(await readlink(source), target);
         return 0;
       }
       await link(source, target);

@@ -1,6 +1,6 @@
-import { chmod, cp, mkdir, symlink, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { errorCode } from '../../../core/error-code.ts';
+import { makeLink } from '../../../core/files.ts';
 import { invalidParameter } from '../errors.ts';
 import { isZipDamage, readZip, type ZipEntry, ZipError } from './zip.ts';
 
@@ -62,14 +62,9 @@ async function writeFiles(queue: Iterable<[ZipEntry, string]>): Promise<void> {
 
 async function link(entry: ZipEntry, target: string, folder: string): Promise<void> {
   const to = (await entry.content()).toString('utf8');
-  const source = inside(folder, path.relative(folder, path.resolve(path.dirname(target), to)));
-  try {
-    await symlink(to, target);
-  } catch (error) {
-    // Windows lets only some users make links. What a copy lacks is being the same file, which code here does not change.
-    if (errorCode(error) !== 'EPERM') throw error;
-    await cp(source, target, { recursive: true });
-  }
+  inside(folder, path.relative(folder, path.resolve(path.dirname(target), to)));
+  // What a copy lacks is being the same file, which code here does not change.
+  await makeLink(to, target);
 }
 
 /** @throws ZipError for a name that leads out of the folder */

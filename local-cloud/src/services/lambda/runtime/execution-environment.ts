@@ -254,7 +254,7 @@ export class ExecutionEnvironment {
 
   #onTimeout(seconds: number): void {
     this.#timedOutAfter = seconds;
-    this.#maxRssKb = this.#process.peakMemoryKb() ?? this.#maxRssKb;
+    this.#maxRssKb = this.#process.lastMemoryKb() ?? this.#maxRssKb;
     this.#end();
   }
 

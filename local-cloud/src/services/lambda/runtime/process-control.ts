@@ -1,5 +1,6 @@
-import type { ChildProcess } from 'node:child_process';
+import { type ChildProcess, spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { endTree } from '../../../core/process-tree.ts';
 
 /** Ends a process and everything in the process group it leads. Nothing to end is fine. */
@@ -42,4 +43,25 @@ export function peakMemoryKb(child: ChildProcess | undefined): number | undefine
   } catch {
     return undefined;
   }
+}
+
+/**
+ * What a running process has in memory, as the system's own tool tells where there is no /proc: for the end of one that
+ * answers no more, not for what happens often.
+ *
+ * @returns KB; undefined where no such tool is, or no process
+ */
+export function residentKb({ pid }: Pick<ChildProcess, 'pid'>): number | undefined {
+  if (pid === undefined) return undefined;
+  const windows = process.platform === 'win32';
+  const tasklist = path.join(process.env.SystemRoot ?? 'C:\\Windows', 'System32', 'tasklist.exe');
+  const [command, args] = windows
+    ? [tasklist, ['/FI', `PID eq ${pid}`, '/FO', 'CSV', '/NH']]
+    : ['ps', ['-o', 'rss=', '-p', String(pid)]];
+  const options = { encoding: 'utf8', timeout: 2000, windowsHide: true } as const;
+  // "node.exe","4711","Console","1","45,678 K", with the thousands as the user's language has them.
+  const [, size] =
+    /([\d.,\s\u00a0\u202f]+?)(?: K")?\s*$/.exec(spawnSync(command, args, options).stdout ?? '') ?? [];
+  const kb = Number(size?.replace(/\D/g, ''));
+  return kb > 0 ? kb : undefined;
 }

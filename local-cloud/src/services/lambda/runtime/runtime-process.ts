@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { exitReason, InvalidEntrypointError } from './errors.ts';
 import { type OutputHandlers, OutputParser } from './output-parser.ts';
-import { killAll, killGroup, peakMemoryKb } from './process-control.ts';
+import { killAll, killGroup, peakMemoryKb, residentKb } from './process-control.ts';
 import type { FunctionSpec } from './types.ts';
 
 /** How often a process that works is looked at from the outside, in ms. */
@@ -86,6 +86,11 @@ export class RuntimeProcess {
   /** @returns KB; undefined where it can't be told from the outside */
   peakMemoryKb(): number | undefined {
     return peakMemoryKb(this.#child);
+  }
+
+  /** The same for one that is about to be ended; elsewhere than on Linux it is what it has now. @returns KB */
+  lastMemoryKb(): number | undefined {
+    return this.peakMemoryKb() ?? (this.#child && residentKb(this.#child));
   }
 
   /** Ends it, and all that it started. */

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { chmod, copyFile, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { chmod, copyFile, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { temporaryFolder } from '../../../../../tests/support/folders.ts';
 import type { FunctionSpec } from '../../../../src/services/lambda/runtime/index.ts';
 import { cleanUp, messages, testFunction, world } from './support.ts';
 
@@ -100,8 +100,8 @@ describe('a runtime of one’s own', () => {
 });
 
 /** The static binary, where this machine can make one. */
-const built = await mkdtemp(path.join(tmpdir(), 'local-cloud-static-'));
-afterAll(() => rm(built, { recursive: true, force: true }));
+const built = temporaryFolder('local-cloud-static-');
+afterAll(() => rm(built, { recursive: true, force: true, maxRetries: 5 }));
 const source = path.join(import.meta.dirname, 'static-bootstrap.c');
 const { status } = spawnSync('gcc', ['-static', '-O1', '-o', path.join(built, 'bootstrap'), source]);
 

@@ -1,13 +1,13 @@
-import { chmod, mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { chmod, mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { temporaryFolder } from '../../../../../tests/support/folders.ts';
 import { findNode, majorOf, OWN_NODE } from '../../../../src/services/lambda/runtime/node-versions.ts';
 
 let folder: string;
 beforeAll(async () => {
-  folder = await realpath(await mkdtemp(path.join(tmpdir(), 'node-versions-')));
+  folder = temporaryFolder('node-versions-');
 });
-afterAll(() => rm(folder, { recursive: true }));
+afterAll(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }));
 afterEach(() => {
   for (const name of Object.keys(process.env)) {
     if (/^(LOCAL_CLOUD_NODE_|NVM_DIR|FNM_DIR|VOLTA_HOME|ASDF_DATA_DIR|MISE_DATA_DIR)/.test(name))

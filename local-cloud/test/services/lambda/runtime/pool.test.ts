@@ -1,10 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { createServer, type Socket } from 'node:net';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { temporaryFolder, temporaryVariables } from '../../../../../tests/support/folders.ts';
 import { PoolClosedError } from '../../../../src/services/lambda/runtime/index.ts';
 import { cleanUp, testFunction } from './support.ts';
 
@@ -208,15 +207,19 @@ it.each([
   ['waits', 'where no setpriv is', ['--import', withoutSetpriv]],
   ['is in an endless loop', 'where no setpriv is', ['--import', withoutSetpriv]],
 ])('leaves no process that %s when local-cloud itself is killed, %s', async (what, _, options) => {
-  const folder = await mkdtemp(path.join(tmpdir(), 'local-cloud-runtime-'));
+  const folder = temporaryFolder('local-cloud-runtime-');
   const script = fileURLToPath(new URL('./parent-process.ts', import.meta.url));
   const args = [...options, '--import', 'tsx', script, String(meeting.port), what];
   const parent = spawn(process.execPath, args, {
-    env: { ...process.env, TMPDIR: folder, ...(options.length > 0 && { LOCAL_CLOUD_NAMESPACES: 'off' }) },
+    env: {
+      ...process.env,
+      ...temporaryVariables(folder),
+      ...(options.length > 0 && { LOCAL_CLOUD_NAMESPACES: 'off' }),
+    },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   const [socket] = await meeting.arrived(1);
   parent.kill('SIGKILL');
   await Promise.all([once(parent, 'close'), socket && once(socket, 'close')]);
-  await rm(folder, { recursive: true });
+  await rm(folder, { recursive: true, force: true, maxRetries: 5 });
 });

@@ -1,6 +1,6 @@
-import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { temporaryFolder } from '../../../../../tests/support/folders.ts';
 import {
   ExecutionEnvironmentPool,
   type FunctionSpec,
@@ -29,11 +29,11 @@ export const world = (nodeModulesDir?: string): Promise<World> => worldOf(proces
 
 /** The same for another Node.js. */
 export async function worldOf(node: string, nodeModulesDir?: string): Promise<World> {
-  const folder = await realpath(await mkdtemp(path.join(tmpdir(), 'local-cloud-world-')));
+  const folder = temporaryFolder('local-cloud-world-');
   const made = await openWorld(folder, node, nodeModulesDir);
   cleanups.push(async () => {
     await made.close();
-    await rm(folder, { recursive: true, force: true });
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   });
   return made;
 }
@@ -52,7 +52,7 @@ export async function testFunction(
   overrides: Partial<FunctionSpec> = {},
   options?: PoolOptions,
 ): Promise<TestFunction> {
-  const root = await realpath(await mkdtemp(path.join(tmpdir(), 'local-cloud-runtime-')));
+  const root = temporaryFolder('local-cloud-runtime-');
   const taskRoot = path.join(root, 'task');
   await writeFiles(taskRoot, files);
   sharedWorld ??= world();
@@ -83,7 +83,7 @@ export async function testFunction(
   const pool = new ExecutionEnvironmentPool(spec, { write: (event) => logs.push(event) }, options);
   cleanups.push(async () => {
     await pool.close();
-    await rm(root, { recursive: true, force: true });
+    await rm(root, { recursive: true, force: true, maxRetries: 5 });
   });
   const invoke = (event: unknown = {}) => pool.invoke(Buffer.from(JSON.stringify(event)));
   return {

@@ -244,7 +244,7 @@ describe('packages outside of the code', () => {
     const nodeModulesDir = path.join(await inTmp({}), 'node_modules');
     await mkdir(path.join(nodeModulesDir, '@aws-sdk'), { recursive: true });
     const link = path.join('@aws-sdk', 'client-a');
-    await symlink(path.join(project, inside, link), path.join(nodeModulesDir, link));
+    await symlink(path.join(project, inside, link), path.join(nodeModulesDir, link), 'junction');
     const { call } = await testFunction(
       handler(`return [require('@aws-sdk/client-a'), (await import('@aws-sdk/client-a')).default];`),
       { nodeModulesDir },
