@@ -1,4 +1,4 @@
-import type { AnyOperation } from '../../protocols/operation.ts';
+import type { OperationTable } from '../../protocols/operation.ts';
 import { queryProtocol } from '../../protocols/query.ts';
 import type { Service } from '../service.ts';
 import { cdkMetadata } from './cloudformation/cdk-metadata.ts';
@@ -57,7 +57,7 @@ const operations = {
   UpdateStack: updateStack,
   UpdateTerminationProtection: updateTerminationProtection,
   ValidateTemplate: validateTemplate,
-} satisfies Record<string, AnyOperation>;
+} satisfies OperationTable;
 
 const INERT_SETTINGS = ['RoleARN', 'NotificationARNs', 'RollbackConfiguration'];
 const SINCE = '2026-11-21';

@@ -1,4 +1,4 @@
-import type { AnyOperation } from '../../protocols/operation.ts';
+import type { OperationTable } from '../../protocols/operation.ts';
 import { queryCompatibleProtocol } from '../../protocols/query-compatible.ts';
 import type { Service } from '../service.ts';
 import { QUERY_CODES } from './errors.ts';
@@ -12,7 +12,7 @@ const operations = {
   GetMetricStatistics: getMetricStatistics,
   ListMetrics: listMetrics,
   PutMetricData: putMetricData,
-} satisfies Record<string, AnyOperation>;
+} satisfies OperationTable;
 
 const SINCE = '2026-11-26';
 

@@ -7,7 +7,7 @@ const VALIDATION = 'com.amazon.coral.validate#';
 const FRAMEWORK = 'com.amazon.coral.service#';
 
 /** An error of DynamoDB's model, e.g. ResourceNotFoundException, with its modelled extra members. */
-export const modelled = (
+export const modelError = (
   code: string,
   message: string,
   members: Readonly<Record<string, unknown>> = {},
@@ -47,22 +47,22 @@ export const unsupportedMember = (member: string): AwsError =>
 
 /** As the operations on tables put it. */
 export const tableNotFound = (name: string): AwsError =>
-  modelled('ResourceNotFoundException', `Requested resource not found: Table: ${name} not found`);
+  modelError('ResourceNotFoundException', `Requested resource not found: Table: ${name} not found`);
 
 /** As the operations on items put it. */
 export const resourceNotFound = (): AwsError =>
-  modelled('ResourceNotFoundException', 'Requested resource not found');
+  modelError('ResourceNotFoundException', 'Requested resource not found');
 
-export const resourceInUse = (message: string): AwsError => modelled('ResourceInUseException', message);
+export const resourceInUse = (message: string): AwsError => modelError('ResourceInUseException', message);
 
-export const limitExceeded = (message: string): AwsError => modelled('LimitExceededException', message);
+export const limitExceeded = (message: string): AwsError => modelError('LimitExceededException', message);
 
 /** @param item the item that failed it, where the request asked for it */
 export const conditionFailed = (item?: Item): AwsError =>
-  modelled('ConditionalCheckFailedException', 'The conditional request failed', item && { Item: item });
+  modelError('ConditionalCheckFailedException', 'The conditional request failed', item && { Item: item });
 
 export const transactionConflict = (): AwsError =>
-  modelled('TransactionConflictException', 'Transaction is ongoing for the item');
+  modelError('TransactionConflictException', 'Transaction is ongoing for the item');
 
 /** A problem with parameter values, in the words that most of them begin with. */
 export const invalidParameter = (problem: string): AwsError =>

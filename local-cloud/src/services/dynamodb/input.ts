@@ -49,15 +49,19 @@ function checkTable(operation: string, { TableName: name }: Readonly<Record<stri
   if (typeof name === 'string' && !name.startsWith('arn:')) checkTableName(name, creates ? 3 : 1);
 }
 
-/** An operation whose input is read by AWS's model: the types are the SDK's, but for attribute values. */
-export function modelled<Input, Output>(
-  name: keyof typeof model.operations,
-  act: (input: Input, context: OperationContext) => Output | Promise<Output>,
-): Operation<unknown, Output> {
-  return (input, context) => {
+/** Makes operations over the engine, whose inputs are read by AWS's model: the types are the SDK's, but for attribute values. */
+export const modelledBy =
+  <Name extends string>(read: (name: Name, input: unknown) => unknown) =>
+  <Input, Output>(
+    name: Name,
+    act: (input: Input, context: OperationContext) => Output | Promise<Output>,
+  ): Operation<unknown, Output> =>
+  (input, context) => {
     const { opening } = database(context);
     // The model's shapes are those the SDK's types are made from.
     const checked = read(name, input) as Input;
     return opening ? opening.then(() => act(checked, context)) : act(checked, context);
   };
-}
+
+/** An operation of DynamoDB. */
+export const modelled = modelledBy<keyof typeof model.operations>(read);

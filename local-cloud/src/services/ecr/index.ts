@@ -1,9 +1,9 @@
 import { awsJsonProtocol } from '../../protocols/aws-json.ts';
-import type { AnyOperation } from '../../protocols/operation.ts';
+import type { OperationTable } from '../../protocols/operation.ts';
 import type { Service } from '../service.ts';
 import { describeRepositories } from './operations/describe-repositories.ts';
 
-const operations = { DescribeRepositories: describeRepositories } satisfies Record<string, AnyOperation>;
+const operations = { DescribeRepositories: describeRepositories } satisfies OperationTable;
 
 /**
  * Amazon ECR, as far as tools ask it whether a repository is there: the Serverless Framework does on every removal.

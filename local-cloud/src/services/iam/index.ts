@@ -1,4 +1,4 @@
-import type { AnyOperation } from '../../protocols/operation.ts';
+import type { OperationTable } from '../../protocols/operation.ts';
 import { queryProtocol } from '../../protocols/query.ts';
 import type { Service } from '../service.ts';
 import { managedPolicy } from './cloudformation/managed-policy.ts';
@@ -82,7 +82,7 @@ const operations = {
   UpdateAssumeRolePolicy: updateAssumeRolePolicy,
   UpdateRole: updateRole,
   UpdateRoleDescription: updateRoleDescription,
-} satisfies Record<string, AnyOperation>;
+} satisfies OperationTable;
 
 const SINCE = '2026-11-21';
 

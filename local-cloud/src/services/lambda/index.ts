@@ -1,4 +1,4 @@
-import type { AnyOperation } from '../../protocols/operation.ts';
+import type { OperationTable } from '../../protocols/operation.ts';
 import type { Service } from '../service.ts';
 import { resourceTypes } from './cloudformation/index.ts';
 import { codeDownload } from './code/download.ts';
@@ -83,7 +83,7 @@ const operations = {
   UpdateFunctionConfiguration: updateFunctionConfiguration,
   UpdateFunctionEventInvokeConfig: eventInvokeConfigs.updateFunctionEventInvokeConfig,
   UpdateFunctionUrlConfig: urlConfigs.updateFunctionUrlConfig,
-} satisfies Record<string, AnyOperation>;
+} satisfies OperationTable;
 
 /** AWS Lambda: zip functions on Node.js, each execution environment a process, and function URLs. */
 export const lambda: Service = {

@@ -1,5 +1,5 @@
 import { awsJsonProtocol } from '../../protocols/aws-json.ts';
-import type { AnyOperation } from '../../protocols/operation.ts';
+import type { OperationTable } from '../../protocols/operation.ts';
 import type { Service } from '../service.ts';
 import { logGroup } from './cloudformation/log-group.ts';
 import { logStream } from './cloudformation/log-stream.ts';
@@ -49,7 +49,7 @@ const operations = {
   TagResource: tagResource,
   UntagLogGroup: untagLogGroup,
   UntagResource: untagResource,
-} satisfies Record<string, AnyOperation>;
+} satisfies OperationTable;
 
 const SINCE = '2026-11-21';
 

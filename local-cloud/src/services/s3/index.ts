@@ -1,4 +1,4 @@
-import type { AnyOperation } from '../../protocols/operation.ts';
+import type { OperationTable } from '../../protocols/operation.ts';
 import type { Service } from '../service.ts';
 import { bucket } from './cloudformation/bucket.ts';
 import { bucketPolicy } from './cloudformation/bucket-policy.ts';
@@ -134,7 +134,7 @@ const operations = {
   PutPublicAccessBlock: putPublicAccessBlock,
   UploadPart: uploadPart,
   UploadPartCopy: uploadPartCopy,
-} satisfies Record<string, AnyOperation>;
+} satisfies OperationTable;
 
 /** Amazon S3. Objects are files in the cloud's own folder and stream in and out; everything else is in memory. */
 export const s3: Service = {

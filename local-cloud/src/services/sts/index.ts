@@ -1,4 +1,4 @@
-import type { AnyOperation } from '../../protocols/operation.ts';
+import type { OperationTable } from '../../protocols/operation.ts';
 import { queryProtocol } from '../../protocols/query.ts';
 import type { Service } from '../service.ts';
 import { assumeRole } from './operations/assume-role.ts';
@@ -7,7 +7,7 @@ import { getCallerIdentity } from './operations/get-caller-identity.ts';
 const operations = {
   AssumeRole: assumeRole,
   GetCallerIdentity: getCallerIdentity,
-} satisfies Record<string, AnyOperation>;
+} satisfies OperationTable;
 
 /** AWS Security Token Service. Whoever asks is the account's root user: credentials are not checked. */
 export const sts: Service = {

@@ -3,6 +3,10 @@ import type { ResourceContext } from '../../../src/services/cloudformation/resou
 import { callDynamoDb } from '../../../src/services/dynamodb/call.ts';
 import { dynamodbTable } from '../../../src/services/dynamodb/cloudformation/table.ts';
 import type { TableProperties } from '../../../src/services/dynamodb/cloudformation/table-properties.ts';
+import { describeContinuousBackups } from '../../../src/services/dynamodb/operations/describe-continuous-backups.ts';
+import { describeTable } from '../../../src/services/dynamodb/operations/describe-table.ts';
+import { describeTimeToLive } from '../../../src/services/dynamodb/operations/describe-time-to-live.ts';
+import { listTagsOfResource } from '../../../src/services/dynamodb/operations/list-tags-of-resource.ts';
 
 let context: ResourceContext;
 beforeAll(async () => {
@@ -21,7 +25,7 @@ const base: TableProperties = {
   ProvisionedThroughput: { ReadCapacityUnits: '2', WriteCapacityUnits: 2 },
 };
 const described = async (TableName: string) =>
-  (await callDynamoDb<{ Table: object }>('DescribeTable', { TableName }, context)).Table;
+  (await callDynamoDb<{ Table: object }>(describeTable, { TableName }, context)).Table;
 
 describe('AWS::DynamoDB::Table', () => {
   it('makes a table under a generated name, with TTL and tags', async () => {
@@ -45,13 +49,13 @@ describe('AWS::DynamoDB::Table', () => {
       ProvisionedThroughput: { ReadCapacityUnits: 2, WriteCapacityUnits: 2 },
     });
     const ResourceArn = state.attributes.Arn;
-    expect(await callDynamoDb('ListTagsOfResource', { ResourceArn }, context)).toEqual({
+    expect(await callDynamoDb(listTagsOfResource, { ResourceArn }, context)).toEqual({
       Tags: [
         { Key: 'STAGE', Value: 'local' },
         { Key: 'own', Value: '1' },
       ],
     });
-    expect(await callDynamoDb('DescribeTimeToLive', { TableName: state.physicalId }, context)).toEqual({
+    expect(await callDynamoDb(describeTimeToLive, { TableName: state.physicalId }, context)).toEqual({
       TimeToLiveDescription: { TimeToLiveStatus: 'ENABLED', AttributeName: 'expires' },
     });
   });
@@ -96,7 +100,7 @@ describe('AWS::DynamoDB::Table', () => {
     const recovery = async () => {
       const { ContinuousBackupsDescription } = await callDynamoDb<{
         ContinuousBackupsDescription: { PointInTimeRecoveryDescription: object };
-      }>('DescribeContinuousBackups', { TableName: 'backed-up' }, context);
+      }>(describeContinuousBackups, { TableName: 'backed-up' }, context);
       return ContinuousBackupsDescription.PointInTimeRecoveryDescription;
     };
     const first: TableProperties = {

@@ -1,11 +1,59 @@
+import type { OperationTable } from '../../../protocols/operation.ts';
 import { restJsonProtocol } from '../../../protocols/rest-json.ts';
 import type { Service } from '../../service.ts';
 import { resourceTypes } from './cloudformation/index.ts';
 import { httpApiDoor } from './data-plane/front-door.ts';
 import { restore } from './data-plane/own-port.ts';
 import { model } from './input.ts';
-import { operations } from './operations/index.ts';
+import * as apis from './operations/apis.ts';
+import * as deployments from './operations/deployments.ts';
+import * as empty from './operations/empty.ts';
+import * as integrations from './operations/integrations.ts';
+import * as routeOperations from './operations/routes.ts';
+import * as stages from './operations/stages.ts';
+import * as tags from './operations/tags.ts';
 import { addresses } from './store.ts';
+
+const operations = {
+  CreateApi: apis.createApi,
+  CreateDeployment: deployments.createDeployment,
+  CreateIntegration: integrations.createIntegration,
+  CreateRoute: routeOperations.createRoute,
+  CreateStage: stages.createStage,
+  DeleteAccessLogSettings: stages.deleteAccessLogSettings,
+  DeleteApi: apis.deleteApi,
+  DeleteCorsConfiguration: apis.deleteCorsConfiguration,
+  DeleteDeployment: deployments.deleteDeployment,
+  DeleteIntegration: integrations.deleteIntegration,
+  DeleteRoute: routeOperations.deleteRoute,
+  DeleteRouteSettings: stages.deleteRouteSettings,
+  DeleteStage: stages.deleteStage,
+  GetApi: apis.getApi,
+  GetApiMappings: empty.getApiMappings,
+  GetApis: apis.getApis,
+  GetAuthorizer: empty.getAuthorizer,
+  GetAuthorizers: empty.getAuthorizers,
+  GetDeployment: deployments.getDeployment,
+  GetDeployments: deployments.getDeployments,
+  GetDomainName: empty.getDomainName,
+  GetDomainNames: empty.getDomainNames,
+  GetIntegration: integrations.getIntegration,
+  GetIntegrations: integrations.getIntegrations,
+  GetRoute: routeOperations.getRoute,
+  GetRoutes: routeOperations.getRoutes,
+  GetStage: stages.getStage,
+  GetStages: stages.getStages,
+  GetTags: tags.getTags,
+  GetVpcLink: empty.getVpcLink,
+  GetVpcLinks: empty.getVpcLinks,
+  TagResource: tags.tagResource,
+  UntagResource: tags.untagResource,
+  UpdateApi: apis.updateApi,
+  UpdateDeployment: deployments.updateDeployment,
+  UpdateIntegration: integrations.updateIntegration,
+  UpdateRoute: routeOperations.updateRoute,
+  UpdateStage: stages.updateStage,
+} satisfies OperationTable;
 
 const SINCE = '2026-11-21';
 

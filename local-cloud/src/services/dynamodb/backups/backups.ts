@@ -1,5 +1,5 @@
 import type { Space, Store } from '../../../core/store/store.ts';
-import { modelled } from '../errors.ts';
+import { modelError } from '../errors.ts';
 import type { TableRecord } from '../tables/record.ts';
 import type { Table } from '../tables/table.ts';
 import { TableCopy } from './table-copy.ts';
@@ -44,7 +44,7 @@ export class Backups {
   /** @throws AwsError BackupNotFoundException */
   get(arn: string): BackupRecord {
     const value = /^[\x20-\x7e]*$/.test(arn) ? this.#records.get(arn) : undefined;
-    if (value === undefined) throw modelled('BackupNotFoundException', `Backup not found: ${arn}`);
+    if (value === undefined) throw modelError('BackupNotFoundException', `Backup not found: ${arn}`);
     return parse(value);
   }
 
@@ -105,7 +105,7 @@ export class Backups {
 const parse = (value: string): BackupRecord => JSON.parse(Buffer.from(value, 'latin1').toString('utf8'));
 
 const inUse = () =>
-  modelled(
+  modelError(
     'BackupInUseException',
     'There is another ongoing conflicting backup control plane operation on the table. The backup is either being created, deleted or restored to a table.',
   );

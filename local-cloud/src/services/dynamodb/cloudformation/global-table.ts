@@ -1,6 +1,12 @@
 import type { ResourceType } from '../../cloudformation/resource-type.ts';
 import { type GlobalTableProperties, singleTable } from './global-table-properties.ts';
-import { createTable, deleteTable, findTable, keyTypesChange, updateTable } from './table-lifecycle.ts';
+import {
+  createTableResource,
+  deleteTableResource,
+  findTable,
+  keyTypesChange,
+  updateTable,
+} from './table-lifecycle.ts';
 import { TABLE_MEMBERS } from './table-properties.ts';
 
 /**
@@ -63,9 +69,10 @@ export const dynamodbGlobalTable = {
   nameProperty: 'TableName',
   replacesSometimes: (properties, previous) =>
     keyTypesChange(properties, previous) ? ['AttributeDefinitions'] : [],
-  create: async (properties, context) => createTable(singleTable(properties, context.region), context),
+  create: async (properties, context) =>
+    createTableResource(singleTable(properties, context.region), context),
   findCreated: findTable,
   update: async ({ physicalId }, properties, _previous, context) =>
     updateTable(physicalId, singleTable(properties, context.region), context),
-  delete: ({ physicalId }, _properties, context) => deleteTable(physicalId, context),
+  delete: ({ physicalId }, _properties, context) => deleteTableResource(physicalId, context),
 } satisfies ResourceType<GlobalTableProperties>;

@@ -1,6 +1,8 @@
 import type { ContinuousBackupsDescription } from '@aws-sdk/client-dynamodb';
 import type { ResourceContext } from '../../cloudformation/resource-type.ts';
 import { callDynamoDb } from '../call.ts';
+import { describeContinuousBackups } from '../operations/describe-continuous-backups.ts';
+import { updateContinuousBackups } from '../operations/update-continuous-backups.ts';
 import { isTrue, type TableProperties } from './table-properties.ts';
 
 /** Switches point-in-time recovery on or off, or to another period, where the table has it otherwise. */
@@ -11,7 +13,7 @@ export async function updateBackups(
 ): Promise<void> {
   const { ContinuousBackupsDescription } = await callDynamoDb<{
     ContinuousBackupsDescription: ContinuousBackupsDescription;
-  }>('DescribeContinuousBackups', { TableName }, context);
+  }>(describeContinuousBackups, { TableName }, context);
   const current = ContinuousBackupsDescription.PointInTimeRecoveryDescription;
   const PointInTimeRecoveryEnabled = isTrue(wanted?.PointInTimeRecoveryEnabled);
   const days = wanted?.RecoveryPeriodInDays === undefined ? undefined : Number(wanted.RecoveryPeriodInDays);
@@ -23,5 +25,5 @@ export async function updateBackups(
     PointInTimeRecoveryEnabled,
     ...(PointInTimeRecoveryEnabled && days !== undefined ? { RecoveryPeriodInDays: days } : {}),
   };
-  await callDynamoDb('UpdateContinuousBackups', { TableName, PointInTimeRecoverySpecification }, context);
+  await callDynamoDb(updateContinuousBackups, { TableName, PointInTimeRecoverySpecification }, context);
 }

@@ -2,25 +2,31 @@ import type { TableDescription, Tag } from '@aws-sdk/client-dynamodb';
 import { AwsError } from '../../../core/aws-error.ts';
 import type { ResourceContext, ResourceState } from '../../cloudformation/resource-type.ts';
 import { callDynamoDb } from '../call.ts';
+import { createTable } from '../operations/create-table.ts';
+import { deleteTable } from '../operations/delete-table.ts';
+import { describeTable } from '../operations/describe-table.ts';
+import { listTables } from '../operations/list-tables.ts';
+import { listTagsOfResource } from '../operations/list-tags-of-resource.ts';
+import { updateTimeToLive } from '../operations/update-time-to-live.ts';
 import { updateBackups } from './table-backups.ts';
 import { isTrue, type TableProperties, tableInput } from './table-properties.ts';
 import { updateTableProperties } from './table-update.ts';
 
 /** What tables and global tables have in common: a table, made, updated and deleted from a table's properties. */
-export async function createTable(
+export async function createTableResource(
   properties: TableProperties,
   context: ResourceContext,
 ): Promise<ResourceState> {
   const TableName = properties.TableName ?? context.generateName({ maxLength: 255 });
   const { TableDescription } = await callDynamoDb<{ TableDescription: TableDescription }>(
-    'CreateTable',
+    createTable,
     tableInput(properties, TableName, context.tags),
     context,
   );
   const ttl = properties.TimeToLiveSpecification;
   if (ttl && isTrue(ttl.Enabled)) {
     const TimeToLiveSpecification = { AttributeName: ttl.AttributeName, Enabled: true };
-    await callDynamoDb('UpdateTimeToLive', { TableName, TimeToLiveSpecification }, context);
+    await callDynamoDb(updateTimeToLive, { TableName, TimeToLiveSpecification }, context);
   }
   await updateBackups(TableName, properties, context);
   return stateOf(TableDescription);
@@ -31,13 +37,9 @@ export async function findTable(context: ResourceContext): Promise<ResourceState
   const ours = context.tags.filter(({ Key }) => /^aws:cloudformation:(stack|logical)-id$/.test(Key));
   const found: TableDescription[] = [];
   for (const TableName of await tableNames(context)) {
-    const { Table } = await callDynamoDb<{ Table: TableDescription }>(
-      'DescribeTable',
-      { TableName },
-      context,
-    );
+    const { Table } = await callDynamoDb<{ Table: TableDescription }>(describeTable, { TableName }, context);
     const { Tags } = await callDynamoDb<{ Tags: Tag[] }>(
-      'ListTagsOfResource',
+      listTagsOfResource,
       { ResourceArn: Table.TableArn },
       context,
     );
@@ -55,7 +57,7 @@ async function tableNames(context: ResourceContext): Promise<string[]> {
     isFirst || ExclusiveStartTableName;
   ) {
     const page = await callDynamoDb<{ TableNames: string[]; LastEvaluatedTableName?: string }>(
-      'ListTables',
+      listTables,
       { ExclusiveStartTableName },
       context,
     );
@@ -72,13 +74,13 @@ export async function updateTable(
   context: ResourceContext,
 ): Promise<ResourceState> {
   await updateTableProperties(TableName, properties, context);
-  const { Table } = await callDynamoDb<{ Table: TableDescription }>('DescribeTable', { TableName }, context);
+  const { Table } = await callDynamoDb<{ Table: TableDescription }>(describeTable, { TableName }, context);
   return stateOf(Table);
 }
 
-export async function deleteTable(TableName: string, context: ResourceContext): Promise<void> {
+export async function deleteTableResource(TableName: string, context: ResourceContext): Promise<void> {
   try {
-    await callDynamoDb('DeleteTable', { TableName }, context);
+    await callDynamoDb(deleteTable, { TableName }, context);
   } catch (error) {
     if (!(error instanceof AwsError) || error.code !== 'ResourceNotFoundException') throw error;
   }

@@ -2,6 +2,13 @@ import { isDeepStrictEqual } from 'node:util';
 import type { TableDescription, TimeToLiveDescription } from '@aws-sdk/client-dynamodb';
 import type { ResourceContext } from '../../cloudformation/resource-type.ts';
 import { callDynamoDb } from '../call.ts';
+import { describeTable } from '../operations/describe-table.ts';
+import { describeTimeToLive } from '../operations/describe-time-to-live.ts';
+import { listTagsOfResource } from '../operations/list-tags-of-resource.ts';
+import { tagResource } from '../operations/tag-resource.ts';
+import { untagResource } from '../operations/untag-resource.ts';
+import { updateTable } from '../operations/update-table.ts';
+import { updateTimeToLive } from '../operations/update-time-to-live.ts';
 import { updateBackups } from './table-backups.ts';
 import { indexChanges, isSameWarmth, limitChange } from './table-indexes.ts';
 import {
@@ -21,8 +28,8 @@ export async function updateTableProperties(
   properties: TableProperties,
   context: ResourceContext,
 ): Promise<void> {
-  const { Table } = await callDynamoDb<{ Table: TableDescription }>('DescribeTable', { TableName }, context);
-  const update = (input: object) => callDynamoDb('UpdateTable', { TableName, ...input }, context);
+  const { Table } = await callDynamoDb<{ Table: TableDescription }>(describeTable, { TableName }, context);
+  const update = (input: object) => callDynamoDb(updateTable, { TableName, ...input }, context);
 
   // An index must be gone before the attributes it alone used can be, and may need the new billing mode to be made.
   const indexes = indexChanges(properties, Table);
@@ -39,7 +46,7 @@ export async function updateTableProperties(
     await update({ AttributeDefinitions, GlobalSecondaryIndexUpdates: [{ Create: indexInput(index) }] });
   }
   for (const change of settingChanges(properties, Table)) await update(change);
-  await updateTimeToLive(TableName, properties, context);
+  await changeTimeToLive(TableName, properties, context);
   await updateBackups(TableName, properties, context);
   await updateTags(properties, Table, context);
 }
@@ -81,31 +88,31 @@ function settingChanges(properties: TableProperties, table: TableDescription): o
   return changes;
 }
 
-async function updateTimeToLive(
+async function changeTimeToLive(
   TableName: string,
   { TimeToLiveSpecification: ttl }: TableProperties,
   context: ResourceContext,
 ) {
   const { TimeToLiveDescription: current } = await callDynamoDb<{
     TimeToLiveDescription: TimeToLiveDescription;
-  }>('DescribeTimeToLive', { TableName }, context);
+  }>(describeTimeToLive, { TableName }, context);
   const wanted = ttl && isTrue(ttl.Enabled) ? ttl.AttributeName : undefined;
   if (wanted === current.AttributeName) return;
   // Another attribute is asked for as it is, which DynamoDB refuses while one is on.
   const AttributeName = wanted ?? current.AttributeName;
   const TimeToLiveSpecification = { AttributeName, Enabled: wanted !== undefined };
-  await callDynamoDb('UpdateTimeToLive', { TableName, TimeToLiveSpecification }, context);
+  await callDynamoDb(updateTimeToLive, { TableName, TimeToLiveSpecification }, context);
 }
 
 async function updateTags(properties: TableProperties, table: TableDescription, context: ResourceContext) {
   const ResourceArn = table.TableArn;
   const { Tags: current } = await callDynamoDb<{ Tags: { Key: string }[] }>(
-    'ListTagsOfResource',
+    listTagsOfResource,
     { ResourceArn },
     context,
   );
   const Tags = tagsOf(properties, context.tags);
   const TagKeys = current.map(({ Key }) => Key).filter((key) => !Tags.some(({ Key }) => Key === key));
-  if (TagKeys.length > 0) await callDynamoDb('UntagResource', { ResourceArn, TagKeys }, context);
-  if (Tags.length > 0) await callDynamoDb('TagResource', { ResourceArn, Tags }, context);
+  if (TagKeys.length > 0) await callDynamoDb(untagResource, { ResourceArn, TagKeys }, context);
+  if (Tags.length > 0) await callDynamoDb(tagResource, { ResourceArn, Tags }, context);
 }

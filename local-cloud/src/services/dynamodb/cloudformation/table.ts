@@ -1,5 +1,11 @@
 import type { ResourceType } from '../../cloudformation/resource-type.ts';
-import { createTable, deleteTable, findTable, keyTypesChange, updateTable } from './table-lifecycle.ts';
+import {
+  createTableResource,
+  deleteTableResource,
+  findTable,
+  keyTypesChange,
+  updateTable,
+} from './table-lifecycle.ts';
 import { TABLE_MEMBERS, type TableProperties } from './table-properties.ts';
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-dynamodb-table.html */
@@ -44,8 +50,8 @@ export const dynamodbTable = {
   nameProperty: 'TableName',
   replacesSometimes: (properties, previous) =>
     keyTypesChange(properties, previous) ? ['AttributeDefinitions'] : [],
-  create: createTable,
+  create: createTableResource,
   findCreated: findTable,
   update: (state, properties, _previous, context) => updateTable(state.physicalId, properties, context),
-  delete: ({ physicalId }, _properties, context) => deleteTable(physicalId, context),
+  delete: ({ physicalId }, _properties, context) => deleteTableResource(physicalId, context),
 } satisfies ResourceType<TableProperties>;

@@ -2,9 +2,9 @@ import type { BatchExecuteStatementCommandInput, BatchStatementRequest } from '@
 import { AwsError } from '../../../core/aws-error.ts';
 import { timeSlice } from '../../../core/time-slice.ts';
 import { type JsonBytes, jsonBytes } from '../../../protocols/json-bytes.ts';
-import type { OperationContext } from '../../../protocols/operation.ts';
 import type { Database } from '../database.ts';
 import { validation } from '../errors.ts';
+import { modelled } from '../input.ts';
 import { answer } from '../items/answer.ts';
 import { type Prepared, prepareStatement, refuseMixed, refuseSameItems } from '../partiql/prepared.ts';
 import { runWrite } from '../partiql/run-write.ts';
@@ -28,29 +28,29 @@ const CODES: Readonly<Record<string, string>> = {
  *
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchExecuteStatement.html
  */
-export async function batchExecuteStatement(
-  input: BatchExecuteStatementCommandInput,
-  context: OperationContext,
-): Promise<JsonBytes> {
-  const opened = database(context);
-  const members = input.Statements!.map((request) => ({ request, prepared: attempt(request) }));
-  const prepared = members.map((member) => member.prepared).filter((each) => !(each instanceof AwsError));
-  refuseMixed(prepared as Prepared[], () =>
-    validation('Read and write requests together in the same batch is not supported.'),
-  );
-  refuseSameItems(opened, prepared as Prepared[], () =>
-    validation('Provided list of item keys contains duplicates'),
-  );
-  const reads = prepared.some((each) => (each as Prepared).statement.kind === 'select');
-  const capacity = new CapacityCount(reads ? 'read' : 'write', input.ReturnConsumedCapacity);
-  const slice = timeSlice(1);
-  const responses: string[] = [];
-  for (const member of members) {
-    responses.push(await respond(opened, member.request, member.prepared, capacity));
-    if (slice.isOver()) await slice.next();
-  }
-  return answer({ Responses: `[${responses.join(',')}]` }, { ConsumedCapacity: capacity.all() });
-}
+export const batchExecuteStatement = modelled<BatchExecuteStatementCommandInput, JsonBytes>(
+  'BatchExecuteStatement',
+  async (input, context) => {
+    const opened = database(context);
+    const members = input.Statements!.map((request) => ({ request, prepared: attempt(request) }));
+    const prepared = members.map((member) => member.prepared).filter((each) => !(each instanceof AwsError));
+    refuseMixed(prepared as Prepared[], () =>
+      validation('Read and write requests together in the same batch is not supported.'),
+    );
+    refuseSameItems(opened, prepared as Prepared[], () =>
+      validation('Provided list of item keys contains duplicates'),
+    );
+    const reads = prepared.some((each) => (each as Prepared).statement.kind === 'select');
+    const capacity = new CapacityCount(reads ? 'read' : 'write', input.ReturnConsumedCapacity);
+    const slice = timeSlice(1);
+    const responses: string[] = [];
+    for (const member of members) {
+      responses.push(await respond(opened, member.request, member.prepared, capacity));
+      if (slice.isOver()) await slice.next();
+    }
+    return answer({ Responses: `[${responses.join(',')}]` }, { ConsumedCapacity: capacity.all() });
+  },
+);
 
 function attempt(request: BatchStatementRequest): Prepared | AwsError {
   try {

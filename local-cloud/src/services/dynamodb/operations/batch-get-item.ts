@@ -3,6 +3,7 @@ import { type JsonBytes, jsonBytes } from '../../../protocols/json-bytes.ts';
 import type { OperationContext } from '../../../protocols/operation.ts';
 import { validation } from '../errors.ts';
 import { checkParameters, type Projection } from '../expressions/index.ts';
+import { modelled } from '../input.ts';
 import { answer } from '../items/answer.ts';
 import { projectionOf } from '../items/compile.ts';
 import { readKey } from '../items/item-key.ts';
@@ -30,37 +31,40 @@ interface TableRequest {
 }
 
 /** @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchGetItem.html */
-export function batchGetItem(input: BatchGetItemCommandInput, context: OperationContext): JsonBytes {
-  const requests = readRequests(input.RequestItems!, context);
-  const capacity = new CapacityCount('read', input.ReturnConsumedCapacity);
-  const responses: string[] = [];
-  const unprocessed: Requests = {};
-  let room = MAX_ANSWER_BYTES;
-  for (const { given, wanted, table, projection, places } of requests) {
-    const items: string[] = [];
-    let at = 0;
-    for (; at < places.length; at += 1) {
-      const packed = table.items.get(places[at]!);
-      const size = packed === undefined ? 0 : sizeOfPacked(packed);
-      if (size > room) break;
-      room -= size;
-      const units = capacityUnits(size, READ_UNIT);
-      capacity.add(table, wanted.ConsistentRead ? units : units / 2);
-      if (packed === undefined) continue;
-      items.push(projection ? jsonBytes(projection.project(parsePacked(packed))) : bytesOfPacked(packed));
+export const batchGetItem = modelled<BatchGetItemCommandInput, JsonBytes>(
+  'BatchGetItem',
+  (input, context) => {
+    const requests = readRequests(input.RequestItems!, context);
+    const capacity = new CapacityCount('read', input.ReturnConsumedCapacity);
+    const responses: string[] = [];
+    const unprocessed: Requests = {};
+    let room = MAX_ANSWER_BYTES;
+    for (const { given, wanted, table, projection, places } of requests) {
+      const items: string[] = [];
+      let at = 0;
+      for (; at < places.length; at += 1) {
+        const packed = table.items.get(places[at]!);
+        const size = packed === undefined ? 0 : sizeOfPacked(packed);
+        if (size > room) break;
+        room -= size;
+        const units = capacityUnits(size, READ_UNIT);
+        capacity.add(table, wanted.ConsistentRead ? units : units / 2);
+        if (packed === undefined) continue;
+        items.push(projection ? jsonBytes(projection.project(parsePacked(packed))) : bytesOfPacked(packed));
+      }
+      if (at < places.length) {
+        // What follows the first item that has no room is left for another request.
+        room = -1;
+        unprocessed[given] = { ...wanted, Keys: wanted.Keys!.slice(at) };
+      }
+      responses.push(`${jsonBytes(given)}:[${items.join(',')}]`);
     }
-    if (at < places.length) {
-      // What follows the first item that has no room is left for another request.
-      room = -1;
-      unprocessed[given] = { ...wanted, Keys: wanted.Keys!.slice(at) };
-    }
-    responses.push(`${jsonBytes(given)}:[${items.join(',')}]`);
-  }
-  return answer(
-    { Responses: `{${responses.join(',')}}` },
-    { UnprocessedKeys: unprocessed, ConsumedCapacity: capacity.all() },
-  );
-}
+    return answer(
+      { Responses: `{${responses.join(',')}}` },
+      { UnprocessedKeys: unprocessed, ConsumedCapacity: capacity.all() },
+    );
+  },
+);
 
 function readRequests(requested: Requests, context: OperationContext): TableRequest[] {
   const opened = database(context);

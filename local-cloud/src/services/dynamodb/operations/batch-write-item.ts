@@ -3,6 +3,7 @@ import { timeSlice } from '../../../core/time-slice.ts';
 import { type JsonBytes, jsonBytes } from '../../../protocols/json-bytes.ts';
 import type { OperationContext } from '../../../protocols/operation.ts';
 import { validation } from '../errors.ts';
+import { modelled } from '../input.ts';
 import { deleteAction, putAction } from '../items/actions.ts';
 import { answer } from '../items/answer.ts';
 import { type Change, tableUnits } from '../items/change.ts';
@@ -32,40 +33,40 @@ interface Request {
  *
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchWriteItem.html
  */
-export async function batchWriteItem(
-  input: BatchWriteItemCommandInput,
-  context: OperationContext,
-): Promise<JsonBytes> {
-  const opened = database(context);
-  const requests = await readRequests(input, context);
-  const capacity = new CapacityCount('write', input.ReturnConsumedCapacity);
-  const metrics: Record<string, CollectionMetrics[]> = {};
-  const unprocessed: Record<string, WriteRequest[]> = {};
-  const slice = timeSlice(1);
-  for (const group of groups(requests)) {
-    const changes: Change[] = [];
-    for (const { action, given, request } of group) {
-      if (action.table.locked.has(action.key)) {
-        unprocessed[given] = [...(unprocessed[given] ?? []), request];
-      } else {
-        changes.push(prepare(action));
+export const batchWriteItem = modelled<BatchWriteItemCommandInput, JsonBytes>(
+  'BatchWriteItem',
+  async (input, context) => {
+    const opened = database(context);
+    const requests = await readRequests(input, context);
+    const capacity = new CapacityCount('write', input.ReturnConsumedCapacity);
+    const metrics: Record<string, CollectionMetrics[]> = {};
+    const unprocessed: Record<string, WriteRequest[]> = {};
+    const slice = timeSlice(1);
+    for (const group of groups(requests)) {
+      const changes: Change[] = [];
+      for (const { action, given, request } of group) {
+        if (action.table.locked.has(action.key)) {
+          unprocessed[given] = [...(unprocessed[given] ?? []), request];
+        } else {
+          changes.push(prepare(action));
+        }
       }
+      opened.commit(changes);
+      for (const change of changes) {
+        capacity.add(change.table, tableUnits(change), change.indexUnits);
+        addMetrics(metrics, change, input.ReturnItemCollectionMetrics);
+      }
+      if (slice.isOver()) await slice.next();
     }
-    opened.commit(changes);
-    for (const change of changes) {
-      capacity.add(change.table, tableUnits(change), change.indexUnits);
-      addMetrics(metrics, change, input.ReturnItemCollectionMetrics);
-    }
-    if (slice.isOver()) await slice.next();
-  }
-  return answer(
-    { UnprocessedItems: jsonBytes(unprocessed) },
-    {
-      ItemCollectionMetrics: Object.keys(metrics).length > 0 ? metrics : undefined,
-      ConsumedCapacity: capacity.all(),
-    },
-  );
-}
+    return answer(
+      { UnprocessedItems: jsonBytes(unprocessed) },
+      {
+        ItemCollectionMetrics: Object.keys(metrics).length > 0 ? metrics : undefined,
+        ConsumedCapacity: capacity.all(),
+      },
+    );
+  },
+);
 
 async function readRequests(
   input: BatchWriteItemCommandInput,

@@ -1,8 +1,8 @@
 import type { CreateBackupCommandInput, CreateBackupCommandOutput } from '@aws-sdk/client-dynamodb';
 import { hex } from '../../../core/ids.ts';
-import type { OperationContext } from '../../../protocols/operation.ts';
 import type { BackupRecord } from '../backups/backups.ts';
 import { backupDetails } from '../backups/describe-backup.ts';
+import { modelled } from '../input.ts';
 import { database } from '../store.ts';
 import { backedUpTable } from '../tables/continuous-backups.ts';
 import { tableNameOf } from '../tables/table-name.ts';
@@ -10,7 +10,7 @@ import { tableNameOf } from '../tables/table-name.ts';
 type Output = Omit<CreateBackupCommandOutput, '$metadata'>;
 
 /** @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_CreateBackup.html */
-export function createBackup(input: CreateBackupCommandInput, context: OperationContext): Output {
+export const createBackup = modelled<CreateBackupCommandInput, Output>('CreateBackup', (input, context) => {
   const opened = database(context);
   const table = backedUpTable(opened, tableNameOf(input.TableName!));
   const createdAt = opened.clock.now();
@@ -25,4 +25,4 @@ export function createBackup(input: CreateBackupCommandInput, context: Operation
   };
   opened.backups.begin(backup, table);
   return { BackupDetails: backupDetails(backup) };
-}
+});

@@ -3,6 +3,7 @@ import { arn } from '../../../core/arn.ts';
 import { uuid } from '../../../core/ids.ts';
 import type { OperationContext } from '../../../protocols/operation.ts';
 import { resourceInUse, validation } from '../errors.ts';
+import { modelled } from '../input.ts';
 import { database } from '../store.ts';
 import {
   checkGlobalIndexes,
@@ -23,7 +24,7 @@ import { refuseUnsupported } from '../tables/unsupported.ts';
 type Output = Omit<CreateTableCommandOutput, '$metadata'>;
 
 /** @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_CreateTable.html */
-export function createTable(input: CreateTableCommandInput, context: OperationContext): Output {
+export const createTable = modelled<CreateTableCommandInput, Output>('CreateTable', (input, context) => {
   const opened = database(context);
   const name = tableNameOf(input.TableName!);
   refuseUnsupported(input);
@@ -33,7 +34,7 @@ export function createTable(input: CreateTableCommandInput, context: OperationCo
   return {
     TableDescription: describeTable(table, { table: 'CREATING', index: () => 'CREATING' }),
   };
-}
+});
 
 function checkInput(input: CreateTableCommandInput): void {
   const { AttributeDefinitions = [], KeySchema, LocalSecondaryIndexes, GlobalSecondaryIndexes } = input;

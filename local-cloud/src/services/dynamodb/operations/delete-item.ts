@@ -1,6 +1,6 @@
 import type { DeleteItemCommandInput } from '@aws-sdk/client-dynamodb';
 import type { JsonBytes } from '../../../protocols/json-bytes.ts';
-import type { OperationContext } from '../../../protocols/operation.ts';
+import { modelled } from '../input.ts';
 import { deleteAction } from '../items/actions.ts';
 import { checkReturnValues } from '../items/return-values.ts';
 import { writeItem } from '../items/single-write.ts';
@@ -9,10 +9,10 @@ import { tableNameOf } from '../tables/table-name.ts';
 import type { Item } from '../values/index.ts';
 
 /** @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DeleteItem.html */
-export function deleteItem(input: DeleteItemCommandInput, context: OperationContext): JsonBytes {
+export const deleteItem = modelled<DeleteItemCommandInput, JsonBytes>('DeleteItem', (input, context) => {
   const opened = database(context);
   const name = tableNameOf(input.TableName!);
   checkReturnValues(input.ReturnValues);
   const action = deleteAction(input)(opened.table(name));
   return writeItem(opened, action, input, () => input.Key as Item);
-}
+});

@@ -1,6 +1,6 @@
 import type { DeleteTableCommandInput, DeleteTableCommandOutput } from '@aws-sdk/client-dynamodb';
-import type { OperationContext } from '../../../protocols/operation.ts';
 import { resourceInUse, validation } from '../errors.ts';
+import { modelled } from '../input.ts';
 import { database } from '../store.ts';
 import { describeTable } from '../tables/describe-table.ts';
 import { tableNameOf } from '../tables/table-name.ts';
@@ -16,7 +16,7 @@ const UNTOLD = [
 ] as const;
 
 /** @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DeleteTable.html */
-export function deleteTable(input: DeleteTableCommandInput, context: OperationContext): Output {
+export const deleteTable = modelled<DeleteTableCommandInput, Output>('DeleteTable', (input, context) => {
   const opened = database(context);
   const table = opened.describedTable(tableNameOf(input.TableName!));
   if (table.record.deletionProtected) {
@@ -34,4 +34,4 @@ export function deleteTable(input: DeleteTableCommandInput, context: OperationCo
   for (const member of UNTOLD) delete TableDescription[member];
   opened.delete(table);
   return { TableDescription };
-}
+});

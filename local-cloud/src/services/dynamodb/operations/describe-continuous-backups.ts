@@ -2,7 +2,7 @@ import type {
   DescribeContinuousBackupsCommandInput,
   DescribeContinuousBackupsCommandOutput,
 } from '@aws-sdk/client-dynamodb';
-import type { OperationContext } from '../../../protocols/operation.ts';
+import { modelled } from '../input.ts';
 import { database } from '../store.ts';
 import { backedUpTable, describeBackups } from '../tables/continuous-backups.ts';
 import { tableNameOf } from '../tables/table-name.ts';
@@ -10,11 +10,11 @@ import { tableNameOf } from '../tables/table-name.ts';
 type Output = Omit<DescribeContinuousBackupsCommandOutput, '$metadata'>;
 
 /** @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeContinuousBackups.html */
-export function describeContinuousBackups(
-  input: DescribeContinuousBackupsCommandInput,
-  context: OperationContext,
-): Output {
-  const opened = database(context);
-  const { record } = backedUpTable(opened, tableNameOf(input.TableName!));
-  return { ContinuousBackupsDescription: describeBackups(record.recovery, opened.clock.now()) };
-}
+export const describeContinuousBackups = modelled<DescribeContinuousBackupsCommandInput, Output>(
+  'DescribeContinuousBackups',
+  (input, context) => {
+    const opened = database(context);
+    const { record } = backedUpTable(opened, tableNameOf(input.TableName!));
+    return { ContinuousBackupsDescription: describeBackups(record.recovery, opened.clock.now()) };
+  },
+);

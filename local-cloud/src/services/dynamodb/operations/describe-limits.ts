@@ -1,4 +1,5 @@
-import type { DescribeLimitsCommandOutput } from '@aws-sdk/client-dynamodb';
+import type { DescribeLimitsCommandInput, DescribeLimitsCommandOutput } from '@aws-sdk/client-dynamodb';
+import { modelled } from '../input.ts';
 
 type Output = Omit<DescribeLimitsCommandOutput, '$metadata'>;
 
@@ -7,11 +8,9 @@ type Output = Omit<DescribeLimitsCommandOutput, '$metadata'>;
  *
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeLimits.html
  */
-export function describeLimits(): Output {
-  return {
-    AccountMaxReadCapacityUnits: 80_000,
-    AccountMaxWriteCapacityUnits: 80_000,
-    TableMaxReadCapacityUnits: 40_000,
-    TableMaxWriteCapacityUnits: 40_000,
-  };
-}
+export const describeLimits = modelled<DescribeLimitsCommandInput, Output>('DescribeLimits', () => ({
+  AccountMaxReadCapacityUnits: 80_000,
+  AccountMaxWriteCapacityUnits: 80_000,
+  TableMaxReadCapacityUnits: 40_000,
+  TableMaxWriteCapacityUnits: 40_000,
+}));

@@ -1,5 +1,5 @@
 import type { DescribeTableCommandInput, DescribeTableCommandOutput } from '@aws-sdk/client-dynamodb';
-import type { OperationContext } from '../../../protocols/operation.ts';
+import { modelled } from '../input.ts';
 import { database } from '../store.ts';
 import { describeTable as description } from '../tables/describe-table.ts';
 import { tableNameOf } from '../tables/table-name.ts';
@@ -7,6 +7,9 @@ import { tableNameOf } from '../tables/table-name.ts';
 type Output = Omit<DescribeTableCommandOutput, '$metadata'>;
 
 /** @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeTable.html */
-export function describeTable(input: DescribeTableCommandInput, context: OperationContext): Output {
-  return { Table: description(database(context).describedTable(tableNameOf(input.TableName!))) };
-}
+export const describeTable = modelled<DescribeTableCommandInput, Output>(
+  'DescribeTable',
+  (input, context) => {
+    return { Table: description(database(context).describedTable(tableNameOf(input.TableName!))) };
+  },
+);

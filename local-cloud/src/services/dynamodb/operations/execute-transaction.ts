@@ -2,9 +2,9 @@ import type { ExecuteTransactionCommandInput } from '@aws-sdk/client-dynamodb';
 import { AwsError } from '../../../core/aws-error.ts';
 import type { Write } from '../../../core/store/store.ts';
 import { JsonBytes } from '../../../protocols/json-bytes.ts';
-import type { OperationContext } from '../../../protocols/operation.ts';
 import type { Database } from '../database.ts';
 import { validation } from '../errors.ts';
+import { modelled } from '../input.ts';
 import { answer } from '../items/answer.ts';
 import { type Change, tableUnits } from '../items/change.ts';
 import { type Prepared, prepareStatement, refuseMixed, refuseSameItems } from '../partiql/prepared.ts';
@@ -19,37 +19,39 @@ import { onceFor } from '../transactions/request-tokens.ts';
 import { writeAll } from '../transactions/write-all.ts';
 
 /** @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ExecuteTransaction.html */
-export async function executeTransaction(
-  input: ExecuteTransactionCommandInput,
-  context: OperationContext,
-): Promise<JsonBytes> {
-  const opened = database(context);
-  const statements = input.TransactStatements!.map(prepareStatement);
-  statements.forEach(refuseInTransaction);
-  refuseMixed(statements, () =>
-    validation('ExecuteTransaction API does not support both read and write operations in the same request.'),
-  );
-  refuseSameItems(opened, statements, () =>
-    validation('Transaction request cannot include multiple operations on one item'),
-  );
-  if (statements[0]?.statement.kind === 'select') return readTogether(opened, statements, input);
-  const act = async (remember: (kept: string) => Write[]) => {
-    const attempts = statements.map((prepared, at) =>
-      attempt(
-        opened,
-        prepared,
-        input.TransactStatements![at]?.ReturnValuesOnConditionCheckFailure === 'ALL_OLD',
+export const executeTransaction = modelled<ExecuteTransactionCommandInput, JsonBytes>(
+  'ExecuteTransaction',
+  async (input, context) => {
+    const opened = database(context);
+    const statements = input.TransactStatements!.map(prepareStatement);
+    statements.forEach(refuseInTransaction);
+    refuseMixed(statements, () =>
+      validation(
+        'ExecuteTransaction API does not support both read and write operations in the same request.',
       ),
     );
-    const changes = await writeAll(opened, attempts, (made) => remember(kept(made)));
-    return answerOf(changes, input).bytes;
-  };
-  const again = (remembered: string) => {
-    const ConsumedCapacity = replayedCapacity(opened, remembered, input.ReturnConsumedCapacity);
-    return answer({ Responses: '[]' }, { ConsumedCapacity }).bytes;
-  };
-  return new JsonBytes(await onceFor(opened, input.ClientRequestToken, input, act, again));
-}
+    refuseSameItems(opened, statements, () =>
+      validation('Transaction request cannot include multiple operations on one item'),
+    );
+    if (statements[0]?.statement.kind === 'select') return readTogether(opened, statements, input);
+    const act = async (remember: (kept: string) => Write[]) => {
+      const attempts = statements.map((prepared, at) =>
+        attempt(
+          opened,
+          prepared,
+          input.TransactStatements![at]?.ReturnValuesOnConditionCheckFailure === 'ALL_OLD',
+        ),
+      );
+      const changes = await writeAll(opened, attempts, (made) => remember(kept(made)));
+      return answerOf(changes, input).bytes;
+    };
+    const again = (remembered: string) => {
+      const ConsumedCapacity = replayedCapacity(opened, remembered, input.ReturnConsumedCapacity);
+      return answer({ Responses: '[]' }, { ConsumedCapacity }).bytes;
+    };
+    return new JsonBytes(await onceFor(opened, input.ClientRequestToken, input, act, again));
+  },
+);
 
 function refuseInTransaction({ statement }: Prepared, at: number): void {
   const refuse = (why: string) => validation(`Validation failed in TransactStatements[${at}]: ${why}`);

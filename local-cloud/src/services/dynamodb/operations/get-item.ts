@@ -1,6 +1,6 @@
 import type { GetItemCommandInput } from '@aws-sdk/client-dynamodb';
 import { type JsonBytes, jsonBytes } from '../../../protocols/json-bytes.ts';
-import type { OperationContext } from '../../../protocols/operation.ts';
+import { modelled } from '../input.ts';
 import { answer } from '../items/answer.ts';
 import { projectionOf } from '../items/compile.ts';
 import { readKey } from '../items/item-key.ts';
@@ -11,7 +11,7 @@ import { tableNameOf } from '../tables/table-name.ts';
 import { capacityUnits, READ_UNIT } from '../tables/units.ts';
 
 /** @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_GetItem.html */
-export function getItem(input: GetItemCommandInput, context: OperationContext): JsonBytes {
+export const getItem = modelled<GetItemCommandInput, JsonBytes>('GetItem', (input, context) => {
   const projection = projectionOf(input);
   const table = database(context).table(tableNameOf(input.TableName!));
   const { place } = readKey(table, input.Key);
@@ -24,4 +24,4 @@ export function getItem(input: GetItemCommandInput, context: OperationContext): 
       ? packed && bytesOfPacked(packed)
       : jsonBytes(projection.project(parsePacked(packed)));
   return answer({ Item }, { ConsumedCapacity: capacity.one() });
-}
+});

@@ -1,6 +1,6 @@
 import type { ListBackupsCommandInput, ListBackupsCommandOutput } from '@aws-sdk/client-dynamodb';
-import type { OperationContext } from '../../../protocols/operation.ts';
 import { backupSummary } from '../backups/describe-backup.ts';
+import { modelled } from '../input.ts';
 import { database } from '../store.ts';
 import { tableNameOf } from '../tables/table-name.ts';
 
@@ -9,7 +9,7 @@ type Output = Omit<ListBackupsCommandOutput, '$metadata'>;
 const MOST_LISTED = 100;
 
 /** @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ListBackups.html */
-export function listBackups(input: ListBackupsCommandInput, context: OperationContext): Output {
+export const listBackups = modelled<ListBackupsCommandInput, Output>('ListBackups', (input, context) => {
   const { TableName, Limit = MOST_LISTED, ExclusiveStartBackupArn: after, BackupType = 'USER' } = input;
   const name = TableName === undefined ? undefined : tableNameOf(TableName);
   const [from, to] = [msOf(input.TimeRangeLowerBound), msOf(input.TimeRangeUpperBound)];
@@ -25,7 +25,7 @@ export function listBackups(input: ListBackupsCommandInput, context: OperationCo
   const BackupSummaries = found.slice(0, Limit).map(backupSummary);
   const LastEvaluatedBackupArn = found.length > Limit ? BackupSummaries.at(-1)?.BackupArn : undefined;
   return { BackupSummaries, ...(LastEvaluatedBackupArn ? { LastEvaluatedBackupArn } : {}) };
-}
+});
 
 /** The wire has seconds since 1970, whatever the SDK's type. */
 const msOf = (time: unknown): number | undefined => (time === undefined ? undefined : Number(time) * 1000);

@@ -2,7 +2,7 @@ import type {
   ListTagsOfResourceCommandInput,
   ListTagsOfResourceCommandOutput,
 } from '@aws-sdk/client-dynamodb';
-import type { OperationContext } from '../../../protocols/operation.ts';
+import { modelled } from '../input.ts';
 import { database } from '../store.ts';
 import { taggedTable } from '../tables/tags.ts';
 
@@ -13,6 +13,9 @@ type Output = Omit<ListTagsOfResourceCommandOutput, '$metadata'>;
  *
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ListTagsOfResource.html
  */
-export function listTagsOfResource(input: ListTagsOfResourceCommandInput, context: OperationContext): Output {
-  return { Tags: database(context).describedTable(taggedTable(input.ResourceArn!)).record.tags };
-}
+export const listTagsOfResource = modelled<ListTagsOfResourceCommandInput, Output>(
+  'ListTagsOfResource',
+  (input, context) => {
+    return { Tags: database(context).describedTable(taggedTable(input.ResourceArn!)).record.tags };
+  },
+);

@@ -1,6 +1,5 @@
 import type { QueryCommandInput } from '@aws-sdk/client-dynamodb';
 import type { JsonBytes } from '../../../protocols/json-bytes.ts';
-import type { OperationContext } from '../../../protocols/operation.ts';
 import { validation } from '../errors.ts';
 import {
   checkParameters,
@@ -8,6 +7,7 @@ import {
   compileKeyConditions,
   Substitutions,
 } from '../expressions/index.ts';
+import { modelled } from '../input.ts';
 import { answerPage, compilePage, sourceOf } from '../items/page-request.ts';
 import { checkFilter, checkSelect } from '../items/selection.ts';
 import { checkWithin, noStart, startPlace } from '../items/start-key.ts';
@@ -17,7 +17,7 @@ import { tableNameOf } from '../tables/table-name.ts';
 import { encodeKey } from '../values/index.ts';
 
 /** @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Query.html */
-export async function query(input: QueryCommandInput, context: OperationContext): Promise<JsonBytes> {
+export const query = modelled<QueryCommandInput, JsonBytes>('Query', async (input, context) => {
   const name = tableNameOf(input.TableName!);
   const { conditionOn, expressions } = compileQuery(input);
   const source = sourceOf(name, input, context);
@@ -37,7 +37,7 @@ export async function query(input: QueryCommandInput, context: OperationContext)
     range: { ...range, from },
     reverse: input.ScanIndexForward === false,
   });
-}
+});
 
 /** Compiles all that can be without the table or index, which the key condition has yet to be put to. @throws AwsError ValidationException */
 function compileQuery(input: QueryCommandInput) {

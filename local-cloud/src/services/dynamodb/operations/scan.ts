@@ -1,8 +1,8 @@
 import type { ScanCommandInput } from '@aws-sdk/client-dynamodb';
 import type { JsonBytes } from '../../../protocols/json-bytes.ts';
-import type { OperationContext } from '../../../protocols/operation.ts';
 import { validation } from '../errors.ts';
 import { checkParameters, Substitutions } from '../expressions/index.ts';
+import { modelled } from '../input.ts';
 import { answerPage, compilePage, type PageExpressions, sourceOf } from '../items/page-request.ts';
 import { checkSelect } from '../items/selection.ts';
 import { startPlace } from '../items/start-key.ts';
@@ -10,7 +10,7 @@ import { segmentRange } from '../tables/partition.ts';
 import { tableNameOf } from '../tables/table-name.ts';
 
 /** @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Scan.html */
-export async function scan(input: ScanCommandInput, context: OperationContext): Promise<JsonBytes> {
+export const scan = modelled<ScanCommandInput, JsonBytes>('Scan', async (input, context) => {
   const name = tableNameOf(input.TableName!);
   const expressions = compileScan(input);
   const segment = segmentOf(input);
@@ -18,7 +18,7 @@ export async function scan(input: ScanCommandInput, context: OperationContext): 
   const from = input.ExclusiveStartKey && startPlace(source.table, source.index, input.ExclusiveStartKey);
   if (from !== undefined && segment) checkSegment(from, segment, input);
   return answerPage(input, source, expressions, { limit: input.Limit, range: { ...segment, from } });
-}
+});
 
 /** @throws AwsError ValidationException */
 function compileScan(input: ScanCommandInput): PageExpressions {

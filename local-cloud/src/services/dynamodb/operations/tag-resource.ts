@@ -1,11 +1,11 @@
 import type { TagResourceCommandInput } from '@aws-sdk/client-dynamodb';
-import type { OperationContext } from '../../../protocols/operation.ts';
 import { validation } from '../errors.ts';
+import { modelled } from '../input.ts';
 import { database } from '../store.ts';
 import { checkTags, taggedTable } from '../tables/tags.ts';
 
 /** @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TagResource.html */
-export function tagResource(input: TagResourceCommandInput, context: OperationContext): void {
+export const tagResource = modelled<TagResourceCommandInput, void>('TagResource', (input, context) => {
   const opened = database(context);
   const name = taggedTable(input.ResourceArn!);
   const tags = checkTags(input.Tags!);
@@ -14,4 +14,4 @@ export function tagResource(input: TagResourceCommandInput, context: OperationCo
   const merged = new Map([...table.record.tags, ...tags].map((tag) => [tag.Key, tag]));
   table.record.tags = checkTags([...merged.values()]);
   opened.save(table);
-}
+});

@@ -1,10 +1,10 @@
 import type { TransactGetItem, TransactGetItemsCommandInput } from '@aws-sdk/client-dynamodb';
 import { AwsError } from '../../../core/aws-error.ts';
 import { type JsonBytes, jsonBytes } from '../../../protocols/json-bytes.ts';
-import type { OperationContext } from '../../../protocols/operation.ts';
 import type { Database } from '../database.ts';
 import { transactionConflict, validation } from '../errors.ts';
 import type { Projection } from '../expressions/index.ts';
+import { modelled } from '../input.ts';
 import { answer } from '../items/answer.ts';
 import { projectionOf } from '../items/compile.ts';
 import { readKey } from '../items/item-key.ts';
@@ -27,26 +27,32 @@ interface Found {
 }
 
 /** @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactGetItems.html */
-export function transactGetItems(input: TransactGetItemsCommandInput, context: OperationContext): JsonBytes {
-  const opened = database(context);
-  const results = input.TransactItems!.map((item) => find(opened, item));
-  cancelFor(results.map((result) => ('Code' in result ? result : undefined)));
-  const found = results as Found[];
-  if (new Set(found.map(({ table, place }) => table.record.id + place)).size < found.length) {
-    throw validation('Transaction request cannot include multiple operations on one item');
-  }
-  const total = found.reduce((sum, { packed }) => sum + (packed === undefined ? 0 : sizeOfPacked(packed)), 0);
-  if (total > MAX_BYTES)
-    throw validation('Transaction response size exceeded the maximum allowed size of 4 MB');
-  const capacity = new CapacityCount('read', input.ReturnConsumedCapacity);
-  const responses = found.map(({ table, packed, projection }) => {
-    // Every item is prepared and then read, each at the price of a consistent read.
-    capacity.add(table, 2 * capacityUnits(packed === undefined ? 0 : sizeOfPacked(packed), READ_UNIT));
-    if (packed === undefined) return '{}';
-    return `{"Item":${projection ? jsonBytes(projection.project(parsePacked(packed))) : bytesOfPacked(packed)}}`;
-  });
-  return answer({ Responses: `[${responses.join(',')}]` }, { ConsumedCapacity: capacity.all(true) });
-}
+export const transactGetItems = modelled<TransactGetItemsCommandInput, JsonBytes>(
+  'TransactGetItems',
+  (input, context) => {
+    const opened = database(context);
+    const results = input.TransactItems!.map((item) => find(opened, item));
+    cancelFor(results.map((result) => ('Code' in result ? result : undefined)));
+    const found = results as Found[];
+    if (new Set(found.map(({ table, place }) => table.record.id + place)).size < found.length) {
+      throw validation('Transaction request cannot include multiple operations on one item');
+    }
+    const total = found.reduce(
+      (sum, { packed }) => sum + (packed === undefined ? 0 : sizeOfPacked(packed)),
+      0,
+    );
+    if (total > MAX_BYTES)
+      throw validation('Transaction response size exceeded the maximum allowed size of 4 MB');
+    const capacity = new CapacityCount('read', input.ReturnConsumedCapacity);
+    const responses = found.map(({ table, packed, projection }) => {
+      // Every item is prepared and then read, each at the price of a consistent read.
+      capacity.add(table, 2 * capacityUnits(packed === undefined ? 0 : sizeOfPacked(packed), READ_UNIT));
+      if (packed === undefined) return '{}';
+      return `{"Item":${projection ? jsonBytes(projection.project(parsePacked(packed))) : bytesOfPacked(packed)}}`;
+    });
+    return answer({ Responses: `[${responses.join(',')}]` }, { ConsumedCapacity: capacity.all(true) });
+  },
+);
 
 /** What is wrong with the get by itself is the request's error, what is wrong beside its table a reason to cancel. */
 function find(opened: Database, { Get }: TransactGetItem): Found | CancellationReason {

@@ -1,11 +1,11 @@
 import type { UntagResourceCommandInput } from '@aws-sdk/client-dynamodb';
-import type { OperationContext } from '../../../protocols/operation.ts';
 import { validation } from '../errors.ts';
+import { modelled } from '../input.ts';
 import { database } from '../store.ts';
 import { taggedTable } from '../tables/tags.ts';
 
 /** @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UntagResource.html */
-export function untagResource(input: UntagResourceCommandInput, context: OperationContext): void {
+export const untagResource = modelled<UntagResourceCommandInput, void>('UntagResource', (input, context) => {
   const opened = database(context);
   const name = taggedTable(input.ResourceArn!);
   const keys = input.TagKeys!;
@@ -13,4 +13,4 @@ export function untagResource(input: UntagResourceCommandInput, context: Operati
   const table = opened.describedTable(name);
   table.record.tags = table.record.tags.filter(({ Key }) => !keys.includes(Key!));
   opened.save(table);
-}
+});

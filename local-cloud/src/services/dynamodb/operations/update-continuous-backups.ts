@@ -2,7 +2,7 @@ import type {
   UpdateContinuousBackupsCommandInput,
   UpdateContinuousBackupsCommandOutput,
 } from '@aws-sdk/client-dynamodb';
-import type { OperationContext } from '../../../protocols/operation.ts';
+import { modelled } from '../input.ts';
 import { database } from '../store.ts';
 import { backedUpTable, DEFAULT_RECOVERY_DAYS, describeBackups } from '../tables/continuous-backups.ts';
 import { tableNameOf } from '../tables/table-name.ts';
@@ -14,18 +14,18 @@ type Output = Omit<UpdateContinuousBackupsCommandOutput, '$metadata'>;
  *
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateContinuousBackups.html
  */
-export function updateContinuousBackups(
-  input: UpdateContinuousBackupsCommandInput,
-  context: OperationContext,
-): Output {
-  const opened = database(context);
-  const table = backedUpTable(opened, tableNameOf(input.TableName!));
-  const { PointInTimeRecoveryEnabled, RecoveryPeriodInDays } = input.PointInTimeRecoverySpecification!;
-  const now = opened.clock.now();
-  const { enabledAt = now, days = DEFAULT_RECOVERY_DAYS } = table.record.recovery ?? {};
-  table.record.recovery = PointInTimeRecoveryEnabled
-    ? { enabledAt, days: RecoveryPeriodInDays ?? days }
-    : undefined;
-  opened.save(table);
-  return { ContinuousBackupsDescription: describeBackups(table.record.recovery, now) };
-}
+export const updateContinuousBackups = modelled<UpdateContinuousBackupsCommandInput, Output>(
+  'UpdateContinuousBackups',
+  (input, context) => {
+    const opened = database(context);
+    const table = backedUpTable(opened, tableNameOf(input.TableName!));
+    const { PointInTimeRecoveryEnabled, RecoveryPeriodInDays } = input.PointInTimeRecoverySpecification!;
+    const now = opened.clock.now();
+    const { enabledAt = now, days = DEFAULT_RECOVERY_DAYS } = table.record.recovery ?? {};
+    table.record.recovery = PointInTimeRecoveryEnabled
+      ? { enabledAt, days: RecoveryPeriodInDays ?? days }
+      : undefined;
+    opened.save(table);
+    return { ContinuousBackupsDescription: describeBackups(table.record.recovery, now) };
+  },
+);

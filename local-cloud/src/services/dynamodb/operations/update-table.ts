@@ -2,6 +2,7 @@ import type { UpdateTableCommandInput, UpdateTableCommandOutput } from '@aws-sdk
 import type { OperationContext } from '../../../protocols/operation.ts';
 import type { Database } from '../database.ts';
 import { invalidParameter, validation } from '../errors.ts';
+import { modelled } from '../input.ts';
 import { database } from '../store.ts';
 import { describeTable } from '../tables/describe-table.ts';
 import { encryptionOf } from '../tables/encryption.ts';
@@ -44,7 +45,7 @@ const CHANGES = [
 ];
 
 /** @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateTable.html */
-export function updateTable(input: UpdateTableCommandInput, context: OperationContext): Output {
+export const updateTable = modelled<UpdateTableCommandInput, Output>('UpdateTable', (input, context) => {
   const opened = database(context);
   const table = opened.describedTable(tableNameOf(input.TableName!));
   refuseUnsupported(input);
@@ -76,7 +77,7 @@ export function updateTable(input: UpdateTableCommandInput, context: OperationCo
   }
   opened.save(table);
   return { TableDescription };
-}
+});
 
 /** Puts the table's record back as it was where a change is refused halfway. */
 function allOrNothing<T>({ record }: Table, change: () => T): T {

@@ -1,5 +1,5 @@
 import type { Database } from '../database.ts';
-import { modelled, validation } from '../errors.ts';
+import { modelError, validation } from '../errors.ts';
 import type { Test } from '../expressions/evaluate.ts';
 import type { Condition } from '../expressions/types.ts';
 import { checkUpdatedPaths } from '../items/actions.ts';
@@ -83,7 +83,7 @@ const conditionOf = (matches: Condition['matches']): Condition => ({ matches, pa
 /** A second item of the same key is an error of its own, not a condition that failed. */
 const NOT_THERE = conditionOf((item) => {
   if (item === undefined) return true;
-  throw modelled('DuplicateItemException', 'Duplicate primary key exists in table');
+  throw modelError('DuplicateItemException', 'Duplicate primary key exists in table');
 });
 
 /** What isn't there can't be updated. */

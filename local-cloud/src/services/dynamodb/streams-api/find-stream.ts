@@ -1,5 +1,5 @@
 import type { OperationContext } from '../../../protocols/operation.ts';
-import { modelled, validation } from '../errors.ts';
+import { modelError, validation } from '../errors.ts';
 import { database } from '../store.ts';
 import type { Shard } from '../streams/stream-log.ts';
 import type { KnownStream } from '../streams/streams.ts';
@@ -16,7 +16,7 @@ export function findStream(arn: string, context: OperationContext): KnownStream 
   checkStreamArn(arn);
   const found = database(context).streams.find(arn);
   if (!found) {
-    throw modelled('ResourceNotFoundException', `Requested resource not found: Stream: ${arn} not found`);
+    throw modelError('ResourceNotFoundException', `Requested resource not found: Stream: ${arn} not found`);
   }
   return found;
 }
@@ -25,7 +25,7 @@ export function findStream(arn: string, context: OperationContext): KnownStream 
 export function findShard({ log }: KnownStream, id: string, now: number): Shard {
   const shard = log.shards(now).find((each) => each.id === id);
   if (!shard) {
-    throw modelled(
+    throw modelError(
       'ResourceNotFoundException',
       `Requested resource not found: Shard does not exist: ShardId: ${id}`,
     );

@@ -1,7 +1,18 @@
+import type { OperationTable } from '../../../protocols/operation.ts';
 import type { Service } from '../../service.ts';
 import { unknownOperation } from '../errors.ts';
 import { dynamodbProtocol } from '../protocol.ts';
-import { operations } from './operations/index.ts';
+import { describeStream } from './operations/describe-stream.ts';
+import { getRecords } from './operations/get-records.ts';
+import { getShardIterator } from './operations/get-shard-iterator.ts';
+import { listStreams } from './operations/list-streams.ts';
+
+const operations = {
+  DescribeStream: describeStream,
+  GetRecords: getRecords,
+  GetShardIterator: getShardIterator,
+  ListStreams: listStreams,
+} satisfies OperationTable;
 
 /** Amazon DynamoDB Streams: what has changed in tables within the last day. */
 export const dynamodbstreams: Service = {

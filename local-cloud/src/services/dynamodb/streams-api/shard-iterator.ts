@@ -1,4 +1,4 @@
-import { modelled, validation } from '../errors.ts';
+import { modelError, validation } from '../errors.ts';
 
 /** An iterator is good for a quarter of an hour. */
 const VALID_MS = 15 * 60 * 1000;
@@ -23,7 +23,7 @@ export function readIterator(text: string, now: number): ShardPosition {
   if (!arn || !fields) throw validation('Invalid ShardIterator');
   const [shardId, from, since] = fields;
   if (now - since > VALID_MS) {
-    throw modelled('ExpiredIteratorException', 'Shard Iterator has expired');
+    throw modelError('ExpiredIteratorException', 'Shard Iterator has expired');
   }
   return { arn, shardId, from };
 }

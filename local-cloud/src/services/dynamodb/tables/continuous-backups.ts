@@ -1,6 +1,6 @@
 import type { ContinuousBackupsDescription } from '@aws-sdk/client-dynamodb';
 import type { Database } from '../database.ts';
-import { modelled } from '../errors.ts';
+import { modelError } from '../errors.ts';
 import type { PointInTimeRecovery } from './record.ts';
 import type { Table } from './table.ts';
 
@@ -35,6 +35,6 @@ const wholeSeconds = (ms: number): Date => new Date(Math.floor(ms / 1000) * 1000
 /** @throws AwsError TableNotFoundException, which only the backup operations have */
 export function backedUpTable(opened: Database, name: string): Table {
   const table = opened.find(name);
-  if (!table) throw modelled('TableNotFoundException', `Table not found: ${name}`);
+  if (!table) throw modelError('TableNotFoundException', `Table not found: ${name}`);
   return table;
 }

@@ -1,6 +1,6 @@
 import type { CreateGlobalSecondaryIndexAction, UpdateTableCommandInput } from '@aws-sdk/client-dynamodb';
 import type { Database } from '../database.ts';
-import { invalidParameter, limitExceeded, modelled, resourceInUse } from '../errors.ts';
+import { invalidParameter, limitExceeded, modelError, resourceInUse } from '../errors.ts';
 import { checkGlobalIndexes, checkProjectedTotal, MOST_GLOBAL_INDEXES } from './check-indexes.ts';
 import type { AttributeDefinitions } from './check-keys.ts';
 import { fillIndex } from './fill-index.ts';
@@ -40,7 +40,7 @@ export function checkIndexUpdates(table: Table, updates: Updates, definitions: A
     if (Create) checkCreate(table, Create, definitions);
     const name = (Update ?? Delete)?.IndexName;
     if (name !== undefined && !recordOf(table, name)) {
-      throw modelled('ResourceNotFoundException', 'Requested resource not found');
+      throw modelError('ResourceNotFoundException', 'Requested resource not found');
     }
   }
 }

@@ -1,5 +1,5 @@
 import { AwsError } from '../../../core/aws-error.ts';
-import { modelled } from '../errors.ts';
+import { modelError } from '../errors.ts';
 import type { Item } from '../values/index.ts';
 
 /** Why one item of a transaction could not be done; Code `None` for those that could. */
@@ -31,7 +31,7 @@ export function cancelFor(reasons: readonly (CancellationReason | undefined)[]):
   if (reasons.every((reason) => reason === undefined)) return;
   const CancellationReasons = reasons.map((reason) => reason ?? NONE);
   const codes = CancellationReasons.map(({ Code }) => Code).join(', ');
-  throw modelled(
+  throw modelError(
     'TransactionCanceledException',
     `Transaction cancelled, please refer cancellation reasons for specific reasons [${codes}]`,
     { CancellationReasons },

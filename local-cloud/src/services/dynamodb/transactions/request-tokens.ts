@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Space, Write } from '../../../core/store/store.ts';
 import type { Database } from '../database.ts';
-import { modelled } from '../errors.ts';
+import { modelError } from '../errors.ts';
 
 /** @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html (ClientRequestToken) */
 const VALID_MS = 10 * 60 * 1000;
@@ -64,7 +64,7 @@ export async function onceFor(
 
 function refuseOther(first: string, digest: string): void {
   if (first === digest) return;
-  throw modelled(
+  throw modelError(
     'IdempotentParameterMismatchException',
     'The request uses the same client token as a previous, but non-identical request.',
   );

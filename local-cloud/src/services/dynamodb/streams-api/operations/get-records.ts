@@ -1,17 +1,17 @@
 import type { GetRecordsCommandInput } from '@aws-sdk/client-dynamodb-streams';
 import type { JsonBytes } from '../../../../protocols/json-bytes.ts';
-import type { OperationContext } from '../../../../protocols/operation.ts';
 import { answer } from '../../items/answer.ts';
 import { database } from '../../store.ts';
 import { after } from '../../streams/stream-log.ts';
 import { findShard, findStream } from '../find-stream.ts';
+import { modelled } from '../input.ts';
 import { readIterator, writeIterator } from '../shard-iterator.ts';
 
 /** @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_streams_GetRecords.html */
 const MOST_RECORDS = 1000;
 const MAX_BYTES = 1024 * 1024;
 
-export function getRecords(input: GetRecordsCommandInput, context: OperationContext): JsonBytes {
+export const getRecords = modelled<GetRecordsCommandInput, JsonBytes>('GetRecords', (input, context) => {
   const { clock, streams } = database(context);
   const now = clock.now();
   const position = readIterator(input.ShardIterator!, now);
@@ -35,4 +35,4 @@ export function getRecords(input: GetRecordsCommandInput, context: OperationCont
     { Records: `[${records.join(',')}]` },
     { NextShardIterator: isRead ? undefined : writeIterator({ ...position, from }, now) },
   );
-}
+});

@@ -2,25 +2,28 @@ import type {
   GetShardIteratorCommandInput,
   GetShardIteratorCommandOutput,
 } from '@aws-sdk/client-dynamodb-streams';
-import type { OperationContext } from '../../../../protocols/operation.ts';
-import { modelled, validation } from '../../errors.ts';
+import { modelError, validation } from '../../errors.ts';
 import { database } from '../../store.ts';
 import { after, type Shard, type StreamLog } from '../../streams/stream-log.ts';
 import { findShard, findStream } from '../find-stream.ts';
+import { modelled } from '../input.ts';
 import { writeIterator } from '../shard-iterator.ts';
 
 type Output = Omit<GetShardIteratorCommandOutput, '$metadata'>;
 
 /** @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_streams_GetShardIterator.html */
-export function getShardIterator(input: GetShardIteratorCommandInput, context: OperationContext): Output {
-  const { clock, streams } = database(context);
-  const now = clock.now();
-  const known = findStream(input.StreamArn!, context);
-  streams.trim(known.log);
-  const shard = findShard(known, input.ShardId!, now);
-  const from = startOf(known.log, shard, input);
-  return { ShardIterator: writeIterator({ arn: input.StreamArn!, shardId: shard.id, from }, now) };
-}
+export const getShardIterator = modelled<GetShardIteratorCommandInput, Output>(
+  'GetShardIterator',
+  (input, context) => {
+    const { clock, streams } = database(context);
+    const now = clock.now();
+    const known = findStream(input.StreamArn!, context);
+    streams.trim(known.log);
+    const shard = findShard(known, input.ShardId!, now);
+    const from = startOf(known.log, shard, input);
+    return { ShardIterator: writeIterator({ arn: input.StreamArn!, shardId: shard.id, from }, now) };
+  },
+);
 
 function startOf(log: StreamLog, shard: Shard, input: GetShardIteratorCommandInput): string {
   const { ShardIteratorType: type, SequenceNumber: sequence } = input;
@@ -35,7 +38,7 @@ function startOf(log: StreamLog, shard: Shard, input: GetShardIteratorCommandInp
   }
   const oldest = log.records.range({ gte: shard.first });
   if (sequence < shard.first || (oldest.next() && sequence < oldest.key && sequence !== shard.first)) {
-    throw modelled(
+    throw modelError(
       'TrimmedDataAccessException',
       'The operation attempted to read past the oldest stream record in a shard',
     );

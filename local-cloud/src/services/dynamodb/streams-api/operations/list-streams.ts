@@ -1,12 +1,12 @@
 import type { ListStreamsCommandInput, ListStreamsCommandOutput } from '@aws-sdk/client-dynamodb-streams';
-import type { OperationContext } from '../../../../protocols/operation.ts';
 import { database } from '../../store.ts';
 import { checkStreamArn } from '../find-stream.ts';
+import { modelled } from '../input.ts';
 
 type Output = Omit<ListStreamsCommandOutput, '$metadata'>;
 
 /** @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_streams_ListStreams.html */
-export function listStreams(input: ListStreamsCommandInput, context: OperationContext): Output {
+export const listStreams = modelled<ListStreamsCommandInput, Output>('ListStreams', (input, context) => {
   const { TableName, Limit = 100, ExclusiveStartStreamArn: after } = input;
   if (after !== undefined) checkStreamArn(after);
   const streams = database(context)
@@ -21,4 +21,4 @@ export function listStreams(input: ListStreamsCommandInput, context: OperationCo
   const Streams = streams.slice(0, Limit);
   const LastEvaluatedStreamArn = streams.length > Limit ? Streams.at(-1)?.StreamArn : undefined;
   return LastEvaluatedStreamArn === undefined ? { Streams } : { Streams, LastEvaluatedStreamArn };
-}
+});
