@@ -5,13 +5,10 @@ import {
   DynamoDBClient,
   UpdateContinuousBackupsCommand,
 } from '@aws-sdk/client-dynamodb';
-import { startCloud } from '../../support/cloud.ts';
+import { useCloud } from '../../support/cloud.ts';
 
-let cloud: Awaited<ReturnType<typeof startCloud>>;
-let client: DynamoDBClient;
+const { client } = await useCloud(DynamoDBClient);
 beforeAll(async () => {
-  cloud = await startCloud();
-  client = new DynamoDBClient(cloud.config);
   await client.send(
     new CreateTableCommand({
       TableName: 'users',
@@ -20,10 +17,6 @@ beforeAll(async () => {
       BillingMode: 'PAY_PER_REQUEST',
     }),
   );
-});
-afterAll(async () => {
-  client.destroy();
-  await cloud.close();
 });
 
 const update = (TableName: string, PointInTimeRecoveryEnabled: boolean, RecoveryPeriodInDays?: number) =>

@@ -10,14 +10,11 @@ import {
   ScanCommand,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
-import { startCloud } from '../../support/cloud.ts';
+import { useCloud } from '../../support/cloud.ts';
 
-let cloud: Awaited<ReturnType<typeof startCloud>>;
-let client: DynamoDBClient;
+const { cloud, client } = await useCloud(DynamoDBClient);
 const TableName = 'things';
 beforeAll(async () => {
-  cloud = await startCloud();
-  client = new DynamoDBClient({ ...cloud.config, maxAttempts: 1 });
   await client.send(
     new CreateTableCommand({
       TableName,
@@ -26,10 +23,6 @@ beforeAll(async () => {
       BillingMode: 'PAY_PER_REQUEST',
     }),
   );
-});
-afterAll(async () => {
-  client.destroy();
-  await cloud.close();
 });
 
 const plain = (operation: string, body: string, headers: Record<string, string> = {}) =>

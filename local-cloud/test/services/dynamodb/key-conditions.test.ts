@@ -1,17 +1,14 @@
 import { CreateTableCommand, DynamoDBClient, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
-import { startCloud } from '../../support/cloud.ts';
+import { useCloud } from '../../support/cloud.ts';
 import type { Item, Values } from './table-support.ts';
 
-let cloud: Awaited<ReturnType<typeof startCloud>>;
-let client: DynamoDBClient;
+const { client } = await useCloud(DynamoDBClient);
 const TableName = 'games';
 
 const N = (value: number | string) => ({ N: String(value) });
 const S = (value: string) => ({ S: value });
 
 beforeAll(async () => {
-  cloud = await startCloud();
-  client = new DynamoDBClient({ ...cloud.config, maxAttempts: 1 });
   const names = { p: 'S', c: 'N', country: 'S', year: 'N', team: 'S', score: 'N' } as const;
   await client.send(
     new CreateTableCommand({
@@ -53,10 +50,6 @@ beforeAll(async () => {
   await client.send(
     new PutItemCommand({ TableName, Item: { p: S('p'), c: N(9), country: S('br'), year: N(2026) } }),
   );
-});
-afterAll(async () => {
-  client.destroy();
-  await cloud.close();
 });
 
 async function found(KeyConditionExpression: string, values: Values, IndexName?: string): Promise<number[]> {

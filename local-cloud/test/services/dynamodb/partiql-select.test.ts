@@ -6,18 +6,15 @@ import {
   type ExecuteStatementCommandInput,
   PutItemCommand,
 } from '@aws-sdk/client-dynamodb';
-import { startCloud } from '../../support/cloud.ts';
+import { useCloud } from '../../support/cloud.ts';
 import type { Item } from './table-support.ts';
 
-let cloud: Awaited<ReturnType<typeof startCloud>>;
-let client: DynamoDBClient;
+const { client } = await useCloud(DynamoDBClient);
 
 const N = (value: number | string) => ({ N: String(value) });
 const S = (value: string) => ({ S: value });
 
 beforeAll(async () => {
-  cloud = await startCloud();
-  client = new DynamoDBClient({ ...cloud.config, maxAttempts: 1 });
   await client.send(
     new CreateTableCommand({
       TableName: 'orders',
@@ -62,10 +59,6 @@ beforeAll(async () => {
       await client.send(new PutItemCommand({ TableName: 'orders', Item }));
     }
   }
-});
-afterAll(async () => {
-  client.destroy();
-  await cloud.close();
 });
 
 type More = Partial<ExecuteStatementCommandInput>;

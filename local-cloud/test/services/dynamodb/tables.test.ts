@@ -14,18 +14,9 @@ import {
   UpdateTableCommand,
   UpdateTimeToLiveCommand,
 } from '@aws-sdk/client-dynamodb';
-import { startCloud } from '../../support/cloud.ts';
+import { useCloud } from '../../support/cloud.ts';
 
-let cloud: Awaited<ReturnType<typeof startCloud>>;
-let client: DynamoDBClient;
-beforeAll(async () => {
-  cloud = await startCloud();
-  client = new DynamoDBClient(cloud.config);
-});
-afterAll(async () => {
-  client.destroy();
-  await cloud.close();
-});
+const { cloud, client } = await useCloud(DynamoDBClient);
 
 const simple = (TableName: string, more: Partial<CreateTableCommandInput> = {}) =>
   client.send(

@@ -8,14 +8,11 @@ import {
   TransactWriteItemsCommand,
   type TransactWriteItemsCommandInput,
 } from '@aws-sdk/client-dynamodb';
-import { startCloud } from '../../support/cloud.ts';
+import { useCloud } from '../../support/cloud.ts';
 
-let cloud: Awaited<ReturnType<typeof startCloud>>;
-let client: DynamoDBClient;
+const { client } = await useCloud(DynamoDBClient);
 const TableName = 'accounts';
 beforeAll(async () => {
-  cloud = await startCloud();
-  client = new DynamoDBClient({ ...cloud.config, maxAttempts: 1 });
   await client.send(
     new CreateTableCommand({
       TableName,
@@ -34,10 +31,6 @@ beforeAll(async () => {
       ],
     }),
   );
-});
-afterAll(async () => {
-  client.destroy();
-  await cloud.close();
 });
 
 const write = (

@@ -14,20 +14,11 @@ import {
   ListPolicyVersionsCommand,
   SetDefaultPolicyVersionCommand,
 } from '@aws-sdk/client-iam';
-import { startCloud } from '../../support/cloud.ts';
+import { useCloud } from '../../support/cloud.ts';
 
 const document = (action: string) =>
   JSON.stringify({ Version: '2012-10-17', Statement: { Effect: 'Allow', Action: action, Resource: '*' } });
-let cloud: Awaited<ReturnType<typeof startCloud>>;
-let client: IAMClient;
-beforeAll(async () => {
-  cloud = await startCloud();
-  client = new IAMClient(cloud.config);
-});
-afterAll(async () => {
-  client.destroy();
-  await cloud.close();
-});
+const { client } = await useCloud(IAMClient);
 
 async function create(PolicyName: string): Promise<string> {
   const { Policy } = await client.send(

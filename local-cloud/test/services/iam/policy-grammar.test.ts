@@ -1,18 +1,12 @@
 import { CreatePolicyCommand, CreateRoleCommand, IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam';
-import type { LocalCloud } from '../../../src/index.ts';
-import { startCloud } from '../../support/cloud.ts';
+import { useCloud } from '../../support/cloud.ts';
 
-let cloud: LocalCloud;
-let iam: IAMClient;
+const { client: iam } = await useCloud(IAMClient);
 const trust = (statement: object) => JSON.stringify({ Version: '2012-10-17', Statement: [statement].flat() });
 const lambda = { Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' };
 beforeAll(async () => {
-  const started = await startCloud();
-  cloud = started;
-  iam = new IAMClient(started.config);
   await iam.send(new CreateRoleCommand({ RoleName: 'role', AssumeRolePolicyDocument: trust(lambda) }));
 });
-afterAll(() => cloud.close());
 
 const put = (document: unknown) =>
   iam.send(

@@ -21,7 +21,7 @@ import {
   UpdateAssumeRolePolicyCommand,
   UpdateRoleCommand,
 } from '@aws-sdk/client-iam';
-import { startCloud } from '../../support/cloud.ts';
+import { useCloud } from '../../support/cloud.ts';
 
 const TRUST = JSON.stringify({
   Version: '2012-10-17',
@@ -32,16 +32,7 @@ const POLICY = JSON.stringify({
   Statement: [{ Effect: 'Allow', Action: ['logs:*'], Resource: "arn:aws:logs:*:*:it's (all)*" }],
 });
 const BASIC = 'arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole';
-let cloud: Awaited<ReturnType<typeof startCloud>>;
-let client: IAMClient;
-beforeAll(async () => {
-  cloud = await startCloud();
-  client = new IAMClient(cloud.config);
-});
-afterAll(async () => {
-  client.destroy();
-  await cloud.close();
-});
+const { cloud, client } = await useCloud(IAMClient);
 
 const create = (RoleName: string, more: object = {}) =>
   client.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument: TRUST, ...more }));

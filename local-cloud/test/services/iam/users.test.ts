@@ -1,16 +1,7 @@
 import { GetUserCommand, IAMClient } from '@aws-sdk/client-iam';
-import { startCloud } from '../../support/cloud.ts';
+import { useCloud } from '../../support/cloud.ts';
 
-let cloud: Awaited<ReturnType<typeof startCloud>>;
-let client: IAMClient;
-beforeAll(async () => {
-  cloud = await startCloud();
-  client = new IAMClient(cloud.config);
-});
-afterAll(async () => {
-  client.destroy();
-  await cloud.close();
-});
+const { client } = await useCloud(IAMClient);
 
 describe('GetUser', () => {
   it('answers the root user, which has no name, to a caller that names none', async () => {

@@ -9,20 +9,11 @@ import {
   PutLogEventsCommand,
   PutRetentionPolicyCommand,
 } from '@aws-sdk/client-cloudwatch-logs';
-import { startCloud } from '../../support/cloud.ts';
+import { useCloud } from '../../support/cloud.ts';
 
 const DAY = 86_400_000;
 const now = Date.now();
-let cloud: Awaited<ReturnType<typeof startCloud>>;
-let client: CloudWatchLogsClient;
-beforeAll(async () => {
-  cloud = await startCloud();
-  client = new CloudWatchLogsClient(cloud.config);
-});
-afterAll(async () => {
-  client.destroy();
-  await cloud.close();
-});
+const { client } = await useCloud(CloudWatchLogsClient);
 
 async function createStream(logGroupName: string, logStreamName: string) {
   await client.send(new CreateLogGroupCommand({ logGroupName })).catch(() => {});

@@ -5,7 +5,7 @@ import {
   FilterLogEventsCommand,
   PutLogEventsCommand,
 } from '@aws-sdk/client-cloudwatch-logs';
-import { startCloud } from '../../support/cloud.ts';
+import { useCloud } from '../../support/cloud.ts';
 
 const group = { logGroupName: 'patterns' };
 const MESSAGES = [
@@ -16,20 +16,13 @@ const MESSAGES = [
   '{"level":"ERROR","status":500,"user":{"name":"Ana Maria"},"tags":["a","b"],"ok":false}',
   '{"level":"INFO","status":200,"user":null,"ok":true,"odd.name":"x"}',
 ];
-let cloud: Awaited<ReturnType<typeof startCloud>>;
-let client: CloudWatchLogsClient;
+const { client } = await useCloud(CloudWatchLogsClient);
 beforeAll(async () => {
-  cloud = await startCloud();
-  client = new CloudWatchLogsClient(cloud.config);
   await client.send(new CreateLogGroupCommand(group));
   await client.send(new CreateLogStreamCommand({ ...group, logStreamName: 's' }));
   const timestamp = Date.now();
   const logEvents = MESSAGES.map((message) => ({ timestamp, message }));
   await client.send(new PutLogEventsCommand({ ...group, logStreamName: 's', logEvents }));
-});
-afterAll(async () => {
-  client.destroy();
-  await cloud.close();
 });
 
 /** The indices of the messages that a pattern lets through. */

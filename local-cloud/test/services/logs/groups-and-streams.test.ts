@@ -16,18 +16,9 @@ import {
   TagResourceCommand,
   UntagResourceCommand,
 } from '@aws-sdk/client-cloudwatch-logs';
-import { startCloud } from '../../support/cloud.ts';
+import { useCloud } from '../../support/cloud.ts';
 
-let cloud: Awaited<ReturnType<typeof startCloud>>;
-let client: CloudWatchLogsClient;
-beforeAll(async () => {
-  cloud = await startCloud();
-  client = new CloudWatchLogsClient(cloud.config);
-});
-afterAll(async () => {
-  client.destroy();
-  await cloud.close();
-});
+const { cloud, client } = await useCloud(CloudWatchLogsClient);
 
 const create = (logGroupName: string, tags?: Record<string, string>) =>
   client.send(new CreateLogGroupCommand({ logGroupName, tags }));

@@ -1,20 +1,13 @@
 import http from 'node:http';
 import { CreateBucketCommand, GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import { startCloud } from '../../support/cloud.ts';
+import { useCloud } from '../../support/cloud.ts';
 
-let cloud: Awaited<ReturnType<typeof startCloud>>;
-let client: S3Client;
+const { cloud, client } = await useCloud(S3Client);
 beforeAll(async () => {
-  cloud = await startCloud();
-  client = new S3Client(cloud.config);
   for (const Bucket of ['my-bucket', 'my.dotted.bucket']) {
     await client.send(new CreateBucketCommand({ Bucket }));
     await client.send(new PutObjectCommand({ Bucket, Key: 'folder/k', Body: `from ${Bucket}` }));
   }
-});
-afterAll(async () => {
-  client.destroy();
-  await cloud.close();
 });
 
 /** fetch does not let one choose the Host header. */

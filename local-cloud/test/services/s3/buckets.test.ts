@@ -7,18 +7,9 @@ import {
   PutObjectCommand,
   S3Client,
 } from '@aws-sdk/client-s3';
-import { startCloud } from '../../support/cloud.ts';
+import { useCloud } from '../../support/cloud.ts';
 
-let cloud: Awaited<ReturnType<typeof startCloud>>;
-let client: S3Client;
-beforeAll(async () => {
-  cloud = await startCloud();
-  client = new S3Client(cloud.config);
-});
-afterAll(async () => {
-  client.destroy();
-  await cloud.close();
-});
+const { cloud, client } = await useCloud(S3Client);
 
 describe('CreateBucket', () => {
   it('makes a bucket that HeadBucket finds in its region', async () => {

@@ -6,21 +6,14 @@ import {
   PutObjectCommand,
   S3Client,
 } from '@aws-sdk/client-s3';
-import { startCloud } from '../../support/cloud.ts';
+import { useCloud } from '../../support/cloud.ts';
 
 const object = { Bucket: 'conditions', Key: 'k' };
 const ETag = '"781e5e245d69b566979b86e28d23f2c7"';
-let cloud: Awaited<ReturnType<typeof startCloud>>;
-let client: S3Client;
+const { cloud, client } = await useCloud(S3Client);
 beforeAll(async () => {
-  cloud = await startCloud();
-  client = new S3Client(cloud.config);
   await client.send(new CreateBucketCommand({ Bucket: object.Bucket }));
   await client.send(new PutObjectCommand({ ...object, Body: '0123456789' }));
-});
-afterAll(async () => {
-  client.destroy();
-  await cloud.close();
 });
 
 describe('a range', () => {

@@ -8,13 +8,10 @@ import {
   PutObjectCommand,
   S3Client,
 } from '@aws-sdk/client-s3';
-import { startCloud } from '../../support/cloud.ts';
+import { useCloud } from '../../support/cloud.ts';
 
-let cloud: Awaited<ReturnType<typeof startCloud>>;
-let client: S3Client;
+const { client } = await useCloud(S3Client);
 beforeAll(async () => {
-  cloud = await startCloud();
-  client = new S3Client(cloud.config);
   for (const Bucket of ['source', 'target']) await client.send(new CreateBucketCommand({ Bucket }));
   await client.send(
     new PutObjectCommand({
@@ -22,10 +19,6 @@ beforeAll(async () => {
       ...{ Metadata: { kind: 'first' }, Tagging: 'team=red' },
     }),
   );
-});
-afterAll(async () => {
-  client.destroy();
-  await cloud.close();
 });
 
 const CopySource = `source/${encodeURIComponent('a b/ç')}`;

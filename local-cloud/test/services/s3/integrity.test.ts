@@ -12,20 +12,13 @@ import {
   S3Client,
 } from '@aws-sdk/client-s3';
 import type { RequestEvent } from '../../../src/index.ts';
-import { startCloud } from '../../support/cloud.ts';
+import { useCloud } from '../../support/cloud.ts';
 
 const Bucket = 'integrity';
-let cloud: Awaited<ReturnType<typeof startCloud>>;
-let client: S3Client;
+const { cloud, client } = await useCloud(S3Client, { onRequest: (event) => onRequest(event) });
 let onRequest: (event: RequestEvent) => void = () => {};
 beforeAll(async () => {
-  cloud = await startCloud({ onRequest: (event) => onRequest(event) });
-  client = new S3Client(cloud.config);
   await client.send(new CreateBucketCommand({ Bucket }));
-});
-afterAll(async () => {
-  client.destroy();
-  await cloud.close();
 });
 
 const put = async (key: string, body: string, headers: Record<string, string>) => {

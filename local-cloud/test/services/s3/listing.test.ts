@@ -6,22 +6,15 @@ import {
   paginateListObjectsV2,
   S3Client,
 } from '@aws-sdk/client-s3';
-import { startCloud } from '../../support/cloud.ts';
+import { useCloud } from '../../support/cloud.ts';
 
 const Bucket = 'listing';
 /** In UTF-8 order, which differs from JavaScript's: the emoji has surrogates and comes last. */
 const KEYS = ['a.txt', 'b/1', 'b/2', 'b/c/3', 'd', 'e+f g', 'z', 'é', '\uff5e', '😀'];
-let cloud: Awaited<ReturnType<typeof startCloud>>;
-let client: S3Client;
+const { cloud, client } = await useCloud(S3Client);
 beforeAll(async () => {
-  cloud = await startCloud();
-  client = new S3Client(cloud.config);
   await client.send(new CreateBucketCommand({ Bucket }));
   for (const Key of [...KEYS].reverse()) await client.send(new PutObjectCommand({ Bucket, Key, Body: Key }));
-});
-afterAll(async () => {
-  client.destroy();
-  await cloud.close();
 });
 
 const list = async (options: Omit<ConstructorParameters<typeof ListObjectsV2Command>[0], 'Bucket'>) => {

@@ -13,22 +13,15 @@ import {
   UploadPartCommand,
   UploadPartCopyCommand,
 } from '@aws-sdk/client-s3';
-import { startCloud } from '../../support/cloud.ts';
+import { useCloud } from '../../support/cloud.ts';
 
 const Bucket = 'multipart';
 const MIB = 1024 * 1024;
 const FIRST = Buffer.alloc(5 * MIB, 'first ');
 const SECOND = Buffer.from('the end');
-let cloud: Awaited<ReturnType<typeof startCloud>>;
-let client: S3Client;
+const { client } = await useCloud(S3Client);
 beforeAll(async () => {
-  cloud = await startCloud();
-  client = new S3Client(cloud.config);
   await client.send(new CreateBucketCommand({ Bucket }));
-});
-afterAll(async () => {
-  client.destroy();
-  await cloud.close();
 });
 
 const md5 = (bytes: Buffer): Buffer => createHash('md5').update(bytes).digest();

@@ -10,19 +10,12 @@ import {
   PutObjectCommand,
   S3Client,
 } from '@aws-sdk/client-s3';
-import { startCloud } from '../../support/cloud.ts';
+import { useCloud } from '../../support/cloud.ts';
 
 const Bucket = 'objects';
-let cloud: Awaited<ReturnType<typeof startCloud>>;
-let client: S3Client;
+const { client } = await useCloud(S3Client);
 beforeAll(async () => {
-  cloud = await startCloud();
-  client = new S3Client(cloud.config);
   await client.send(new CreateBucketCommand({ Bucket }));
-});
-afterAll(async () => {
-  client.destroy();
-  await cloud.close();
 });
 
 describe('PutObject and GetObject', () => {

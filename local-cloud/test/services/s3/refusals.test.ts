@@ -1,18 +1,12 @@
 import { S3 } from '@aws-sdk/client-s3';
-import type { LocalCloud } from '../../../src/index.ts';
-import { startCloud } from '../../support/cloud.ts';
+import { useCloud } from '../../support/cloud.ts';
 
 const Bucket = 'refusals';
-let cloud: LocalCloud;
-let s3: S3;
+const { client: s3 } = await useCloud(S3);
 beforeAll(async () => {
-  const started = await startCloud();
-  cloud = started;
-  s3 = new S3({ ...started.config, forcePathStyle: true, maxAttempts: 1 });
   await s3.createBucket({ Bucket });
   await s3.putObject({ Bucket, Key: 'five', Body: 'hello' });
 });
-afterAll(() => cloud.close());
 
 const FORM =
   'The x-amz-copy-source-range value must be of the form bytes=first-last where first and last are the zero-based offsets of the first and last bytes to copy';

@@ -1,15 +1,7 @@
 import { type ListObjectVersionsCommandOutput, S3 } from '@aws-sdk/client-s3';
-import type { LocalCloud } from '../../../src/index.ts';
-import { startCloud } from '../../support/cloud.ts';
+import { useCloud } from '../../support/cloud.ts';
 
-let cloud: LocalCloud;
-let s3: S3;
-beforeAll(async () => {
-  const started = await startCloud();
-  cloud = started;
-  s3 = new S3({ ...started.config, forcePathStyle: true });
-});
-afterAll(() => cloud.close());
+const { client: s3 } = await useCloud(S3);
 
 const NONE = 'HPniJFCxqTsMuIH9KX8K8wEjNUgmABCD';
 const invalid = {

@@ -9,10 +9,8 @@ import {
   type CreateStageCommandInput,
 } from '@aws-sdk/client-apigatewayv2';
 import { AddPermissionCommand, LambdaClient } from '@aws-sdk/client-lambda';
-import { startCloud } from '../../../support/cloud.ts';
+import { startCloud, type TestCloud } from '../../../support/cloud.ts';
 import { createFunction } from '../../lambda/support.ts';
-
-export type TestCloud = Awaited<ReturnType<typeof startCloud>>;
 
 /** What the tests' function does is asked for in the query string; by default it answers with its event. */
 const BODY = `

@@ -5,10 +5,10 @@ import {
   RemovePermissionCommand,
 } from '@aws-sdk/client-lambda';
 import { strToU8, zipSync } from 'fflate';
-import { startCloud } from '../../../support/cloud.ts';
+import { useCloud } from '../../../support/cloud.ts';
 import { sendAll } from '../../../support/send-all.ts';
 import { startSignalServer } from '../../../support/signal-server.ts';
-import { read, TestApi, type TestCloud } from './support.ts';
+import { read, TestApi } from './support.ts';
 
 const CODE = `
 exports.handler = async (event) => {
@@ -21,13 +21,10 @@ exports.handler = async (event) => {
   }
 };`;
 
-let cloud: TestCloud;
-let lambda: LambdaClient;
+const { cloud, client: lambda } = await useCloud(LambdaClient, { onRequest: (event) => events.push(event) });
 let arn = '';
 const events: { kind: string; target?: string; coldStart?: boolean; error?: string }[] = [];
 beforeAll(async () => {
-  cloud = await startCloud({ onRequest: (event) => events.push(event) });
-  lambda = new LambdaClient({ ...cloud.config, maxAttempts: 1 });
   const { FunctionArn = '' } = await lambda.send(
     new CreateFunctionCommand({
       ...{ FunctionName: 'echo', Runtime: 'nodejs20.x', Handler: 'index.handler' },
@@ -36,10 +33,6 @@ beforeAll(async () => {
     }),
   );
   arn = FunctionArn;
-});
-afterAll(async () => {
-  lambda.destroy();
-  await cloud.close();
 });
 
 const permit = (apiId: string) =>

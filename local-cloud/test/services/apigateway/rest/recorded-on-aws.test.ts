@@ -1,8 +1,8 @@
 import http from 'node:http';
 import { AddPermissionCommand, CreateFunctionCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { strToU8, zipSync } from 'fflate';
-import { startCloud } from '../../../support/cloud.ts';
-import { TestApi, type TestCloud } from './support.ts';
+import { useCloud } from '../../../support/cloud.ts';
+import { TestApi } from './support.ts';
 
 /** Values as AWS answered them to these very requests: recorded in public repositories, by tests that ran there. */
 
@@ -10,12 +10,9 @@ const CODE = `exports.handler = async (event) => event.headers?.answer === 'body
   ? JSON.parse(event.body)
   : { statusCode: 200, body: JSON.stringify(event) };`;
 
-let cloud: TestCloud;
-let lambda: LambdaClient;
+const { cloud, client: lambda } = await useCloud(LambdaClient);
 let api: TestApi;
 beforeAll(async () => {
-  cloud = await startCloud();
-  lambda = new LambdaClient({ ...cloud.config, maxAttempts: 1 });
   const { FunctionArn = '' } = await lambda.send(
     new CreateFunctionCommand({
       ...{ FunctionName: 'recorded', Runtime: 'nodejs20.x', Handler: 'index.handler' },
@@ -33,10 +30,6 @@ beforeAll(async () => {
       Principal: 'apigateway.amazonaws.com',
     }),
   );
-});
-afterAll(async () => {
-  lambda.destroy();
-  await cloud.close();
 });
 
 interface Event {

@@ -1,19 +1,13 @@
 import { APIGateway } from '@aws-sdk/client-api-gateway';
-import type { LocalCloud } from '../../../../src/index.ts';
-import { startCloud } from '../../../support/cloud.ts';
+import { useCloud } from '../../../support/cloud.ts';
 
-let cloud: LocalCloud;
-let client: APIGateway;
+const { client } = await useCloud(APIGateway);
 let restApiId: string;
 let rootId: string;
 beforeAll(async () => {
-  const started = await startCloud();
-  cloud = started;
-  client = new APIGateway(started.config);
   const api = await client.createRestApi({ name: 'refusals' });
   [restApiId, rootId] = [api.id!, api.rootResourceId!];
 });
-afterAll(() => cloud.close());
 
 const bad = (message: string) => ({ name: 'BadRequestException', message });
 const missing = (message: string) => ({ name: 'NotFoundException', message });

@@ -13,9 +13,9 @@ import {
   type PutMethodCommandInput,
   PutMethodResponseCommand,
 } from '@aws-sdk/client-api-gateway';
-import type { startCloud } from '../../../support/cloud.ts';
+import type { TestCloud } from '../../../support/cloud.ts';
 
-export type TestCloud = Awaited<ReturnType<typeof startCloud>>;
+export type { TestCloud };
 
 type MethodOptions = Partial<PutMethodCommandInput>;
 
