@@ -1,11 +1,8 @@
 import { send } from '../gateway/support.ts';
+import { used } from '../support/cloud.ts';
 import { startCloud } from './support.ts';
 
-let cloud: Awaited<ReturnType<typeof startCloud>>;
-beforeAll(async () => {
-  cloud = await startCloud();
-});
-afterAll(() => cloud.close());
+const cloud = await used(startCloud());
 
 const get = (path: string, headers = {}) => send(cloud.endpoint, { path: `/_local-cloud/${path}`, headers });
 

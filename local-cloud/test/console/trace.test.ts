@@ -1,12 +1,9 @@
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Span } from '../../src/console/types.ts';
+import { used } from '../support/cloud.ts';
 import { functionWithUrl, observed, startLambdaCloud } from './support.ts';
 
-let cloud: Awaited<ReturnType<typeof startLambdaCloud>>;
-beforeAll(async () => {
-  cloud = await startLambdaCloud();
-});
-afterAll(() => cloud.close());
+const cloud = await used(startLambdaCloud());
 
 const TRACE = '1-6b084034-74ff154b4c3f9fa39ecd14bd';
 

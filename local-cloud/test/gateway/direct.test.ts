@@ -2,14 +2,10 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import type { RequestEvent } from '../../src/index.ts';
-import { startCloud } from '../support/cloud.ts';
+import { startCloud, used } from '../support/cloud.ts';
 
-let cloud: Awaited<ReturnType<typeof startCloud>>;
+const cloud = await used(startCloud({ onRequest: (event) => events.push(event) }));
 const events: RequestEvent[] = [];
-beforeAll(async () => {
-  cloud = await startCloud({ onRequest: (event) => events.push(event) });
-});
-afterAll(() => cloud.close());
 
 interface Sent {
   readonly operation?: string;

@@ -1,12 +1,8 @@
 import { connect } from 'node:net';
-import { startCloud } from '../support/cloud.ts';
+import { startCloud, used } from '../support/cloud.ts';
 import { FORM, send, signedFor, target } from './support.ts';
 
-let cloud: Awaited<ReturnType<typeof startCloud>>;
-beforeAll(async () => {
-  cloud = await startCloud();
-});
-afterAll(() => cloud.close());
+const cloud = await used(startCloud());
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const json = async (operation: string, body: string) => {

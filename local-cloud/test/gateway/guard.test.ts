@@ -1,13 +1,10 @@
 import type { OutgoingHttpHeaders } from 'node:http';
 import { CreateFunctionUrlConfigCommand } from '@aws-sdk/client-lambda';
-import { createFunction, type LambdaCloud, startLambdaCloud } from '../services/lambda/support.ts';
+import { createFunction, startLambdaCloud } from '../services/lambda/support.ts';
+import { used } from '../support/cloud.ts';
 import { FORM, send, target } from './support.ts';
 
-let cloud: LambdaCloud;
-beforeAll(async () => {
-  cloud = await startLambdaCloud();
-});
-afterAll(() => cloud.close());
+const cloud = await used(startLambdaCloud());
 
 /** A call that would be answered 200, with these headers besides its own. */
 const listTables = (headers: OutgoingHttpHeaders) =>

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { networkInterfaces } from 'node:os';
-import { startCloud } from '../support/cloud.ts';
+import { startCloud, used } from '../support/cloud.ts';
 import { send } from './support.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
@@ -8,11 +8,7 @@ const hasIpv6 = Object.values(networkInterfaces()).some((addresses) =>
   addresses?.some(({ address }) => address === '::1'),
 );
 
-let cloud: Awaited<ReturnType<typeof startCloud>>;
-beforeAll(async () => {
-  cloud = await startCloud();
-});
-afterAll(() => cloud.close());
+const cloud = await used(startCloud());
 
 describe.each(['/_localstack/health', '/_local-cloud/health'])('%s', (path) => {
   it('tells what is up', async () => {

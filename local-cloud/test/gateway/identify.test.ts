@@ -1,12 +1,8 @@
 import type { OutgoingHttpHeaders } from 'node:http';
-import { startCloud } from '../support/cloud.ts';
+import { startCloud, used } from '../support/cloud.ts';
 import { FORM, send, signedFor, target } from './support.ts';
 
-let cloud: Awaited<ReturnType<typeof startCloud>>;
-beforeAll(async () => {
-  cloud = await startCloud();
-});
-afterAll(() => cloud.close());
+const cloud = await used(startCloud());
 
 const CALLER = 'Action=GetCallerIdentity&Version=2011-06-15';
 const ask = async (headers: OutgoingHttpHeaders, body?: string, path = '/') => {

@@ -1,14 +1,11 @@
 import { CreateFunctionUrlConfigCommand } from '@aws-sdk/client-lambda';
-import { createFunction, type LambdaCloud, startLambdaCloud } from '../services/lambda/support.ts';
+import { createFunction, startLambdaCloud } from '../services/lambda/support.ts';
+import { used } from '../support/cloud.ts';
 import { send } from './support.ts';
 
 const Accept = 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8';
 
-let cloud: LambdaCloud;
-beforeAll(async () => {
-  cloud = await startLambdaCloud();
-});
-afterAll(() => cloud.close());
+const cloud = await used(startLambdaCloud());
 
 const open = (headers: Record<string, string> = {}) =>
   send(cloud.config.endpoint, { headers: { Accept, ...headers } });

@@ -1,15 +1,11 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import type { RequestEvent } from '../../src/index.ts';
-import { startCloud } from '../support/cloud.ts';
+import { startCloud, used } from '../support/cloud.ts';
 import { FORM, send, signedFor, target } from './support.ts';
 
-let cloud: Awaited<ReturnType<typeof startCloud>>;
+const cloud = await used(startCloud({ onRequest: (event) => tell(event) }));
 let tell: (event: RequestEvent) => void = () => {};
-beforeAll(async () => {
-  cloud = await startCloud({ onRequest: (event) => tell(event) });
-});
-afterAll(() => cloud.close());
 
 describe('a client that goes away', () => {
   it('in the middle of its body is no failure of ours', async () => {

@@ -1,11 +1,7 @@
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
-import { startCloud } from '../support/cloud.ts';
+import { startCloud, used } from '../support/cloud.ts';
 
-let cloud: Awaited<ReturnType<typeof startCloud>>;
-beforeAll(async () => {
-  cloud = await startCloud();
-});
-afterAll(() => cloud.close());
+const cloud = await used(startCloud());
 
 /** A request signed for a service, as far as local-cloud reads signatures. */
 const signedFor = (service: string) => ({

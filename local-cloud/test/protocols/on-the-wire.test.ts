@@ -1,11 +1,7 @@
 import { FORM, send, signedFor, target } from '../gateway/support.ts';
-import { startCloud } from '../support/cloud.ts';
+import { startCloud, used } from '../support/cloud.ts';
 
-let cloud: Awaited<ReturnType<typeof startCloud>>;
-beforeAll(async () => {
-  cloud = await startCloud();
-});
-afterAll(() => cloud.close());
+const cloud = await used(startCloud());
 
 const form = (service: string, parameters: Record<string, string>) =>
   send(cloud.endpoint, {

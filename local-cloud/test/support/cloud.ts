@@ -16,6 +16,15 @@ export async function startCloud(options: LocalCloudOptions = {}): Promise<TestC
   return { ...cloud, config: { endpoint: cloud.endpoint, region: 'us-east-1', credentials } };
 }
 
+/** What all tests of a file use, closed when they are over; call it at the file's top, with `await`. */
+export async function used<Thing extends { close(): Promise<void> }>(
+  opening: Promise<Thing>,
+): Promise<Thing> {
+  const thing = await opening;
+  afterAll(() => thing.close());
+  return thing;
+}
+
 interface AnyClient {
   destroy(): void;
 }

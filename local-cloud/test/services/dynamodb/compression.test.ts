@@ -1,10 +1,10 @@
 import http from 'node:http';
 import { crc32, deflateSync, gunzipSync, gzipSync, inflateSync } from 'node:zlib';
+import { used } from '../../support/cloud.ts';
 import { startDynamoDb } from './support.ts';
 
-let bed: Awaited<ReturnType<typeof startDynamoDb>>;
+const bed = await used(startDynamoDb());
 beforeAll(async () => {
-  bed = await startDynamoDb();
   await bed.table('texts', ['p:S']);
   for (const [p, length] of [
     ['small', 2000],
@@ -13,7 +13,6 @@ beforeAll(async () => {
     await bed.client.putItem({ TableName: 'texts', Item: { p: { S: p }, x: { S: 'x'.repeat(length) } } });
   }
 });
-afterAll(() => bed.close());
 
 /** A request and its answer as they are on the wire. */
 function send(operation: string, body: string | Buffer, headers: http.OutgoingHttpHeaders) {

@@ -1,10 +1,10 @@
+import { used } from '../../support/cloud.ts';
 import { openTable, titled, type Values } from './table-support.ts';
 
-let table: Awaited<ReturnType<typeof openTable>>;
+const table = await used(openTable());
 let key: { p: { S: string } };
 
 beforeAll(async () => {
-  table = await openTable();
   key = await table.put({
     n: { N: '5' },
     word: { S: 'hello' },
@@ -19,7 +19,6 @@ beforeAll(async () => {
     dict: { M: { a: { L: [{ N: '1' }] }, constructor: { S: 'c' } } },
   });
 });
-afterAll(() => table.close());
 
 const N = (value: string) => ({ N: value });
 const S = (value: string) => ({ S: value });

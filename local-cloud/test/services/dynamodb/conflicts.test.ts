@@ -1,9 +1,9 @@
+import { used } from '../../support/cloud.ts';
 import { startDynamoDb } from './support.ts';
 
-let db: Awaited<ReturnType<typeof startDynamoDb>>;
+const db = await used(startDynamoDb());
 const TableName = 'items';
 beforeAll(async () => {
-  db = await startDynamoDb();
   await db.table(TableName, ['id:S'], {
     AttributeDefinitions: [{ AttributeName: 'g', AttributeType: 'S' }],
     GlobalSecondaryIndexes: [
@@ -15,7 +15,6 @@ beforeAll(async () => {
     ],
   });
 });
-afterAll(() => db.close());
 
 const large = 'x'.repeat(390_000);
 const put = (id: string, n: number, text = large) => ({

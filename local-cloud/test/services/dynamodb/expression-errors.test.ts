@@ -1,12 +1,11 @@
+import { used } from '../../support/cloud.ts';
 import { openTable, titled, type Values } from './table-support.ts';
 
-let table: Awaited<ReturnType<typeof openTable>>;
+const table = await used(openTable());
 let key: { p: { S: string } };
 beforeAll(async () => {
-  table = await openTable();
   key = await table.put({ n: { N: '1' } });
 });
-afterAll(() => table.close());
 
 const N = (value: string) => ({ N: value });
 const S = (value: string) => ({ S: value });

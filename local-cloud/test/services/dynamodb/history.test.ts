@@ -5,17 +5,14 @@ import {
   TransactWriteItemsCommand,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
+import { used } from '../../support/cloud.ts';
 import { Random } from './oracle/random.ts';
 import { openTable, TableName } from './table-support.ts';
 
 const STEPS = process.env.CI ? 400 : 40;
 const CLIENTS = 8;
 
-let table: Awaited<ReturnType<typeof openTable>>;
-beforeAll(async () => {
-  table = await openTable();
-});
-afterAll(() => table.close());
+const table = await used(openTable());
 
 const N = (value: number) => ({ N: String(value) });
 const S = (value: string) => ({ S: value });

@@ -1,9 +1,9 @@
 import type { QueryCommandOutput } from '@aws-sdk/client-dynamodb';
+import { used } from '../../support/cloud.ts';
 import { ALL, startDynamoDb } from './support.ts';
 
-let db: Awaited<ReturnType<typeof startDynamoDb>>;
+const db = await used(startDynamoDb());
 beforeAll(async () => {
-  db = await startDynamoDb();
   await db.table('items', ['p:S', 's:S'], {
     AttributeDefinitions: ['l', 'g'].map((AttributeName) => ({ AttributeName, AttributeType: 'S' })),
     LocalSecondaryIndexes: [
@@ -36,7 +36,6 @@ beforeAll(async () => {
     await db.client.putItem({ TableName: 'items', Item });
   }
 });
-afterAll(() => db.close());
 
 const ofLocal = {
   TableName: 'items',

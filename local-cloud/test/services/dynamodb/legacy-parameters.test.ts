@@ -9,9 +9,10 @@ import {
   UpdateItemCommand,
   type UpdateItemCommandInput,
 } from '@aws-sdk/client-dynamodb';
+import { used } from '../../support/cloud.ts';
 import { type Item, openTable, TableName } from './table-support.ts';
 
-let table: Awaited<ReturnType<typeof openTable>>;
+const table = await used(openTable());
 let key: { p: { S: string } };
 const item: Item = {
   n: { N: '5' },
@@ -21,10 +22,8 @@ const item: Item = {
   map: { M: { a: { N: '1' } } },
 };
 beforeAll(async () => {
-  table = await openTable();
   key = await table.put(item);
 });
-afterAll(() => table.close());
 
 const N = (value: string) => ({ N: value });
 const S = (value: string) => ({ S: value });

@@ -1,11 +1,8 @@
 import type { CreateTableCommandInput, OnDemandThroughput } from '@aws-sdk/client-dynamodb';
+import { used } from '../../support/cloud.ts';
 import { failure, startDynamoDb } from './support.ts';
 
-let db: Awaited<ReturnType<typeof startDynamoDb>>;
-beforeAll(async () => {
-  db = await startDynamoDb();
-});
-afterAll(() => db.close());
+const db = await used(startDynamoDb());
 
 const ProvisionedThroughput = { ReadCapacityUnits: 1, WriteCapacityUnits: 1 };
 const provisioned: Partial<CreateTableCommandInput> = { BillingMode: 'PROVISIONED', ProvisionedThroughput };

@@ -6,19 +6,18 @@ import {
   ExecuteTransactionCommand,
   PutItemCommand,
 } from '@aws-sdk/client-dynamodb';
+import { used } from '../../support/cloud.ts';
 import { failure } from './support.ts';
 import { openTable, TableName } from './table-support.ts';
 
-let table: Awaited<ReturnType<typeof openTable>>;
+const table = await used(openTable());
 beforeAll(async () => {
-  table = await openTable();
   const item = {
     ...{ p: { S: 'item' }, s: { S: 'str' }, words: { SS: ['a'] }, map: { M: { sub: { S: 'x' } } } },
     ...{ nil: { NULL: true }, flag: { BOOL: true } },
   } satisfies Record<string, AttributeValue>;
   await table.client.send(new PutItemCommand({ TableName, Item: item }));
 });
-afterAll(() => table.close());
 
 const run = (Statement: string, Parameters?: AttributeValue[]) =>
   table.client.send(new ExecuteStatementCommand({ Statement, Parameters }));

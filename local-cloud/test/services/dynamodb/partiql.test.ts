@@ -5,13 +5,10 @@ import {
   type ExecuteStatementCommandInput,
   GetItemCommand,
 } from '@aws-sdk/client-dynamodb';
+import { used } from '../../support/cloud.ts';
 import { type Item, openTable, TableName, titled } from './table-support.ts';
 
-let table: Awaited<ReturnType<typeof openTable>>;
-beforeAll(async () => {
-  table = await openTable();
-});
-afterAll(() => table.close());
+const table = await used(openTable());
 
 const N = (value: string) => ({ N: value });
 const S = (value: string) => ({ S: value });

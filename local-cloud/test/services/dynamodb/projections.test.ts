@@ -1,10 +1,10 @@
 import { GetItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
+import { used } from '../../support/cloud.ts';
 import { type Item, openTable, TableName } from './table-support.ts';
 
-let table: Awaited<ReturnType<typeof openTable>>;
+const table = await used(openTable());
 let key: { p: { S: string } };
 beforeAll(async () => {
-  table = await openTable();
   key = await table.put({
     a: { N: '1' },
     'a.b': { S: 'dotted' },
@@ -12,7 +12,6 @@ beforeAll(async () => {
     l: { L: [{ N: '10' }, { N: '11' }, { N: '12' }] },
   });
 });
-afterAll(() => table.close());
 
 const get = (ProjectionExpression: string, ExpressionAttributeNames?: Record<string, string>) =>
   table.client.send(

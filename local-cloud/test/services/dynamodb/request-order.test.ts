@@ -1,9 +1,9 @@
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
+import { used } from '../../support/cloud.ts';
 import { ALL, failure, startDynamoDb } from './support.ts';
 
-let db: Awaited<ReturnType<typeof startDynamoDb>>;
+const db = await used(startDynamoDb());
 beforeAll(async () => {
-  db = await startDynamoDb();
   await db.table('texts', ['p:S'], {
     AttributeDefinitions: [{ AttributeName: 'g', AttributeType: 'S' }],
     GlobalSecondaryIndexes: [
@@ -12,7 +12,6 @@ beforeAll(async () => {
   });
   await db.table('bytes', ['p:B']);
 });
-afterAll(() => db.close());
 
 const transact = (...TransactItems: TransactWriteItem[]) =>
   failure(db.client.transactWriteItems({ TransactItems }));

@@ -1,10 +1,7 @@
+import { used } from '../../support/cloud.ts';
 import { type Item, openTable, type Values } from './table-support.ts';
 
-let table: Awaited<ReturnType<typeof openTable>>;
-beforeAll(async () => {
-  table = await openTable();
-});
-afterAll(() => table.close());
+const table = await used(openTable());
 
 const N = (value: string) => ({ N: value });
 

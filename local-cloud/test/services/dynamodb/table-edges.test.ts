@@ -1,10 +1,7 @@
+import { used } from '../../support/cloud.ts';
 import { ALL, startDynamoDb } from './support.ts';
 
-let db: Awaited<ReturnType<typeof startDynamoDb>>;
-beforeAll(async () => {
-  db = await startDynamoDb();
-});
-afterAll(() => db.close());
+const db = await used(startDynamoDb());
 
 const S = (value: string) => ({ S: value });
 const invalid = (message: string) => ({

@@ -1,12 +1,11 @@
 import type { CreateTableCommandInput, ScanCommandOutput } from '@aws-sdk/client-dynamodb';
+import { used } from '../../support/cloud.ts';
 import { ALL, startDynamoDb } from './support.ts';
 
-let db: Awaited<ReturnType<typeof startDynamoDb>>;
+const db = await used(startDynamoDb());
 beforeAll(async () => {
-  db = await startDynamoDb();
   await db.table('things', ['p:S']);
 });
-afterAll(() => db.close());
 
 const hash = (AttributeName: string) => ({ AttributeName, KeyType: 'HASH' as const });
 const range = (AttributeName: string) => ({ AttributeName, KeyType: 'RANGE' as const });

@@ -1,14 +1,11 @@
 import { DynamoDBStreams } from '@aws-sdk/client-dynamodb-streams';
 import { Clock } from '../../../src/index.ts';
+import { used } from '../../support/cloud.ts';
 import { startDynamoDb } from './support.ts';
 
 const YEAR_SECONDS = 365 * 24 * 60 * 60;
 const clock = new Clock();
-let db: Awaited<ReturnType<typeof startDynamoDb>>;
-beforeAll(async () => {
-  db = await startDynamoDb({ clock });
-});
-afterAll(() => db.close());
+const db = await used(startDynamoDb({ clock }));
 
 const seconds = () => Math.floor(clock.now() / 1000);
 const put = (TableName: string, id: string, expires: number | string) =>

@@ -1,11 +1,8 @@
 import { CreateTableCommand, GetItemCommand, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
+import { used } from '../../support/cloud.ts';
 import { type Item, openTable, TableName } from './table-support.ts';
 
-let table: Awaited<ReturnType<typeof openTable>>;
-beforeAll(async () => {
-  table = await openTable();
-});
-afterAll(() => table.close());
+const table = await used(openTable());
 
 /** A value as it is read after it was put. */
 async function stored(value: Item[string]): Promise<Item[string] | undefined> {

@@ -1,11 +1,7 @@
 import { DescribeRepositoriesCommand, ECRClient } from '@aws-sdk/client-ecr';
-import { startCloud } from '../../support/cloud.ts';
+import { startCloud, used } from '../../support/cloud.ts';
 
-let cloud: Awaited<ReturnType<typeof startCloud>>;
-beforeAll(async () => {
-  cloud = await startCloud();
-});
-afterAll(() => cloud.close());
+const cloud = await used(startCloud());
 
 describe('DescribeRepositories', () => {
   it('returns none of an empty registry', async () => {

@@ -1,9 +1,9 @@
 import { DynamoDB } from '@aws-sdk/client-dynamodb';
-import { createFunction, invoke, type LambdaCloud, startLambdaCloud } from './support.ts';
+import { used } from '../../support/cloud.ts';
+import { createFunction, invoke, startLambdaCloud } from './support.ts';
 
-let cloud: LambdaCloud;
+const cloud = await used(startLambdaCloud());
 beforeAll(async () => {
-  cloud = await startLambdaCloud();
   await new DynamoDB(cloud.config).createTable({
     TableName: 'rooms',
     BillingMode: 'PAY_PER_REQUEST',
@@ -11,7 +11,6 @@ beforeAll(async () => {
     KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
   });
 });
-afterAll(() => cloud.close());
 
 describe('a function that calls an AWS host by name', () => {
   it('reaches the local endpoint through SDK v3', async () => {

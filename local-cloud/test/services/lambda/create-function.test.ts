@@ -1,12 +1,9 @@
 import { createHash } from 'node:crypto';
 import { CreateFunctionCommand } from '@aws-sdk/client-lambda';
-import { ARN, createFunction, handlerZip, type LambdaCloud, ROLE, startLambdaCloud, zip } from './support.ts';
+import { used } from '../../support/cloud.ts';
+import { ARN, createFunction, handlerZip, ROLE, startLambdaCloud, zip } from './support.ts';
 
-let cloud: LambdaCloud;
-beforeAll(async () => {
-  cloud = await startLambdaCloud();
-});
-afterAll(() => cloud.close());
+const cloud = await used(startLambdaCloud());
 
 const refused = (more: object) => createFunction(cloud.lambda, 'refused', undefined, more);
 

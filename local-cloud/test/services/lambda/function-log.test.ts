@@ -1,18 +1,17 @@
 import { EventEmitter, once } from 'node:events';
 import { CreateFunctionUrlConfigCommand, InvokeCommand } from '@aws-sdk/client-lambda';
 import type { InvocationEvent, RequestEvent } from '../../../src/index.ts';
-import { createFunction, type LambdaCloud, startLambdaCloud } from './support.ts';
+import { used } from '../../support/cloud.ts';
+import { createFunction, startLambdaCloud } from './support.ts';
 
-let cloud: LambdaCloud;
-const requests: RequestEvent[] = [];
-const invocations = new EventEmitter<{ told: [InvocationEvent] }>();
-beforeAll(async () => {
-  cloud = await startLambdaCloud({
+const cloud = await used(
+  startLambdaCloud({
     onRequest: (event: RequestEvent) => requests.push(event),
     onInvocation: (event: InvocationEvent) => invocations.emit('told', event),
-  });
-});
-afterAll(() => cloud.close());
+  }),
+);
+const requests: RequestEvent[] = [];
+const invocations = new EventEmitter<{ told: [InvocationEvent] }>();
 
 /** What the function itself wrote, less time and request id. */
 const written = (messages: readonly string[] = []) =>

@@ -7,13 +7,10 @@ import {
   waitUntilFunctionActiveV2,
   waitUntilFunctionUpdatedV2,
 } from '@aws-sdk/client-lambda';
-import { ARN, createFunction, handlerZip, invoke, type LambdaCloud, startLambdaCloud } from './support.ts';
+import { used } from '../../support/cloud.ts';
+import { ARN, createFunction, handlerZip, invoke, startLambdaCloud } from './support.ts';
 
-let cloud: LambdaCloud;
-beforeAll(async () => {
-  cloud = await startLambdaCloud();
-});
-afterAll(() => cloud.close());
+const cloud = await used(startLambdaCloud());
 
 const configuration = (FunctionName: string, Qualifier?: string) =>
   cloud.lambda.send(new GetFunctionConfigurationCommand({ FunctionName, Qualifier }));

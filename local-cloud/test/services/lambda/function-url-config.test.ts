@@ -5,15 +5,14 @@ import {
   ListFunctionUrlConfigsCommand,
   UpdateFunctionUrlConfigCommand,
 } from '@aws-sdk/client-lambda';
-import { ARN, createFunction, type LambdaCloud, startLambdaCloud } from './support.ts';
+import { used } from '../../support/cloud.ts';
+import { ARN, createFunction, startLambdaCloud } from './support.ts';
 
 const FunctionName = 'reachable';
-let cloud: LambdaCloud;
+const cloud = await used(startLambdaCloud());
 beforeAll(async () => {
-  cloud = await startLambdaCloud();
   await createFunction(cloud.lambda, FunctionName);
 });
-afterAll(() => cloud.close());
 
 const create = (more: object = {}) =>
   cloud.lambda.send(new CreateFunctionUrlConfigCommand({ FunctionName, AuthType: 'NONE', ...more }));

@@ -1,10 +1,10 @@
 import { CreateFunctionUrlConfigCommand } from '@aws-sdk/client-lambda';
-import { createFunction, type LambdaCloud, startLambdaCloud } from './support.ts';
+import { used } from '../../support/cloud.ts';
+import { createFunction, startLambdaCloud } from './support.ts';
 
-let cloud: LambdaCloud;
+const cloud = await used(startLambdaCloud());
 let url: string;
 beforeAll(async () => {
-  cloud = await startLambdaCloud();
   const body = `return { statusCode: 200, headers: { 'access-control-allow-origin': 'https://function' }, body: 'ran' };`;
   await createFunction(cloud.lambda, 'cors', body);
   const Cors = {
@@ -18,7 +18,6 @@ beforeAll(async () => {
   const config = { FunctionName: 'cors', AuthType: 'AWS_IAM' as const, Cors };
   url = (await cloud.lambda.send(new CreateFunctionUrlConfigCommand(config))).FunctionUrl ?? '';
 });
-afterAll(() => cloud.close());
 
 const authorization = 'AWS4-HMAC-SHA256 Credential=k/20261121/us-east-1/lambda/aws4_request, Signature=00';
 

@@ -5,8 +5,9 @@ import {
   PutFunctionConcurrencyCommand,
 } from '@aws-sdk/client-lambda';
 import type { RequestEvent } from '../../../src/index.ts';
+import { used } from '../../support/cloud.ts';
 import { sendAll } from '../../support/send-all.ts';
-import { createFunction, type LambdaCloud, startLambdaCloud } from './support.ts';
+import { createFunction, startLambdaCloud } from './support.ts';
 
 /** What of an event is looked at beside the whole. */
 interface Event {
@@ -17,12 +18,8 @@ const FORBIDDEN =
   '{"Message":"Forbidden. For troubleshooting Function URL authorization issues, see: ' +
   'https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html"}';
 
-let cloud: LambdaCloud;
+const cloud = await used(startLambdaCloud({ onRequest: (event: RequestEvent) => events.push(event) }));
 const events: RequestEvent[] = [];
-beforeAll(async () => {
-  cloud = await startLambdaCloud({ onRequest: (event: RequestEvent) => events.push(event) });
-});
-afterAll(() => cloud.close());
 
 /** Makes a function with a URL. */
 async function urlOf(name: string, body: string, more: object = {}): Promise<string> {

@@ -1,16 +1,15 @@
 import { GetFunctionCommand, InvokeCommand, PutFunctionConcurrencyCommand } from '@aws-sdk/client-lambda';
-import { createFunction, invoke, type LambdaCloud, startLambdaCloud, zip } from './support.ts';
+import { used } from '../../support/cloud.ts';
+import { createFunction, invoke, startLambdaCloud, zip } from './support.ts';
 
-let cloud: LambdaCloud;
+const cloud = await used(startLambdaCloud());
 beforeAll(async () => {
-  cloud = await startLambdaCloud();
   await createFunction(
     cloud.lambda,
     'echo',
     'console.log("seen"); return { event, id: context.awsRequestId };',
   );
 });
-afterAll(() => cloud.close());
 
 const send = (input: object) => cloud.lambda.send(new InvokeCommand({ FunctionName: 'echo', ...input }));
 

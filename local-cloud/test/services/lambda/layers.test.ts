@@ -8,14 +8,11 @@ import {
   ListLayerVersionsCommand,
   PublishLayerVersionCommand,
 } from '@aws-sdk/client-lambda';
-import { createFunction, invoke, type LambdaCloud, startLambdaCloud, zip } from './support.ts';
+import { used } from '../../support/cloud.ts';
+import { createFunction, invoke, startLambdaCloud, zip } from './support.ts';
 
 const LAYER = 'arn:aws:lambda:us-east-1:000000000000:layer';
-let cloud: LambdaCloud;
-beforeAll(async () => {
-  cloud = await startLambdaCloud();
-});
-afterAll(() => cloud.close());
+const cloud = await used(startLambdaCloud());
 
 const publish = (LayerName: string, files: Record<string, string>, more: object = {}) =>
   cloud.lambda.send(new PublishLayerVersionCommand({ LayerName, Content: { ZipFile: zip(files) }, ...more }));

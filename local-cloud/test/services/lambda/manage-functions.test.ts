@@ -11,13 +11,10 @@ import {
   UpdateFunctionCodeCommand,
   UpdateFunctionConfigurationCommand,
 } from '@aws-sdk/client-lambda';
-import { ARN, createFunction, handlerZip, invoke, type LambdaCloud, startLambdaCloud } from './support.ts';
+import { used } from '../../support/cloud.ts';
+import { ARN, createFunction, handlerZip, invoke, startLambdaCloud } from './support.ts';
 
-let cloud: LambdaCloud;
-beforeAll(async () => {
-  cloud = await startLambdaCloud();
-});
-afterAll(() => cloud.close());
+const cloud = await used(startLambdaCloud());
 
 const missing = {
   name: 'ResourceNotFoundException',

@@ -1,13 +1,12 @@
 import { AddPermissionCommand, GetPolicyCommand, RemovePermissionCommand } from '@aws-sdk/client-lambda';
-import { ARN, createFunction, type LambdaCloud, startLambdaCloud } from './support.ts';
+import { used } from '../../support/cloud.ts';
+import { ARN, createFunction, startLambdaCloud } from './support.ts';
 
 const FunctionName = 'shared';
-let cloud: LambdaCloud;
+const cloud = await used(startLambdaCloud());
 beforeAll(async () => {
-  cloud = await startLambdaCloud();
   await createFunction(cloud.lambda, FunctionName);
 });
-afterAll(() => cloud.close());
 
 const getPolicy = () => cloud.lambda.send(new GetPolicyCommand({ FunctionName }));
 const add = (input: { StatementId: string; Principal: string; [member: string]: unknown }) =>

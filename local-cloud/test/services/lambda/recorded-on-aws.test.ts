@@ -7,15 +7,15 @@ import {
   TagResourceCommand,
   UpdateAliasCommand,
 } from '@aws-sdk/client-lambda';
+import { used } from '../../support/cloud.ts';
 import { ARN, createFunction, invoke, type LambdaCloud, startLambdaCloud } from './support.ts';
 
 /** Values as AWS answered them to these very requests: recorded in public repositories, by tests that ran there. */
 
-let cloud: LambdaCloud;
+const cloud = await used(startLambdaCloud());
 let answering: string;
 let echo: string;
 beforeAll(async () => {
-  cloud = await startLambdaCloud();
   const urlOf = async (FunctionName: string, body: string): Promise<string> => {
     await createFunction(cloud.lambda, FunctionName, body);
     const command = new CreateFunctionUrlConfigCommand({ FunctionName, AuthType: 'NONE' });
@@ -24,7 +24,6 @@ beforeAll(async () => {
   answering = await urlOf('answering', 'return JSON.parse(event.body);');
   echo = await urlOf('echo', 'return event;');
 });
-afterAll(() => cloud.close());
 
 describe('what a function URL makes of an answer', () => {
   it.each([

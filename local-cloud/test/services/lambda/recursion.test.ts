@@ -1,11 +1,8 @@
 import { GetFunctionRecursionConfigCommand, PutFunctionRecursionConfigCommand } from '@aws-sdk/client-lambda';
-import { createFunction, type LambdaCloud, startLambdaCloud } from './support.ts';
+import { used } from '../../support/cloud.ts';
+import { createFunction, startLambdaCloud } from './support.ts';
 
-let cloud: LambdaCloud;
-beforeAll(async () => {
-  cloud = await startLambdaCloud();
-});
-afterAll(() => cloud.close());
+const cloud = await used(startLambdaCloud());
 
 const authorization =
   'AWS4-HMAC-SHA256 Credential=test/20261121/us-east-1/lambda/aws4_request, SignedHeaders=host, Signature=00';

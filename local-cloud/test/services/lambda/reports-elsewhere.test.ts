@@ -1,12 +1,12 @@
 import { CreateFunctionUrlConfigCommand, ListEventSourceMappingsCommand } from '@aws-sdk/client-lambda';
-import { ARN, createFunction, invoke, type LambdaCloud, startLambdaCloud, zip } from './support.ts';
+import { used } from '../../support/cloud.ts';
+import { ARN, createFunction, invoke, startLambdaCloud, zip } from './support.ts';
 
 /** What users of other tools reported as unlike AWS, with what AWS does: each tried here. */
 
-let cloud: LambdaCloud;
+const cloud = await used(startLambdaCloud());
 let url: string;
 beforeAll(async () => {
-  cloud = await startLambdaCloud();
   await createFunction(
     cloud.lambda,
     'any',
@@ -15,7 +15,6 @@ beforeAll(async () => {
   const command = new CreateFunctionUrlConfigCommand({ FunctionName: 'any', AuthType: 'NONE' });
   url = (await cloud.lambda.send(command)).FunctionUrl ?? '';
 });
-afterAll(() => cloud.close());
 
 const answered = (answer: string, init: RequestInit = {}) =>
   fetch(url, { redirect: 'manual', ...init, headers: { 'x-code': `(${answer})`, ...init.headers } });

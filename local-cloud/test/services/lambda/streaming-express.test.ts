@@ -2,13 +2,10 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { CreateFunctionUrlConfigCommand } from '@aws-sdk/client-lambda';
 import { build } from 'esbuild';
-import { createFunction, type LambdaCloud, startLambdaCloud, zip } from './support.ts';
+import { used } from '../../support/cloud.ts';
+import { createFunction, startLambdaCloud, zip } from './support.ts';
 
-let cloud: LambdaCloud;
-beforeAll(async () => {
-  cloud = await startLambdaCloud();
-});
-afterAll(() => cloud.close());
+const cloud = await used(startLambdaCloud());
 
 /** The Express app of docs/lambda-world.md, as it stands there, in one file. */
 async function documented(): Promise<string> {

@@ -10,16 +10,15 @@ import {
   UntagResourceCommand,
   UpdateFunctionEventInvokeConfigCommand,
 } from '@aws-sdk/client-lambda';
-import { ARN, createFunction, type LambdaCloud, startLambdaCloud } from './support.ts';
+import { used } from '../../support/cloud.ts';
+import { ARN, createFunction, startLambdaCloud } from './support.ts';
 
 const FunctionName = 'labelled';
 const Resource = `${ARN}:${FunctionName}`;
-let cloud: LambdaCloud;
+const cloud = await used(startLambdaCloud());
 beforeAll(async () => {
-  cloud = await startLambdaCloud();
   await createFunction(cloud.lambda, FunctionName, undefined, { Tags: { a: '1' } });
 });
-afterAll(() => cloud.close());
 
 describe('tags', () => {
   it('are added, replaced and taken away', async () => {

@@ -1,12 +1,9 @@
 import { strToU8, type Zippable, zipSync } from 'fflate';
-import { createFunction, invoke, type LambdaCloud, startLambdaCloud } from './support.ts';
+import { used } from '../../support/cloud.ts';
+import { createFunction, invoke, startLambdaCloud } from './support.ts';
 
 const UNIX = 3;
-let cloud: LambdaCloud;
-beforeAll(async () => {
-  cloud = await startLambdaCloud();
-});
-afterAll(() => cloud.close());
+const cloud = await used(startLambdaCloud());
 
 const file = (text: string, mode: number): Zippable[string] => [
   strToU8(text),

@@ -10,15 +10,14 @@ import {
   UpdateAliasCommand,
   UpdateFunctionCodeCommand,
 } from '@aws-sdk/client-lambda';
-import { ARN, createFunction, handlerZip, invoke, type LambdaCloud, startLambdaCloud } from './support.ts';
+import { used } from '../../support/cloud.ts';
+import { ARN, createFunction, handlerZip, invoke, startLambdaCloud } from './support.ts';
 
 const FunctionName = 'versioned';
-let cloud: LambdaCloud;
+const cloud = await used(startLambdaCloud());
 beforeAll(async () => {
-  cloud = await startLambdaCloud();
   await createFunction(cloud.lambda, FunctionName, 'return ["one", context.functionVersion];');
 });
-afterAll(() => cloud.close());
 
 const publish = (more: object = {}) =>
   cloud.lambda.send(new PublishVersionCommand({ FunctionName, ...more }));

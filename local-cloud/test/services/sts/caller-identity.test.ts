@@ -1,11 +1,7 @@
 import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
-import { startCloud } from '../../support/cloud.ts';
+import { startCloud, used } from '../../support/cloud.ts';
 
-let cloud: Awaited<ReturnType<typeof startCloud>>;
-beforeAll(async () => {
-  cloud = await startCloud();
-});
-afterAll(() => cloud.close());
+const cloud = await used(startCloud());
 
 describe('GetCallerIdentity', () => {
   it('answers the account root, whoever signed', async () => {
