@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { readdir, truncate } from 'node:fs/promises';
 import { createServer } from 'node:http';
@@ -24,6 +25,7 @@ import {
   PutFunctionConcurrencyCommand,
   PutFunctionEventInvokeConfigCommand,
   UpdateFunctionCodeCommand,
+  waitUntilFunctionUpdatedV2,
 } from '@aws-sdk/client-lambda';
 import { ARN, createFunction, handlerZip, invoke, zip } from '../services/lambda/support.ts';
 import { KeptCloud } from './support.ts';
@@ -126,18 +128,41 @@ describe('Lambda with a folder', () => {
     expect(await get(urls.FunctionUrl!)).toBe('layer grün');
   });
 
-  it('says which code it can not begin with', async () => {
+  it('unzips what is asked for, tells of code that can not be used, and takes the same code again', async () => {
     const other = await KeptCloud.start();
     const client = new LambdaClient(other.config);
-    await createFunction(client, 'short', "return 'short';");
+    const code = ["return 'one';", "return 'two';", "return 'three';"] as const;
+    const FunctionName = 'short';
+    await createFunction(client, FunctionName, code[0], { Publish: true });
+    for (const [index, text] of code.slice(1).entries()) {
+      await client.send(
+        new UpdateFunctionCodeCommand({ FunctionName, ZipFile: handlerZip(text), Publish: index === 0 }),
+      );
+      await waitUntilFunctionUpdatedV2({ client, maxWaitTime: 5, minDelay: 0.05 }, { FunctionName });
+    }
+    await client.send(new CreateAliasCommand({ FunctionName, Name: 'live', FunctionVersion: '2' }));
     client.destroy();
     await other.stop();
-    const folder = path.join(other.folder, 'lambda', 'code');
-    const [name = ''] = await readdir(folder);
-    await truncate(path.join(folder, name), 20);
-    await expect(other.restart()).rejects.toThrow(
-      `${path.join(folder, name)}, which has a function's code, can't be used: `,
-    );
+    const fileOf = (text: string) => {
+      const name = createHash('sha256').update(handlerZip(text)).digest('hex');
+      return path.join(other.folder, 'lambda', 'code', `${name}.zip`);
+    };
+    const told = (text: string) =>
+      `${fileOf(text)}, which has a function's code, can't be used (damaged). Deploy that code again, or begin anew: local-cloud reset.`;
+    await truncate(fileOf(code[0]), 30);
+    await truncate(fileOf(code[1]), 30);
+    const notices: string[] = [];
+    await other.restart({ onNotice: (text) => notices.push(text) });
+    // Version 1 is nobody's until it is invoked.
+    expect(notices).toEqual([told(code[1])]);
+    const again = new LambdaClient({ ...other.config, maxAttempts: 1 });
+    expect((await invoke(again, FunctionName)).result).toBe('three');
+    const failing = { name: 'ServiceException', message: told(code[0]) };
+    const first = { Qualifier: '1' };
+    await expect(invoke(again, FunctionName, {}, first)).rejects.toMatchObject(failing);
+    await again.send(new UpdateFunctionCodeCommand({ FunctionName, ZipFile: handlerZip(code[0]) }));
+    expect((await invoke(again, FunctionName, {}, first)).result).toBe('one');
+    again.destroy();
     await other.remove();
   });
 

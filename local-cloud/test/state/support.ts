@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { temporaryFolder } from '../../../tests/support/folders.ts';
+import type { LocalCloudOptions } from '../../src/index.ts';
 import { type ClientConfig, startCloud } from '../support/cloud.ts';
 
 /** A cloud with a folder, which can be ended and started again. */
@@ -22,9 +23,9 @@ export class KeptCloud {
     return this.#cloud!.config;
   }
 
-  async restart(): Promise<void> {
+  async restart(options: LocalCloudOptions = {}): Promise<void> {
     await this.#cloud?.close();
-    this.#cloud = await startCloud({ dataDir: this.folder });
+    this.#cloud = await startCloud({ ...options, dataDir: this.folder });
   }
 
   /** Ends it and leaves its folder. */

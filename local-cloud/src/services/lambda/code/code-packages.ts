@@ -37,6 +37,8 @@ export const codePackages = defineStore(
       derived: new Map<string, string>(),
       /** What records named when the cloud started, by SHA-256. */
       kept: new Map<string, CodePackage>(),
+      /** Those of them that are unzipped, or about to be, by folder. */
+      unzipped: new Map<string, Promise<void>>(),
     };
   },
   { scope: 'global' },
@@ -93,7 +95,9 @@ function addZip(zip: Buffer, scope: Scope): Promise<CodePackage> {
 async function unpack(zip: Buffer, digest: Buffer, scope: Scope): Promise<CodePackage> {
   const code = packageOf(digest.toString('base64'), zip.length, scope.cloud);
   await unzip(zip, code);
-  const { zips } = codePackages(scope);
+  const { zips, unzipped } = codePackages(scope);
+  // Records from before the start may name it, and have missed it.
+  unzipped.set(code.root, Promise.resolve());
   await mkdir(zips, { recursive: true });
   const file = path.join(zips, zipName(code));
   const unfinished = `${file}.${hex(8)}`;

@@ -5,6 +5,7 @@ import { makeLink } from '../../../core/files.ts';
 import { hex } from '../../../core/ids.ts';
 import type { CodePackage, Scope } from '../types.ts';
 import { codePackages, DOWNLOAD_PATH } from './code-packages.ts';
+import { readyCode } from './kept-code.ts';
 
 /** Content by path relative to the package's folder, with `/`; undefined takes a file away. */
 export type CodeChanges = ReadonlyMap<string, Uint8Array | undefined>;
@@ -18,6 +19,7 @@ export interface CodeCopy {
 
 /** Copies a package by hard links: what runs in it goes on undisturbed. */
 export async function copyCode(code: CodePackage, scope: Scope): Promise<CodeCopy> {
+  await readyCode(code, scope);
   const root = path.join(codePackages(scope).folder, hex(32));
   return { root, size: await copyLinked(code.root, root) };
 }

@@ -2,6 +2,7 @@ import { defineStore } from '../../../core/store.ts';
 import { logSink } from '../../logs/sink.ts';
 import { lambdaFolder } from '../code/code-packages.ts';
 import { importable } from '../code/importable.ts';
+import { readyCode } from '../code/kept-code.ts';
 import { layerRoot } from '../code/merge-layers.ts';
 import { providedModules } from '../code/provided-modules.ts';
 import { type FolderWatch, watchFolder } from '../code/watch-folder.ts';
@@ -185,6 +186,9 @@ export class Pools {
 
   async #specOf(record: FunctionRecord, version: FunctionVersion, scope: Scope): Promise<FunctionSpec> {
     const { settings, code } = version;
+    await Promise.all(
+      [code, ...settings.Layers.map((layer) => layer.code)].map((each) => readyCode(each, scope)),
+    );
     const layers = await layerRoot(settings.Layers, scope);
     const nodeModulesDir = await providedModules(settings.Runtime, scope);
     const node = await nodeFor(settings.Runtime, scope);
