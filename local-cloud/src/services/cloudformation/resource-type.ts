@@ -63,6 +63,8 @@ export interface ResourceType<Properties> {
    * means, and so perhaps without the stack having been told when the cloud ended.
    */
   findCreated?(context: ResourceContext): Promise<ResourceState | undefined>;
+  /** What the resource is now: for types that a start of the cloud may have had to change, as a port was somebody else's. */
+  current?(state: ResourceState, properties: Properties, context: ResourceContext): ResourceState;
   /** Called with a change that needs no replacement; types all of whose properties replace have none. */
   update?(
     state: ResourceState,

@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from 'node:util';
+import { AwsError } from '../../core/aws-error.ts';
 import type { Cloud } from '../../core/cloud.ts';
 import { uuid } from '../../core/ids.ts';
 import type { OperationContext } from '../../protocols/operation.ts';
@@ -5,6 +7,7 @@ import { failCreation, rollBack } from './engine/create-stack.ts';
 import { deleteStack } from './engine/delete-stack.ts';
 import { setResource } from './engine/events.ts';
 import { launch, resourceContext, type StackOperation } from './engine/operation.ts';
+import { evaluateOutputs } from './engine/outputs.ts';
 import { finishRollback, rollBackUpdate } from './engine/roll-back-update.ts';
 import { failUpdate, finishUpdate } from './engine/update-stack.ts';
 import { resourceTypes } from './resource-types.ts';
@@ -24,12 +27,49 @@ export async function restore(cloud: Cloud, regions: readonly string[]): Promise
     for (const stack of store.all()) {
       // It ended between its last event and its end.
       if (stack.status === 'DELETE_COMPLETE' && !stack.deleted) store.markDeleted(stack);
+      followMoves(stack, context);
       if (!stack.status.endsWith('_IN_PROGRESS') || stack.status === 'REVIEW_IN_PROGRESS') continue;
       for (const changeSet of stack.changeSets.values()) {
         if (changeSet.executionStatus === 'EXECUTE_IN_PROGRESS') changeSet.executionStatus = 'EXECUTE_FAILED';
       }
       resume(stack, context);
     }
+  }
+}
+
+/** A resource that answers elsewhere than before has the stack's outputs say so. */
+function followMoves(stack: Stack, context: OperationContext): void {
+  const types = resourceTypes(context);
+  const operation = { stack, types, context, signal: stackStore(context).closing };
+  let moved = false;
+  for (const resource of [...stack.resources.values()]) {
+    const { logicalId, type, state, properties } = resource;
+    const current = state && types.get(type)?.current;
+    if (!current || stack.deleted) continue;
+    const now = unlessGone(() => current(state, properties, resourceContext(operation, logicalId)));
+    if (now === undefined || isDeepStrictEqual(now.attributes, state.attributes)) continue;
+    stack.resources.set(logicalId, { ...resource, state: now });
+    moved = true;
+  }
+  if (!moved || stack.revision === undefined || stack.outputs.length === 0) return;
+  const before = new Map(stack.outputs.map(({ key, value }) => [key, value]));
+  stack.outputs = evaluateOutputs(operation, stack.revision);
+  const changed = stack.outputs.filter(({ key, value }) => before.get(key) !== value);
+  if (changed.length === 0) return;
+  const said = changed.map(({ key, value }) => `${key} ${value}`).join(', ');
+  context.cloud.events.emit(
+    'notice',
+    `The outputs of stack ${stack.name} say so: ${said}. What was given the address before keeps it until it is deployed with a change.`,
+  );
+}
+
+/** Somebody may have deleted it by hand, which is not for a start to tell. */
+function unlessGone<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof AwsError) return undefined;
+    throw error;
   }
 }
 

@@ -35,6 +35,20 @@ describe('CreateBucket', () => {
     west.destroy();
   });
 
+  it('takes the global namespace, which is the default, and refuses the account regional one by name', async () => {
+    const global = { Bucket: 'in-global', BucketNamespace: 'global' } as const;
+    expect((await client.send(new CreateBucketCommand(global))).Location).toBe('/in-global');
+    const regional = {
+      Bucket: 'in-000000000000-us-east-1-an',
+      BucketNamespace: 'account-regional',
+    } as const;
+    await expect(client.send(new CreateBucketCommand(regional))).rejects.toMatchObject({
+      name: 'NotImplemented',
+      message: expect.stringContaining('Buckets in the account regional namespace'),
+      $metadata: { httpStatusCode: 501 },
+    });
+  });
+
   it.each([
     'ab',
     'Upper-Case',

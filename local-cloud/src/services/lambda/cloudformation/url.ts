@@ -2,6 +2,7 @@ import type { ResourceState, ResourceType } from '../../cloudformation/resource-
 import {
   createFunctionUrlConfig,
   deleteFunctionUrlConfig,
+  getFunctionUrlConfig,
   updateFunctionUrlConfig,
 } from '../operations/function-url-configs.ts';
 import { unlessGone } from './unless-gone.ts';
@@ -33,6 +34,8 @@ export const url = {
   },
   inert: ['InvokeMode'],
   create: async (properties, context) => stateOf(await createFunctionUrlConfig(inputOf(properties), context)),
+  current: (_state, { TargetFunctionArn, Qualifier }, context) =>
+    stateOf(getFunctionUrlConfig({ FunctionName: TargetFunctionArn, Qualifier }, context)),
   async update(_state, properties, _previous, context) {
     // What the template no longer has goes back to its default.
     return stateOf(

@@ -16,6 +16,9 @@ export const createBucket = modelled<CreateBucketRequest, CreateBucketOutput>(
   (input, context) => {
     checkBucketName(input.Bucket);
     if (input.ObjectLockEnabledForBucket) throw notSupported('S3 Object Lock');
+    // The namespace that buckets are in without saying so.
+    if ((input.BucketNamespace ?? 'global') !== 'global')
+      throw notSupported('Buckets in the account regional namespace');
     const { LocationConstraint, Location, Bucket: kind, Tags = [] } = input.CreateBucketConfiguration ?? {};
     if (Location || kind) throw notSupported('Directory buckets');
     refuseSystemTags(Tags);

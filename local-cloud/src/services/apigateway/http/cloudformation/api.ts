@@ -1,6 +1,6 @@
 import type { ResourceState, ResourceType } from '../../../cloudformation/resource-type.ts';
 import { isTrue, optionalFlag, optionalNumber, unlessGone } from '../../rest/cloudformation/properties.ts';
-import { createApi, deleteApi, deleteCorsConfiguration, updateApi } from '../operations/apis.ts';
+import { createApi, deleteApi, deleteCorsConfiguration, getApi, updateApi } from '../operations/apis.ts';
 import type { ApiSettings } from '../types.ts';
 import { allTags, syncTags, type TagProperties } from './tags.ts';
 
@@ -62,6 +62,8 @@ export const api = {
       await createApi({ ...settingsOf(properties), ...quick, ...{ protocolType, tags } }, context),
     );
   },
+
+  current: ({ physicalId: apiId }, _properties, context) => stateOf(getApi({ apiId }, context)),
 
   async update({ physicalId: apiId }, properties, _previous, context) {
     if (!properties.CorsConfiguration) deleteCorsConfiguration({ apiId }, context);
