@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, rmdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { errorCode } from '../core/error-code.ts';
-import { BLOB_FILE, ZIP_FILE } from '../core/kept-files.ts';
+import { BLOB_FILE, ZIP_FILE } from '../core/files.ts';
 import { StoreError } from '../core/store/disk/directory.ts';
 import { lockFolder } from '../core/store/disk/folder-lock.ts';
 import { CommandError } from './command-error.ts';

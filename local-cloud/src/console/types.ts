@@ -1,19 +1,22 @@
+import type { RequestEvent } from '../core/events.ts';
+
 // What the console's page is told, in types that both sides read. Times are milliseconds, `at` since 1970.
 
-export interface RequestSummary {
+type Told =
+  | 'kind'
+  | 'method'
+  | 'path'
+  | 'status'
+  | 'durationMs'
+  | 'target'
+  | 'coldStart'
+  | 'requestId'
+  | 'region';
+
+export interface RequestSummary extends Pick<RequestEvent, Told> {
   readonly sequence: number;
   /** When it was answered. */
   readonly at: number;
-  /** `api`: an AWS API call; the others: a request that a deployed function answered. */
-  readonly kind: 'api' | 'function-url' | 'rest-api' | 'http-api';
-  readonly method: string;
-  readonly path: string;
-  readonly status: number;
-  readonly durationMs: number;
-  readonly target?: string;
-  readonly coldStart?: boolean;
-  readonly requestId?: string;
-  readonly region?: string;
   /** The root of its trace. */
   readonly trace?: string;
   /** Whether the console itself asked. */

@@ -11,8 +11,6 @@ import {
   listAttachedRolePolicies,
   listEntitiesForPolicy,
 } from './operations/attached-policies.ts';
-import { createRole } from './operations/create-role.ts';
-import { deleteRole } from './operations/delete-role.ts';
 import { getUser } from './operations/get-user.ts';
 import {
   deleteRolePolicy,
@@ -28,7 +26,18 @@ import {
   listPolicyVersions,
   setDefaultPolicyVersion,
 } from './operations/policy-versions.ts';
-import { getRole, listInstanceProfilesForRole, listRoles } from './operations/read-roles.ts';
+import {
+  createRole,
+  deleteRole,
+  deleteRolePermissionsBoundary,
+  getRole,
+  listInstanceProfilesForRole,
+  listRoles,
+  putRolePermissionsBoundary,
+  updateAssumeRolePolicy,
+  updateRole,
+  updateRoleDescription,
+} from './operations/roles.ts';
 import { createServiceLinkedRole } from './operations/service-linked-roles.ts';
 import {
   listPolicyTags,
@@ -38,13 +47,6 @@ import {
   untagPolicy,
   untagRole,
 } from './operations/tags.ts';
-import {
-  deleteRolePermissionsBoundary,
-  putRolePermissionsBoundary,
-  updateAssumeRolePolicy,
-  updateRole,
-  updateRoleDescription,
-} from './operations/update-role.ts';
 
 const operations = {
   AttachRolePolicy: attachRolePolicy,

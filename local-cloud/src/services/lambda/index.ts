@@ -9,15 +9,19 @@ import * as concurrency from './operations/concurrency.ts';
 import { createFunction } from './operations/create-function.ts';
 import { deleteFunction } from './operations/delete-function.ts';
 import * as eventInvokeConfigs from './operations/event-invoke-configs.ts';
-import * as settingsReads from './operations/function-settings-reads.ts';
+import * as settingsReads from './operations/function-settings.ts';
 import * as urlConfigs from './operations/function-url-configs.ts';
-import { getFunction, getFunctionConfiguration } from './operations/get-function.ts';
+import {
+  getFunction,
+  getFunctionConfiguration,
+  listFunctions,
+  listVersionsByFunction,
+} from './operations/functions.ts';
 import { invoke } from './operations/invoke.ts';
 import { invokeWithResponseStream } from './operations/invoke-with-response-stream.ts';
 import * as layerPermissions from './operations/layer-permissions.ts';
 import * as layers from './operations/layers.ts';
 import { listEventSourceMappings } from './operations/list-event-source-mappings.ts';
-import { listFunctions, listVersionsByFunction } from './operations/list-functions.ts';
 import * as permissions from './operations/permissions.ts';
 import * as provisioned from './operations/provisioned-concurrency.ts';
 import { publishVersion } from './operations/publish-version.ts';

@@ -1,6 +1,7 @@
 import { uuid } from '../../core/ids.ts';
 import { lambdaDate } from './configuration.ts';
-import type { FunctionRecord, FunctionVersion } from './types.ts';
+import { pools } from './invocation/pools.ts';
+import type { FunctionRecord, FunctionVersion, Scope } from './types.ts';
 
 /**
  * Publishes $LATEST as a version; where nothing changed since the last version, that is the answer. Mounted code may have
@@ -34,4 +35,11 @@ function sameContent(a: FunctionVersion, b: FunctionVersion): boolean {
 function comparable({ settings }: FunctionVersion): string {
   const { Description: _, Layers, ...rest } = settings;
   return JSON.stringify([Object.entries(rest).sort(), Layers.map((layer) => layer.arn)]);
+}
+
+/** Puts a new $LATEST in service; the execution environments of the old one finish what they are doing and end. */
+export function replaceLatest(record: FunctionRecord, latest: FunctionVersion, scope: Scope): void {
+  const previous = record.latest;
+  record.latest = latest;
+  pools(scope).retire(previous);
 }

@@ -6,14 +6,14 @@ import { logStream } from './cloudformation/log-stream.ts';
 import { MAX_EVENTS_PER_STREAM } from './log-stream.ts';
 import { createLogGroup } from './operations/create-log-group.ts';
 import { deleteLogGroup } from './operations/delete-log-group.ts';
+import { describeLogGroups } from './operations/describe-log-groups.ts';
+import { describeLogStreams } from './operations/describe-log-streams.ts';
+import { filterLogEvents } from './operations/filter-log-events.ts';
 import {
   deleteSubscriptionFilter,
   describeMetricFilters,
   describeSubscriptionFilters,
-} from './operations/describe-filters.ts';
-import { describeLogGroups } from './operations/describe-log-groups.ts';
-import { describeLogStreams } from './operations/describe-log-streams.ts';
-import { filterLogEvents } from './operations/filter-log-events.ts';
+} from './operations/filters.ts';
 import { getLogEvents } from './operations/get-log-events.ts';
 import { createLogStream, deleteLogStream } from './operations/log-streams.ts';
 import { putLogEvents } from './operations/put-log-events.ts';

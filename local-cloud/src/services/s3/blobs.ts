@@ -2,9 +2,8 @@ import { createReadStream } from 'node:fs';
 import { type FileHandle, mkdir, open, readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Readable } from 'node:stream';
-import { moveInto } from '../../core/files.ts';
+import { BLOB_FILE, moveInto } from '../../core/files.ts';
 import { hex } from '../../core/ids.ts';
-import { BLOB_FILE } from '../../core/kept-files.ts';
 import type { Records } from '../../core/records/records.ts';
 
 /** Bytes in a file that never change. Objects and parts refer to them, several to the same one after a copy. */

@@ -1,6 +1,6 @@
 import { unfit, validation } from '../errors.ts';
-import { MAX_HASH_BYTES, MAX_RANGE_BYTES } from '../tables/key-limits.ts';
 import type { KeyAttribute } from '../tables/key-schema.ts';
+import { MAX_HASH_BYTES, MAX_RANGE_BYTES } from '../tables/key-schema.ts';
 import type { SecondaryIndex } from '../tables/secondary-index.ts';
 import type { Table } from '../tables/table.ts';
 import { type AttributeValue, attribute, type Item, readItem, typeOf, valueSize } from '../values/index.ts';

@@ -3,6 +3,10 @@ import type { KeyNames } from '../expressions/index.ts';
 import { type AttributeValue, attribute, encodeKey, type Item, typeOf } from '../values/index.ts';
 import { partitionOf } from './partition.ts';
 
+/** @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html#limits-partition-sort-keys */
+export const MAX_HASH_BYTES = 2048;
+export const MAX_RANGE_BYTES = 1024;
+
 export interface KeyAttribute {
   readonly name: string;
   readonly type: 'S' | 'N' | 'B';

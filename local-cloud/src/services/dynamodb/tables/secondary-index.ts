@@ -2,8 +2,7 @@ import type { AttributeDefinition } from '@aws-sdk/client-dynamodb';
 import { OrderedMap } from '../../../core/store/ordered-map.ts';
 import { StoredItem } from '../items/stored-item.ts';
 import { type Item, setAttribute, valueSize } from '../values/index.ts';
-import { MAX_HASH_BYTES, MAX_RANGE_BYTES } from './key-limits.ts';
-import { KeySchema } from './key-schema.ts';
+import { KeySchema, MAX_HASH_BYTES, MAX_RANGE_BYTES } from './key-schema.ts';
 import type { GlobalIndexRecord, IndexRecord } from './record.ts';
 
 /** An item as an index has it. */

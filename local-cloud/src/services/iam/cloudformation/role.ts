@@ -1,15 +1,15 @@
 import type { ResourceContext, ResourceType } from '../../cloudformation/resource-type.ts';
 import { attachRolePolicy, detachRolePolicy } from '../operations/attached-policies.ts';
-import { createRole } from '../operations/create-role.ts';
-import { deleteRole } from '../operations/delete-role.ts';
 import { deleteRolePolicy, putRolePolicy } from '../operations/inline-policies.ts';
-import { listRoleTags, tagRole, untagRole } from '../operations/tags.ts';
 import {
+  createRole,
+  deleteRole,
   deleteRolePermissionsBoundary,
   putRolePermissionsBoundary,
   updateAssumeRolePolicy,
   updateRole,
-} from '../operations/update-role.ts';
+} from '../operations/roles.ts';
+import { listRoleTags, tagRole, untagRole } from '../operations/tags.ts';
 import type { Tag } from '../store.ts';
 import { documentText } from './document-text.ts';
 import { ignoreMissing } from './ignore-missing.ts';

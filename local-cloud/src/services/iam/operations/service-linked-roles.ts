@@ -3,7 +3,7 @@ import { AwsError } from '../../../core/aws-error.ts';
 import { invalidInput } from '../errors.ts';
 import { modelled } from '../input.ts';
 import { iamStore } from '../store.ts';
-import { createRole } from './create-role.ts';
+import { createRole } from './roles.ts';
 
 /** The names AWS gives them follow no rule. @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_aws-services-that-work-with-iam.html */
 const ROLE_NAMES: Readonly<Record<string, string>> = {

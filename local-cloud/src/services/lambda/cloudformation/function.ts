@@ -3,7 +3,7 @@ import type { ResourceContext, ResourceState, ResourceType } from '../../cloudfo
 import { deleteFunctionConcurrency, putFunctionConcurrency } from '../operations/concurrency.ts';
 import { createFunction } from '../operations/create-function.ts';
 import { deleteFunction } from '../operations/delete-function.ts';
-import { getFunctionConfiguration } from '../operations/get-function.ts';
+import { getFunctionConfiguration } from '../operations/functions.ts';
 import { tagResource, untagResource } from '../operations/tags.ts';
 import { updateFunctionCode } from '../operations/update-function-code.ts';
 import { updateFunctionConfiguration } from '../operations/update-function-configuration.ts';

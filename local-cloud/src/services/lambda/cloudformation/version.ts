@@ -1,7 +1,7 @@
 import type { ResourceType } from '../../cloudformation/resource-type.ts';
 import { resourceConflict } from '../errors.ts';
 import { deleteFunction } from '../operations/delete-function.ts';
-import { listVersionsByFunction } from '../operations/list-functions.ts';
+import { listVersionsByFunction } from '../operations/functions.ts';
 import { publishVersion } from '../operations/publish-version.ts';
 import { type ProvisionedConcurrencyConfig, provide } from './provide.ts';
 import { unlessGone } from './unless-gone.ts';

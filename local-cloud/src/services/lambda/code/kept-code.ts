@@ -3,7 +3,7 @@ import path from 'node:path';
 import { AwsError } from '../../../core/aws-error.ts';
 import type { Cloud } from '../../../core/cloud.ts';
 import { errorCode } from '../../../core/error-code.ts';
-import { ZIP_FILE } from '../../../core/kept-files.ts';
+import { ZIP_FILE } from '../../../core/files.ts';
 import { serviceFailure } from '../errors.ts';
 
 import type { CodePackage, Scope } from '../types.ts';

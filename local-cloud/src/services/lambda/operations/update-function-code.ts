@@ -4,8 +4,7 @@ import { configurationOf, newLatest } from '../configuration.ts';
 import { invalidParameter, preconditionFailed } from '../errors.ts';
 import { findFunction } from '../function-name.ts';
 import { modelled } from '../input.ts';
-import { publish } from '../publish.ts';
-import { replaceLatest } from '../replace-latest.ts';
+import { publish, replaceLatest } from '../publish.ts';
 import { begin, refuseDuringUpdate, whileUpdating } from '../state.ts';
 
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_UpdateFunctionCode.html */

@@ -3,7 +3,7 @@ import { configurationOf, newLatest } from '../configuration.ts';
 import { preconditionFailed } from '../errors.ts';
 import { findFunction } from '../function-name.ts';
 import { modelled } from '../input.ts';
-import { replaceLatest } from '../replace-latest.ts';
+import { replaceLatest } from '../publish.ts';
 import { applySettings } from '../settings.ts';
 import { begin, refuseDuringUpdate } from '../state.ts';
 
