@@ -60,9 +60,10 @@ describe('Invoke of type Event', () => {
     await cloud.lambda.send(
       new PutFunctionEventInvokeConfigCommand({ FunctionName, MaximumRetryAttempts: 0 }),
     );
+    await createFunction(cloud.lambda, 'following', report);
     const reported = collect(2);
     const first = await invoke(cloud.lambda, FunctionName, {}, { InvocationType: 'Event' });
-    const second = await invoke(cloud.lambda, 'event', {}, { InvocationType: 'Event' });
+    const second = await invoke(cloud.lambda, 'following', {}, { InvocationType: 'Event' });
     expect((await reported).sort()).toEqual(
       [first, second].map((each) => `/${each.$metadata.requestId}`).sort(),
     );

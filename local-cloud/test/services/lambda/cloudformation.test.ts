@@ -19,8 +19,6 @@ import {
 import { CreateBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { ARN, invoke, type LambdaCloud, ROLE, startLambdaCloud, zip } from './support.ts';
 
-const StackName = 'functions';
-const FunctionName = 'stacked';
 let cloud: LambdaCloud;
 let stacks: CloudFormationClient;
 beforeAll(async () => {
@@ -42,7 +40,7 @@ const waiting = () => ({ client: stacks, maxWaitTime: 20, minDelay: 0.02, maxDel
 
 const ofFunction = { FunctionName: { Ref: 'Function' } };
 
-function template(greeting: string, more: Record<string, unknown> = {}): string {
+function template(FunctionName: string, greeting: string, more: Record<string, unknown> = {}): string {
   const source = `exports.handler = async (event, context) =>
     ['${greeting}', process.env.SIZE, require('dep'), context.functionVersion];`;
   return JSON.stringify({
@@ -106,37 +104,38 @@ function template(greeting: string, more: Record<string, unknown> = {}): string 
   });
 }
 
-async function outputs(): Promise<Record<string, string>> {
+async function outputs(StackName: string): Promise<Record<string, string>> {
   const { Stacks } = await stacks.send(new DescribeStacksCommand({ StackName }));
   return Object.fromEntries(
     (Stacks?.[0]?.Outputs ?? []).map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue]),
   );
 }
 
-describe('a stack of Lambda resources', () => {
-  let url: string | undefined;
+/** A stack with a function, both of that name. @returns its outputs */
+async function stack(name: string): Promise<Record<string, string>> {
+  await stacks.send(new CreateStackCommand({ StackName: name, TemplateBody: template(name, 'Hello') }));
+  await waitUntilStackCreateComplete(waiting(), { StackName: name });
+  return outputs(name);
+}
 
+const live = async (FunctionName: string) => (await invoke(cloud.lambda, `${FunctionName}:live`)).result;
+
+describe('a stack of Lambda resources', () => {
   it('is created, and runs', async () => {
-    await stacks.send(new CreateStackCommand({ StackName, TemplateBody: template('Hello') }));
-    await waitUntilStackCreateComplete(waiting(), { StackName });
-    const made = await outputs();
+    const made = await stack('created');
     expect(made).toEqual({
       Url: expect.stringMatching(/^http:\/\/localhost:\d+\/$/),
-      Version: `${ARN}:stacked:1`,
-      Alias: `${ARN}:stacked:live`,
+      Version: `${ARN}:created:1`,
+      Alias: `${ARN}:created:live`,
       Layer: expect.stringMatching(/^arn:aws:lambda:us-east-1:000000000000:layer:[\w-]+:1$/),
     });
-    url = made.Url;
-    expect(await (await fetch(url ?? '')).json()).toEqual(['Hello', '1', 'layered', '$LATEST']);
-    expect((await invoke(cloud.lambda, `${FunctionName}:live`)).result).toEqual([
-      'Hello',
-      '1',
-      'layered',
-      '1',
-    ]);
+    expect(await (await fetch(made.Url ?? '')).json()).toEqual(['Hello', '1', 'layered', '$LATEST']);
+    expect(await live('created')).toEqual(['Hello', '1', 'layered', '1']);
   });
 
   it('carries the properties to the function', async () => {
+    const FunctionName = 'carried';
+    await stack(FunctionName);
     const { Configuration, Concurrency } = await cloud.lambda.send(new GetFunctionCommand({ FunctionName }));
     expect(Configuration).toMatchObject({
       MemorySize: 256,
@@ -145,44 +144,53 @@ describe('a stack of Lambda resources', () => {
     });
     expect(Concurrency).toEqual({ ReservedConcurrentExecutions: 5 });
     const { Tags } = await cloud.lambda.send(new ListTagsCommand({ Resource: `${ARN}:${FunctionName}` }));
-    expect(Tags).toMatchObject({ team: 'Hello', 'aws:cloudformation:stack-name': StackName });
+    expect(Tags).toMatchObject({ team: 'Hello', 'aws:cloudformation:stack-name': FunctionName });
     const { Policy } = await cloud.lambda.send(new GetPolicyCommand({ FunctionName }));
     expect(JSON.parse(Policy ?? '').Statement[0]).toMatchObject({
-      Resource: `${ARN}:stacked`,
+      Resource: `${ARN}:carried`,
       Condition: { Bool: { 'lambda:InvokedViaFunctionUrl': 'true' } },
     });
   });
 
   it('is updated in place: new code, a new version behind the alias, the same URL', async () => {
-    await stacks.send(new UpdateStackCommand({ StackName, TemplateBody: template('Bye') }));
+    const StackName = 'updated';
+    const { Url = '' } = await stack(StackName);
+    await stacks.send(new UpdateStackCommand({ StackName, TemplateBody: template(StackName, 'Bye') }));
     await waitUntilStackUpdateComplete(waiting(), { StackName });
-    expect((await outputs()).Url).toBe(url);
-    expect(await (await fetch(url ?? '')).json()).toEqual(['Bye', '1', 'layered', '$LATEST']);
-    expect((await invoke(cloud.lambda, `${FunctionName}:live`)).result).toEqual(['Bye', '1', 'layered', '2']);
-    const { Versions } = await cloud.lambda.send(new ListVersionsByFunctionCommand({ FunctionName }));
+    expect((await outputs(StackName)).Url).toBe(Url);
+    expect(await (await fetch(Url)).json()).toEqual(['Bye', '1', 'layered', '$LATEST']);
+    expect(await live('updated')).toEqual(['Bye', '1', 'layered', '2']);
+    const { Versions } = await cloud.lambda.send(
+      new ListVersionsByFunctionCommand({ FunctionName: StackName }),
+    );
     expect(Versions?.map(({ Version }) => Version)).toEqual(['$LATEST', '2']);
   });
 
   it('refuses a second version of unchanged code, and rolls back', async () => {
+    const StackName = 'refused';
+    await stack(StackName);
     const Second = { Type: 'AWS::Lambda::Version', Properties: ofFunction };
-    await stacks.send(new UpdateStackCommand({ StackName, TemplateBody: template('Bye', { Second }) }));
+    const TemplateBody = template(StackName, 'Hello', { Second });
+    await stacks.send(new UpdateStackCommand({ StackName, TemplateBody }));
     await expect(waitUntilStackUpdateComplete(waiting(), { StackName })).rejects.toThrow();
     const { StackEvents } = await stacks.send(new DescribeStackEventsCommand({ StackName }));
     const failed = StackEvents?.find(({ ResourceStatus }) => ResourceStatus === 'CREATE_FAILED');
     expect(failed?.ResourceStatusReason).toContain(
-      'A version for this Lambda function exists ( 2 ). Modify the function to create a new version.',
+      'A version for this Lambda function exists ( 1 ). Modify the function to create a new version.',
     );
-    const { Aliases } = await cloud.lambda.send(new ListAliasesCommand({ FunctionName }));
-    expect(Aliases?.map(({ FunctionVersion }) => FunctionVersion)).toEqual(['2']);
+    const { Aliases } = await cloud.lambda.send(new ListAliasesCommand({ FunctionName: StackName }));
+    expect(Aliases?.map(({ FunctionVersion }) => FunctionVersion)).toEqual(['1']);
   });
 
   it('leaves nothing when deleted', async () => {
-    const { Stacks } = await stacks.send(new DescribeStacksCommand({ StackName }));
-    await stacks.send(new DeleteStackCommand({ StackName }));
+    const name = 'deleted';
+    const { Url = '' } = await stack(name);
+    const { Stacks } = await stacks.send(new DescribeStacksCommand({ StackName: name }));
+    await stacks.send(new DeleteStackCommand({ StackName: name }));
     await waitUntilStackDeleteComplete(waiting(), { StackName: Stacks?.[0]?.StackId ?? '' });
-    await expect(cloud.lambda.send(new GetFunctionCommand({ FunctionName }))).rejects.toMatchObject({
+    await expect(cloud.lambda.send(new GetFunctionCommand({ FunctionName: name }))).rejects.toMatchObject({
       name: 'ResourceNotFoundException',
     });
-    expect((await fetch(url ?? '')).status).toBe(403);
+    expect((await fetch(Url)).status).toBe(403);
   });
 });

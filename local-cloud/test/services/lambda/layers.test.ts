@@ -21,6 +21,9 @@ const moduleNamed = (name: string, value: string) => ({
   [`nodejs/node_modules/${name}/index.js`]: `module.exports = ${JSON.stringify(value)};`,
 });
 
+/** A layer with one version, whose package `shared` has that value. */
+const layer = (LayerName: string, value = 'shared') => publish(LayerName, moduleNamed('shared', value));
+
 describe('a layer', () => {
   it('gets a new version with each publication', async () => {
     const first = await publish('base', moduleNamed('shared', 'first'), {
@@ -41,10 +44,11 @@ describe('a layer', () => {
   });
 
   it('can be had by number and by ARN, content included', async () => {
+    const { LayerVersionArn: Arn } = await layer('had', 'first');
     const byNumber = await cloud.lambda.send(
-      new GetLayerVersionCommand({ LayerName: 'base', VersionNumber: 1 }),
+      new GetLayerVersionCommand({ LayerName: 'had', VersionNumber: 1 }),
     );
-    const byArn = await cloud.lambda.send(new GetLayerVersionByArnCommand({ Arn: `${LAYER}:base:1` }));
+    const byArn = await cloud.lambda.send(new GetLayerVersionByArnCommand({ Arn }));
     expect(byArn.Content).toEqual(byNumber.Content);
     const content = await (await fetch(byArn.Content?.Location ?? '')).arrayBuffer();
     expect(Buffer.from(content)).toEqual(Buffer.from(zip(moduleNamed('shared', 'first'))));
@@ -79,8 +83,9 @@ describe('a layer', () => {
   });
 
   it('is there for the function; of two that say the same, the later one counts', async () => {
+    await layer('under');
     await publish('over', { ...moduleNamed('shared', 'over'), ...moduleNamed('own', 'own') });
-    const Layers = [`${LAYER}:base:1`, `${LAYER}:over:1`];
+    const Layers = [`${LAYER}:under:1`, `${LAYER}:over:1`];
     const made = await createFunction(
       cloud.lambda,
       'layered',
@@ -105,36 +110,42 @@ describe('a layer', () => {
 
   it('is refused to functions when missing, doubled, or more than five', async () => {
     const create = (Layers: string[]) => createFunction(cloud.lambda, 'refused', undefined, { Layers });
-    await expect(create([`${LAYER}:base:9`])).rejects.toMatchObject({
+    for (const value of ['first', 'second']) await layer('doubled', value);
+    await expect(create([`${LAYER}:doubled:9`])).rejects.toMatchObject({
       name: 'InvalidParameterValueException',
-      message: `Layer version ${LAYER}:base:9 does not exist.`,
+      message: `Layer version ${LAYER}:doubled:9 does not exist.`,
     });
-    await expect(create([`${LAYER}:base:1`, `${LAYER}:base:2`])).rejects.toMatchObject({
+    await expect(create([`${LAYER}:doubled:1`, `${LAYER}:doubled:2`])).rejects.toMatchObject({
       message:
         'Two different versions of the same layer are not allowed to be referenced in the same function. ' +
-        `${LAYER}:base:1 and ${LAYER}:base:2 are versions of the same layer.`,
+        `${LAYER}:doubled:1 and ${LAYER}:doubled:2 are versions of the same layer.`,
     });
-    await expect(create(Array(6).fill(`${LAYER}:base:1`))).rejects.toMatchObject({
+    await expect(create(Array(6).fill(`${LAYER}:doubled:1`))).rejects.toMatchObject({
       message: 'Cannot reference more than 5 layers.',
     });
   });
 
   it('has a policy', async () => {
-    const version = { LayerName: 'base', VersionNumber: 1 };
+    const version = { LayerName: 'permitted', VersionNumber: 1 };
+    await layer('permitted');
     const Action = 'lambda:GetLayerVersion';
     await cloud.lambda.send(
       new AddLayerVersionPermissionCommand({ ...version, StatementId: 'all', Action, Principal: '*' }),
     );
     const { Policy } = await cloud.lambda.send(new GetLayerVersionPolicyCommand(version));
     expect(JSON.parse(Policy ?? '').Statement).toEqual([
-      { Sid: 'all', Effect: 'Allow', Principal: '*', Action, Resource: `${LAYER}:base:1` },
+      { Sid: 'all', Effect: 'Allow', Principal: '*', Action, Resource: `${LAYER}:permitted:1` },
     ]);
   });
 
   it('is gone once deleted, though not for functions that have it', async () => {
-    await cloud.lambda.send(new DeleteLayerVersionCommand({ LayerName: 'over', VersionNumber: 1 }));
-    const call = cloud.lambda.send(new GetLayerVersionCommand({ LayerName: 'over', VersionNumber: 1 }));
+    const version = { LayerName: 'deleted', VersionNumber: 1 };
+    await layer('deleted', 'kept');
+    const Layers = [`${LAYER}:deleted:1`];
+    await createFunction(cloud.lambda, 'keeping', 'return require("shared");', { Layers });
+    await cloud.lambda.send(new DeleteLayerVersionCommand(version));
+    const call = cloud.lambda.send(new GetLayerVersionCommand(version));
     await expect(call).rejects.toMatchObject({ message: 'The resource you requested does not exist.' });
-    expect((await invoke(cloud.lambda, 'layered')).result).toEqual(['over', 'own']);
+    expect((await invoke(cloud.lambda, 'keeping')).result).toBe('kept');
   });
 });

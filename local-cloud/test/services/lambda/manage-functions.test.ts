@@ -6,6 +6,7 @@ import {
   GetFunctionConfigurationCommand,
   GetFunctionRecursionConfigCommand,
   GetRuntimeManagementConfigCommand,
+  LambdaClient,
   ListEventSourceMappingsCommand,
   ListFunctionsCommand,
   UpdateFunctionCodeCommand,
@@ -16,6 +17,17 @@ import { ARN, createFunction, handlerZip, invoke, startLambdaCloud } from './sup
 
 const cloud = await used(startLambdaCloud());
 
+/** A region of its own has the functions that a test makes, and no others. */
+const elsewhere = (region: string) => {
+  const lambda = new LambdaClient({ ...cloud.config, region });
+  regions.push(lambda);
+  return lambda;
+};
+const regions: LambdaClient[] = [];
+afterAll(() => {
+  for (const lambda of regions) lambda.destroy();
+});
+
 const missing = {
   name: 'ResourceNotFoundException',
   Type: 'User',
@@ -23,6 +35,8 @@ const missing = {
 };
 
 describe('GetFunction', () => {
+  beforeAll(() => createFunction(cloud.lambda, 'found'));
+
   it('answers configuration, tags, and a URL from which the zip can be had', async () => {
     await createFunction(cloud.lambda, 'got', 'return 7;', { Tags: { team: 'a' } });
     const { Code, Configuration, Tags } = await cloud.lambda.send(
@@ -35,13 +49,13 @@ describe('GetFunction', () => {
     expect(Buffer.from(await download.arrayBuffer())).toEqual(Buffer.from(handlerZip('return 7;')));
   });
 
-  it.each(['got', `${ARN}:got`, '000000000000:function:got', 'got:$LATEST', `${ARN}:got:$LATEST`])(
+  it.each(['found', `${ARN}:found`, '000000000000:function:found', 'found:$LATEST', `${ARN}:found:$LATEST`])(
     'finds a function as %s',
     async (FunctionName) => {
       const { FunctionName: name } = await cloud.lambda.send(
         new GetFunctionConfigurationCommand({ FunctionName }),
       );
-      expect(name).toBe('got');
+      expect(name).toBe('found');
     },
   );
 
@@ -55,7 +69,7 @@ describe('GetFunction', () => {
   });
 
   it('rejects a qualifier that contradicts the one in the name', async () => {
-    const call = cloud.lambda.send(new GetFunctionCommand({ FunctionName: 'got:$LATEST', Qualifier: '1' }));
+    const call = cloud.lambda.send(new GetFunctionCommand({ FunctionName: 'found:$LATEST', Qualifier: '1' }));
     await expect(call).rejects.toMatchObject({
       name: 'InvalidParameterValueException',
       message: 'The derived qualifier from the function name does not match the specified qualifier.',
@@ -73,19 +87,24 @@ describe('UpdateFunctionCode', () => {
   });
 
   it('changes nothing in a dry run', async () => {
+    const FunctionName = 'rehearsed';
+    const { CodeSha256: before } = await createFunction(cloud.lambda, FunctionName, 'return "old";');
     const ZipFile = handlerZip('return "dry";');
     const { CodeSha256 } = await cloud.lambda.send(
-      new UpdateFunctionCodeCommand({ FunctionName: 'changing', ZipFile, DryRun: true }),
+      new UpdateFunctionCodeCommand({ FunctionName, ZipFile, DryRun: true }),
     );
-    const { CodeSha256: current } = await cloud.lambda.send(
-      new GetFunctionConfigurationCommand({ FunctionName: 'changing' }),
+    const { CodeSha256: after } = await cloud.lambda.send(
+      new GetFunctionConfigurationCommand({ FunctionName }),
     );
-    expect(CodeSha256).not.toBe(current);
+    expect(CodeSha256).not.toBe(before);
+    expect(after).toBe(before);
   });
 
   it('rejects a revision that is not the latest', async () => {
+    const FunctionName = 'revised';
+    await createFunction(cloud.lambda, FunctionName);
     const call = cloud.lambda.send(
-      new UpdateFunctionCodeCommand({ FunctionName: 'changing', ZipFile: handlerZip(''), RevisionId: 'old' }),
+      new UpdateFunctionCodeCommand({ FunctionName, ZipFile: handlerZip(''), RevisionId: 'old' }),
     );
     await expect(call).rejects.toMatchObject({
       name: 'PreconditionFailedException',
@@ -114,11 +133,12 @@ describe('UpdateFunctionConfiguration', () => {
 
 describe('ListFunctions', () => {
   it('answers pages', async () => {
-    const { lambda } = cloud;
+    const lambda = elsewhere('eu-west-1');
+    for (const name of ['one', 'two', 'three']) await createFunction(lambda, name);
     const first = await lambda.send(new ListFunctionsCommand({ MaxItems: 2 }));
     const second = await lambda.send(new ListFunctionsCommand({ Marker: first.NextMarker }));
     const names = [...(first.Functions ?? []), ...(second.Functions ?? [])].map((each) => each.FunctionName);
-    expect(names).toEqual(['got', 'changing', 'configured']);
+    expect(names).toEqual(['one', 'two', 'three']);
     expect(second.NextMarker).toBeUndefined();
     expect(first.Functions?.[0]?.State).toBeUndefined();
   });
@@ -126,30 +146,31 @@ describe('ListFunctions', () => {
 
 describe('DeleteFunction', () => {
   it('takes the function away', async () => {
-    await createFunction(cloud.lambda, 'nobody');
-    const { $metadata } = await cloud.lambda.send(new DeleteFunctionCommand({ FunctionName: 'nobody' }));
+    const FunctionName = 'deleted';
+    await createFunction(cloud.lambda, FunctionName);
+    const { $metadata } = await cloud.lambda.send(new DeleteFunctionCommand({ FunctionName }));
     expect($metadata.httpStatusCode).toBe(204);
-    await expect(invoke(cloud.lambda, 'nobody')).rejects.toMatchObject(missing);
-    await expect(
-      cloud.lambda.send(new DeleteFunctionCommand({ FunctionName: 'nobody' })),
-    ).rejects.toMatchObject(missing);
+    const gone = { ...missing, message: `Function not found: ${ARN}:deleted` };
+    await expect(invoke(cloud.lambda, FunctionName)).rejects.toMatchObject(gone);
+    await expect(cloud.lambda.send(new DeleteFunctionCommand({ FunctionName }))).rejects.toMatchObject(gone);
   });
 });
 
 describe('what Terraform reads', () => {
   it('answers the defaults', async () => {
-    const FunctionName = 'got';
-    const { lambda } = cloud;
+    const FunctionName = 'plain';
+    const lambda = elsewhere('eu-central-1');
+    const { FunctionArn } = await createFunction(lambda, FunctionName);
     const signing = await lambda.send(new GetFunctionCodeSigningConfigCommand({ FunctionName }));
     expect(signing.CodeSigningConfigArn).toBeUndefined();
     const recursion = await lambda.send(new GetFunctionRecursionConfigCommand({ FunctionName }));
     expect(recursion.RecursiveLoop).toBe('Terminate');
     const management = await lambda.send(new GetRuntimeManagementConfigCommand({ FunctionName }));
-    expect(management).toMatchObject({ UpdateRuntimeOn: 'Auto', FunctionArn: `${ARN}:got:$LATEST` });
+    expect(management).toMatchObject({ UpdateRuntimeOn: 'Auto', FunctionArn: `${FunctionArn}:$LATEST` });
     const mappings = await lambda.send(new ListEventSourceMappingsCommand({ FunctionName }));
     expect(mappings.EventSourceMappings).toEqual([]);
     const settings = await lambda.send(new GetAccountSettingsCommand({}));
-    expect(settings.AccountUsage?.FunctionCount).toBe(3);
+    expect(settings.AccountUsage?.FunctionCount).toBe(1);
   });
 
   it('names an operation it does not have', async () => {

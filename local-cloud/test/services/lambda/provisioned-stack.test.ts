@@ -50,25 +50,30 @@ function template(FunctionName: string, source: string, executions?: number): st
 
 describe('a stack with an alias of provisioned concurrency', () => {
   const source = 'exports.handler = async () => process.env.AWS_LAMBDA_INITIALIZATION_TYPE;';
-  const target = { FunctionName: 'stacked', Qualifier: 'provisioned' };
-  const get = () => cloud.lambda.send(new GetProvisionedConcurrencyConfigCommand(target));
+
+  /** A stack with a function, both of that name, for which two environments are initialised. */
+  async function provisioned(name: string) {
+    await stacks.send(new CreateStackCommand({ StackName: name, TemplateBody: template(name, source, 2) }));
+    await waitUntilStackCreateComplete(waiting(), { StackName: name });
+    const target = { FunctionName: name, Qualifier: 'provisioned' };
+    return { target, get: () => cloud.lambda.send(new GetProvisionedConcurrencyConfigCommand(target)) };
+  }
 
   it('is complete once the environments are ready', async () => {
-    const StackName = 'ready';
-    await stacks.send(new CreateStackCommand({ StackName, TemplateBody: template('stacked', source, 2) }));
-    await waitUntilStackCreateComplete(waiting(), { StackName });
+    const { target, get } = await provisioned('ready');
     expect(await get()).toMatchObject({ AvailableProvisionedConcurrentExecutions: 2, Status: 'READY' });
-    expect((await invoke(cloud.lambda, 'stacked', {}, target)).result).toBe('provisioned-concurrency');
+    expect((await invoke(cloud.lambda, 'ready', {}, target)).result).toBe('provisioned-concurrency');
   });
 
   it('takes on what an update says, or nothing', async () => {
-    const StackName = 'ready';
+    const StackName = 'updated';
+    const { get } = await provisioned(StackName);
     for (const [executions, answer] of [
       [1, { AvailableProvisionedConcurrentExecutions: 1 }] as const,
       [undefined] as const,
     ]) {
       await stacks.send(
-        new UpdateStackCommand({ StackName, TemplateBody: template('stacked', source, executions) }),
+        new UpdateStackCommand({ StackName, TemplateBody: template(StackName, source, executions) }),
       );
       await waitUntilStackUpdateComplete(waiting(), { StackName });
       if (answer) expect(await get()).toMatchObject(answer);
