@@ -1,5 +1,5 @@
 import type { TableDescription, Tag } from '@aws-sdk/client-dynamodb';
-import { AwsError } from '../../../core/aws-error.ts';
+import { unlessGone } from '../../../resources/gone.ts';
 import type { ResourceContext, ResourceState } from '../../cloudformation/resource-type.ts';
 import { callDynamoDb } from '../call.ts';
 import { createTable } from '../operations/create-table.ts';
@@ -79,11 +79,7 @@ export async function updateTable(
 }
 
 export async function deleteTableResource(TableName: string, context: ResourceContext): Promise<void> {
-  try {
-    await callDynamoDb(deleteTable, { TableName }, context);
-  } catch (error) {
-    if (!(error instanceof AwsError) || error.code !== 'ResourceNotFoundException') throw error;
-  }
+  await unlessGone(() => callDynamoDb(deleteTable, { TableName }, context));
 }
 
 type Keyed = Pick<TableProperties, 'KeySchema' | 'AttributeDefinitions' | 'LocalSecondaryIndexes'>;

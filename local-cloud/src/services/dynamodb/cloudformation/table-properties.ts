@@ -1,3 +1,4 @@
+import { type Tag, tagList } from '../../../resources/tags.ts';
 import type { JsonObject } from '../../cloudformation/template/json.ts';
 
 /** Templates may write numbers and booleans as text. */
@@ -46,7 +47,7 @@ export interface TableProperties {
   GlobalSecondaryIndexes?: IndexProperties[];
   LocalSecondaryIndexes?: IndexProperties[];
   DeletionProtectionEnabled?: Flag;
-  Tags?: { Key: string; Value: string }[];
+  Tags?: Tag[];
   SSESpecification?: { SSEEnabled?: Flag; KMSMasterKeyId?: string; SSEType?: string };
   StreamSpecification?: { StreamViewType: string };
   TableClass?: string;
@@ -75,7 +76,7 @@ export const isTrue = (value: unknown): boolean => String(value) === 'true';
 export function tableInput(
   properties: TableProperties,
   TableName: string,
-  stackTags: readonly { Key: string; Value: string }[],
+  stackTags: readonly Tag[],
 ): object {
   const { KeySchema, AttributeDefinitions, LocalSecondaryIndexes, TableClass } = properties;
   const tags = tagsOf(properties, stackTags);
@@ -130,12 +131,5 @@ export const onDemand = (given: OnDemandProperties | undefined) => numbers(given
 export const warm = (given: WarmProperties | undefined) => numbers(given);
 
 /** The table's tags: the stack's and its own, which win. Tags of AWS's own can't be set by anyone. */
-export function tagsOf(
-  { Tags = [] }: TableProperties,
-  stackTags: readonly { Key: string; Value: string }[],
-): { Key: string; Value: string }[] {
-  const merged = new Map(
-    [...stackTags, ...Tags].map(({ Key, Value }) => [Key, { Key, Value: String(Value) }]),
-  );
-  return [...merged.values()].filter(({ Key }) => !Key.startsWith('aws:'));
-}
+export const tagsOf = ({ Tags }: TableProperties, stackTags: readonly Tag[]) =>
+  tagList(stackTags, Tags, { withoutAws: true });

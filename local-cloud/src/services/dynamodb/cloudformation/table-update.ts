@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { TableDescription, TimeToLiveDescription } from '@aws-sdk/client-dynamodb';
+import { goneTags, tagMap } from '../../../resources/tags.ts';
 import type { ResourceContext } from '../../cloudformation/resource-type.ts';
 import { callDynamoDb } from '../call.ts';
 import { describeTable } from '../operations/describe-table.ts';
@@ -112,7 +113,10 @@ async function updateTags(properties: TableProperties, table: TableDescription, 
     context,
   );
   const Tags = tagsOf(properties, context.tags);
-  const TagKeys = current.map(({ Key }) => Key).filter((key) => !Tags.some(({ Key }) => Key === key));
+  const TagKeys = goneTags(
+    current.map(({ Key }) => Key),
+    tagMap(Tags),
+  );
   if (TagKeys.length > 0) await callDynamoDb(untagResource, { ResourceArn, TagKeys }, context);
   if (Tags.length > 0) await callDynamoDb(tagResource, { ResourceArn, Tags }, context);
 }

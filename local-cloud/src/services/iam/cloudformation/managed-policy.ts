@@ -1,3 +1,4 @@
+import { unlessGone } from '../../../resources/gone.ts';
 import type { ResourceContext, ResourceType } from '../../cloudformation/resource-type.ts';
 import {
   attachRolePolicy,
@@ -11,7 +12,6 @@ import {
   listPolicyVersions,
 } from '../operations/policy-versions.ts';
 import { documentText } from './document-text.ts';
-import { ignoreMissing } from './ignore-missing.ts';
 
 interface Properties {
   readonly Description?: string;
@@ -50,12 +50,13 @@ export const managedPolicy = {
     const { Roles = [] } = properties;
     for (const RoleName of Roles) attachRolePolicy({ RoleName, PolicyArn }, context);
     for (const RoleName of previous.Roles ?? []) {
-      if (!Roles.includes(RoleName)) ignoreMissing(() => detachRolePolicy({ RoleName, PolicyArn }, context));
+      if (!Roles.includes(RoleName))
+        await unlessGone(() => detachRolePolicy({ RoleName, PolicyArn }, context));
     }
     return { physicalId: PolicyArn, attributes: attributesOf(PolicyArn, context) };
   },
   async delete(state, _properties, context) {
-    ignoreMissing(() => remove(state.physicalId, context));
+    await unlessGone(() => remove(state.physicalId, context));
   },
 } satisfies ResourceType<Properties>;
 

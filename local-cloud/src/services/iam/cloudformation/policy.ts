@@ -1,7 +1,7 @@
+import { unlessGone } from '../../../resources/gone.ts';
 import type { ResourceType } from '../../cloudformation/resource-type.ts';
 import { deleteRolePolicy, putRolePolicy } from '../operations/inline-policies.ts';
 import { documentText } from './document-text.ts';
-import { ignoreMissing } from './ignore-missing.ts';
 
 interface Properties {
   readonly PolicyName: string;
@@ -29,11 +29,11 @@ export const policy = {
     }
     for (const RoleName of previous.Roles ?? []) {
       if (previous.PolicyName === PolicyName && Roles.includes(RoleName)) continue;
-      ignoreMissing(() => deleteRolePolicy({ RoleName, PolicyName: previous.PolicyName }, context));
+      await unlessGone(() => deleteRolePolicy({ RoleName, PolicyName: previous.PolicyName }, context));
     }
     return state;
   },
   async delete(_state, { PolicyName, Roles = [] }, context) {
-    for (const RoleName of Roles) ignoreMissing(() => deleteRolePolicy({ RoleName, PolicyName }, context));
+    for (const RoleName of Roles) await unlessGone(() => deleteRolePolicy({ RoleName, PolicyName }, context));
   },
 } satisfies ResourceType<Properties>;

@@ -1,7 +1,7 @@
+import { unlessGone } from '../../../resources/gone.ts';
 import type { ResourceType } from '../../cloudformation/resource-type.ts';
 import { deleteRolePolicy, putRolePolicy } from '../operations/inline-policies.ts';
 import { documentText } from './document-text.ts';
-import { ignoreMissing } from './ignore-missing.ts';
 
 interface Properties {
   readonly PolicyName: string;
@@ -22,6 +22,6 @@ export const rolePolicy = {
     return state;
   },
   async delete(_state, { PolicyName, RoleName }, context) {
-    ignoreMissing(() => deleteRolePolicy({ RoleName, PolicyName }, context));
+    await unlessGone(() => deleteRolePolicy({ RoleName, PolicyName }, context));
   },
 } satisfies ResourceType<Properties>;

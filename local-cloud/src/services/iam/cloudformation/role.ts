@@ -1,3 +1,5 @@
+import { unlessGone } from '../../../resources/gone.ts';
+import { goneTags, tagList, tagMap } from '../../../resources/tags.ts';
 import type { ResourceContext, ResourceType } from '../../cloudformation/resource-type.ts';
 import { attachRolePolicy, detachRolePolicy } from '../operations/attached-policies.ts';
 import { deleteRolePolicy, putRolePolicy } from '../operations/inline-policies.ts';
@@ -12,7 +14,6 @@ import {
 import { listRoleTags, tagRole, untagRole } from '../operations/tags.ts';
 import type { Tag } from '../store.ts';
 import { documentText } from './document-text.ts';
-import { ignoreMissing } from './ignore-missing.ts';
 
 interface Properties {
   readonly AssumeRolePolicyDocument: unknown;
@@ -60,9 +61,9 @@ export const role = {
       context,
     );
     try {
-      setPolicies(RoleName, properties, undefined, context);
+      await setPolicies(RoleName, properties, undefined, context);
     } catch (error) {
-      remove(RoleName, properties, context);
+      await remove(RoleName, properties, context);
       throw error;
     }
     return { physicalId: RoleName, attributes: { Arn: Role?.Arn ?? '', RoleId: Role?.RoleId ?? '' } };
@@ -76,64 +77,58 @@ export const role = {
     if (PermissionsBoundary !== undefined)
       putRolePermissionsBoundary({ RoleName, PermissionsBoundary }, context);
     else if (previous.PermissionsBoundary !== undefined) deleteRolePermissionsBoundary({ RoleName }, context);
-    setPolicies(RoleName, properties, previous, context);
+    await setPolicies(RoleName, properties, previous, context);
     setTags(RoleName, tagsOf(properties, context), context);
     return state;
   },
   async delete(state, properties, context) {
-    ignoreMissing(() => remove(state.physicalId, properties, context));
+    await unlessGone(() => remove(state.physicalId, properties, context));
   },
 } satisfies ResourceType<Properties>;
 
 /** Puts and attaches what the template says; what it said before and no longer does is taken away. */
-function setPolicies(
+async function setPolicies(
   RoleName: string,
   { Policies = [], ManagedPolicyArns = [] }: Properties,
   previous: Properties | undefined,
   context: ResourceContext,
-): void {
+): Promise<void> {
   const names = new Set(Policies.map(({ PolicyName }) => PolicyName));
   for (const { PolicyName } of previous?.Policies ?? []) {
-    if (!names.has(PolicyName)) ignoreMissing(() => deleteRolePolicy({ RoleName, PolicyName }, context));
+    if (!names.has(PolicyName)) await unlessGone(() => deleteRolePolicy({ RoleName, PolicyName }, context));
   }
   for (const { PolicyName, PolicyDocument } of Policies) {
     putRolePolicy({ RoleName, PolicyName, PolicyDocument: documentText(PolicyDocument) }, context);
   }
   for (const PolicyArn of previous?.ManagedPolicyArns ?? []) {
     if (ManagedPolicyArns.includes(PolicyArn)) continue;
-    ignoreMissing(() => detachRolePolicy({ RoleName, PolicyArn }, context));
+    await unlessGone(() => detachRolePolicy({ RoleName, PolicyArn }, context));
   }
   for (const PolicyArn of ManagedPolicyArns) attachRolePolicy({ RoleName, PolicyArn }, context);
 }
 
 function setTags(RoleName: string, wanted: readonly Tag[], context: ResourceContext): void {
-  const keep = new Set(wanted.map(({ Key }) => Key));
   const { Tags } = listRoleTags({ RoleName, MaxItems: 1000 }, context);
-  const TagKeys = (Tags ?? []).flatMap(({ Key = '' }) => (keep.has(Key) ? [] : [Key]));
+  const keys = (Tags ?? []).map(({ Key = '' }) => Key);
+  const TagKeys = goneTags(keys, tagMap(wanted));
   untagRole({ RoleName, TagKeys }, context);
   tagRole({ RoleName, Tags: wanted }, context);
 }
 
 /** The policies of the template go with the role; one that others put or attached keeps it, as IAM deletes no such role. */
-function remove(
+async function remove(
   RoleName: string,
   { Policies = [], ManagedPolicyArns = [] }: Properties,
   context: ResourceContext,
-): void {
+): Promise<void> {
   for (const { PolicyName } of Policies) {
-    ignoreMissing(() => deleteRolePolicy({ RoleName, PolicyName }, context));
+    await unlessGone(() => deleteRolePolicy({ RoleName, PolicyName }, context));
   }
   for (const PolicyArn of ManagedPolicyArns) {
-    ignoreMissing(() => detachRolePolicy({ RoleName, PolicyArn }, context));
+    await unlessGone(() => detachRolePolicy({ RoleName, PolicyArn }, context));
   }
   deleteRole({ RoleName }, context);
 }
 
 /** IAM takes no tags that begin with `aws:`, not even from CloudFormation. */
-function tagsOf({ Tags = [] }: Properties, { tags }: ResourceContext): Tag[] {
-  const all = [...tags.filter(({ Key }) => !Key.startsWith('aws:')), ...Tags];
-  return [...new Map(all.map(({ Key, Value }) => [Key, String(Value)]))].map(([Key, Value]) => ({
-    Key,
-    Value,
-  }));
-}
+const tagsOf = ({ Tags }: Properties, { tags }: ResourceContext) => tagList(tags, Tags, { withoutAws: true });

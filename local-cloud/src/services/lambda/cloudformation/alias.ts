@@ -1,7 +1,7 @@
+import { unlessGone } from '../../../resources/gone.ts';
 import type { ResourceType } from '../../cloudformation/resource-type.ts';
 import { createAlias, deleteAlias, updateAlias } from '../operations/aliases.ts';
 import { type ProvisionedConcurrencyConfig, provide } from './provide.ts';
-import { unlessGone } from './unless-gone.ts';
 
 interface Properties {
   readonly FunctionName: string;

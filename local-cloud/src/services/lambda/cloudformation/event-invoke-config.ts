@@ -1,10 +1,10 @@
 import type { DestinationConfig } from '@aws-sdk/client-lambda';
+import { unlessGone } from '../../../resources/gone.ts';
 import type { ResourceType } from '../../cloudformation/resource-type.ts';
 import {
   deleteFunctionEventInvokeConfig,
   putFunctionEventInvokeConfig,
 } from '../operations/event-invoke-configs.ts';
-import { unlessGone } from './unless-gone.ts';
 
 interface Properties {
   readonly FunctionName: string;

@@ -1,4 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
+import { unlessGone } from '../../../resources/gone.ts';
+import { goneTags, type Tag, tagMap } from '../../../resources/tags.ts';
 import type { ResourceContext, ResourceState, ResourceType } from '../../cloudformation/resource-type.ts';
 import { deleteFunctionConcurrency, putFunctionConcurrency } from '../operations/concurrency.ts';
 import { createFunction } from '../operations/create-function.ts';
@@ -9,7 +11,6 @@ import { updateFunctionCode } from '../operations/update-function-code.ts';
 import { updateFunctionConfiguration } from '../operations/update-function-configuration.ts';
 import { functionLimit } from './function-limit.ts';
 import { inlineZip } from './inline-zip.ts';
-import { unlessGone } from './unless-gone.ts';
 
 interface Code {
   /** Source text of index.js, not a zip. */
@@ -19,11 +20,6 @@ interface Code {
   readonly S3ObjectVersion?: string;
   readonly ImageUri?: string;
   readonly SourceKMSKeyArn?: string;
-}
-
-interface Tag {
-  readonly Key: string;
-  readonly Value: string;
 }
 
 /** The properties that go to UpdateFunctionConfiguration under their own names. */
@@ -110,7 +106,7 @@ export const lambdaFunction = {
         ...{ Architectures, FunctionName, PackageType },
         ...settingsOf(properties),
         Code: await codeOf(properties.Code),
-        Tags: Object.fromEntries(tagsOf(properties, context)),
+        Tags: tagMap(context.tags, properties.Tags),
       },
       context,
     );
@@ -164,10 +160,6 @@ function reserve(FunctionName: string, properties: Properties, context: Resource
   else putFunctionConcurrency({ FunctionName, ReservedConcurrentExecutions }, context);
 }
 
-function tagsOf(properties: Properties, context: ResourceContext): Map<string, string> {
-  return new Map([...context.tags, ...(properties.Tags ?? [])].map(({ Key, Value }) => [Key, String(Value)]));
-}
-
 function retag(
   state: ResourceState,
   properties: Properties,
@@ -175,8 +167,8 @@ function retag(
   context: ResourceContext,
 ): void {
   const Resource = state.attributes.Arn ?? '';
-  const wanted = tagsOf(properties, context);
-  const TagKeys = (previous.Tags ?? []).map(({ Key }) => Key).filter((key) => !wanted.has(key));
+  const Tags = tagMap(context.tags, properties.Tags);
+  const TagKeys = goneTags(Object.keys(tagMap([], previous.Tags)), Tags);
   if (TagKeys.length > 0) untagResource({ Resource, TagKeys }, context);
-  if (wanted.size > 0) tagResource({ Resource, Tags: Object.fromEntries(wanted) }, context);
+  tagResource({ Resource, Tags }, context);
 }

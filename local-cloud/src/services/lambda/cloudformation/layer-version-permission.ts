@@ -1,7 +1,7 @@
+import { unlessGone } from '../../../resources/gone.ts';
 import type { ResourceType } from '../../cloudformation/resource-type.ts';
 import { parseLayerVersionArn } from '../layer-versions.ts';
 import { addLayerVersionPermission, removeLayerVersionPermission } from '../operations/layer-permissions.ts';
-import { unlessGone } from './unless-gone.ts';
 
 interface Properties {
   readonly Action: string;

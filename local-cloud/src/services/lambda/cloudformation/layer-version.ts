@@ -1,7 +1,7 @@
+import { unlessGone } from '../../../resources/gone.ts';
 import type { ResourceType } from '../../cloudformation/resource-type.ts';
 import { parseLayerVersionArn } from '../layer-versions.ts';
 import { deleteLayerVersion, publishLayerVersion } from '../operations/layers.ts';
-import { unlessGone } from './unless-gone.ts';
 
 interface Properties {
   readonly Content: { readonly S3Bucket: string; readonly S3Key: string; readonly S3ObjectVersion?: string };

@@ -1,6 +1,6 @@
+import { unlessGone } from '../../../resources/gone.ts';
 import type { ResourceType } from '../../cloudformation/resource-type.ts';
 import { addPermission, removePermission } from '../operations/permissions.ts';
-import { unlessGone } from './unless-gone.ts';
 
 interface Properties {
   readonly FunctionName: string;

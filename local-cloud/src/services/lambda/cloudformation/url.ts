@@ -1,3 +1,4 @@
+import { unlessGone } from '../../../resources/gone.ts';
 import type { ResourceState, ResourceType } from '../../cloudformation/resource-type.ts';
 import {
   createFunctionUrlConfig,
@@ -5,7 +6,6 @@ import {
   getFunctionUrlConfig,
   updateFunctionUrlConfig,
 } from '../operations/function-url-configs.ts';
-import { unlessGone } from './unless-gone.ts';
 
 interface Properties {
   readonly TargetFunctionArn: string;

@@ -1,10 +1,10 @@
+import { unlessGone } from '../../../resources/gone.ts';
 import type { ResourceType } from '../../cloudformation/resource-type.ts';
 import { resourceConflict } from '../errors.ts';
 import { deleteFunction } from '../operations/delete-function.ts';
 import { listVersionsByFunction } from '../operations/functions.ts';
 import { publishVersion } from '../operations/publish-version.ts';
 import { type ProvisionedConcurrencyConfig, provide } from './provide.ts';
-import { unlessGone } from './unless-gone.ts';
 
 interface Properties {
   readonly FunctionName: string;

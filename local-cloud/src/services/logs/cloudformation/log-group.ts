@@ -1,17 +1,18 @@
+import { unlessGone } from '../../../resources/gone.ts';
+import { goneTags, type Tag, tagMap } from '../../../resources/tags.ts';
 import type { ResourceContext, ResourceState, ResourceType } from '../../cloudformation/resource-type.ts';
 import { createLogGroup } from '../operations/create-log-group.ts';
 import { deleteLogGroup } from '../operations/delete-log-group.ts';
 import { describeLogGroups } from '../operations/describe-log-groups.ts';
 import { deleteRetentionPolicy, putRetentionPolicy } from '../operations/retention-policy.ts';
 import { listTagsForResource, tagResource, untagResource } from '../operations/tags.ts';
-import { ignoreMissing } from './ignore-missing.ts';
 
 interface Properties {
   readonly LogGroupName?: string;
   readonly RetentionInDays?: number | string;
   readonly LogGroupClass?: string;
   readonly KmsKeyId?: string;
-  readonly Tags?: readonly { readonly Key: string; readonly Value: string }[];
+  readonly Tags?: readonly Tag[];
 }
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-logs-loggroup.html */
@@ -25,7 +26,10 @@ export const logGroup = {
   async create(properties, context) {
     const logGroupName = properties.LogGroupName ?? context.generateName({ maxLength: 512 });
     const { LogGroupClass: logGroupClass, KmsKeyId: kmsKeyId } = properties;
-    createLogGroup({ logGroupName, logGroupClass, kmsKeyId, tags: tagsOf(properties, context) }, context);
+    createLogGroup(
+      { logGroupName, logGroupClass, kmsKeyId, tags: tagMap(context.tags, properties.Tags) },
+      context,
+    );
     setRetention(logGroupName, properties, context);
     return describe(logGroupName, context);
   },
@@ -33,15 +37,15 @@ export const logGroup = {
     setRetention(state.physicalId, properties, context);
     // Tags are the group's own, not its streams': the ARN that GetAtt gives is of both.
     const resourceArn = state.attributes.Arn!.replace(/:\*$/, '');
-    const wanted = tagsOf(properties, context);
+    const wanted = tagMap(context.tags, properties.Tags);
     const { tags = {} } = listTagsForResource({ resourceArn }, context);
-    const gone = Object.keys(tags).filter((key) => !Object.hasOwn(wanted, key));
+    const gone = goneTags(Object.keys(tags), wanted);
     if (gone.length > 0) untagResource({ resourceArn, tagKeys: gone }, context);
     tagResource({ resourceArn, tags: wanted }, context);
     return state;
   },
   async delete(state, _properties, context) {
-    ignoreMissing(() => deleteLogGroup({ logGroupName: state.physicalId }, context));
+    await unlessGone(() => deleteLogGroup({ logGroupName: state.physicalId }, context));
   },
 } satisfies ResourceType<Properties>;
 
@@ -53,10 +57,6 @@ function setRetention(
   if (days === undefined) deleteRetentionPolicy({ logGroupName }, context);
   else putRetentionPolicy({ logGroupName, retentionInDays: Number(days) }, context);
 }
-
-/** The resource's own tags win over the stack's. */
-const tagsOf = ({ Tags = [] }: Properties, { tags }: ResourceContext): Record<string, string> =>
-  Object.fromEntries([...tags, ...Tags].map(({ Key, Value }) => [Key, Value]));
 
 function describe(name: string, context: ResourceContext): ResourceState {
   const { logGroups = [] } = describeLogGroups({ logGroupIdentifiers: [name] }, context);

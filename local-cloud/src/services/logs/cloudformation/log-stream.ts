@@ -1,6 +1,6 @@
+import { unlessGone } from '../../../resources/gone.ts';
 import type { ResourceType } from '../../cloudformation/resource-type.ts';
 import { createLogStream, deleteLogStream } from '../operations/log-streams.ts';
-import { ignoreMissing } from './ignore-missing.ts';
 
 interface Properties {
   readonly LogGroupName: string;
@@ -17,6 +17,6 @@ export const logStream = {
     return { physicalId: logStreamName, attributes: {} };
   },
   async delete({ physicalId: logStreamName }, { LogGroupName: logGroupName }, context) {
-    ignoreMissing(() => deleteLogStream({ logGroupName, logStreamName }, context));
+    await unlessGone(() => deleteLogStream({ logGroupName, logStreamName }, context));
   },
 } satisfies ResourceType<Properties>;

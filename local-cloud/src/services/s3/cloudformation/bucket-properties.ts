@@ -8,7 +8,7 @@ import type {
 } from '@aws-sdk/client-s3';
 import { AwsError } from '../../../core/aws-error.ts';
 import type { Checked, Given } from '../../../protocols/shapes/modelled.ts';
-import type { Tag } from '../types.ts';
+import { type Tag, tagList } from '../../../resources/tags.ts';
 import { type LifecycleRule, lifecycleRule } from './lifecycle-rule.ts';
 
 export interface BucketProperties {
@@ -88,8 +88,7 @@ interface Documents {
 
 /** The bucket's configuration documents, as the S3 API has them; undefined where the template says nothing. */
 export function configurationDocuments(properties: BucketProperties, stackTags: readonly Tag[]): Documents {
-  const tags = new Map([...stackTags, ...(properties.Tags ?? [])].map(({ Key, Value }) => [Key, Value]));
-  const TagSet = [...tags].map(([Key, Value]) => ({ Key, Value: String(Value) }));
+  const TagSet = tagList(stackTags, properties.Tags);
   const ownership = properties.OwnershipControls?.Rules;
   const cors = properties.CorsConfiguration?.CorsRules;
   const encryption = properties.BucketEncryption?.ServerSideEncryptionConfiguration;

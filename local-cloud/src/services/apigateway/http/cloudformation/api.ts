@@ -1,8 +1,10 @@
+import { unlessGone } from '../../../../resources/gone.ts';
+import { type OwnTags, tagMap } from '../../../../resources/tags.ts';
 import type { ResourceState, ResourceType } from '../../../cloudformation/resource-type.ts';
-import { isTrue, optionalFlag, optionalNumber, unlessGone } from '../../rest/cloudformation/properties.ts';
+import { isTrue, optionalFlag, optionalNumber } from '../../rest/cloudformation/properties.ts';
 import { createApi, deleteApi, deleteCorsConfiguration, getApi, updateApi } from '../operations/apis.ts';
 import type { ApiSettings } from '../types.ts';
-import { allTags, syncTags, type TagProperties } from './tags.ts';
+import { syncTags } from './tags.ts';
 
 interface Properties {
   Name?: string;
@@ -24,7 +26,7 @@ interface Properties {
   Target?: string;
   RouteKey?: string;
   CredentialsArn?: string;
-  Tags?: TagProperties;
+  Tags?: OwnTags;
 }
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-apigatewayv2-api.html */
@@ -57,7 +59,7 @@ export const api = {
   async create(properties, context) {
     const { ProtocolType: protocolType, Target: target, RouteKey: routeKey } = properties;
     const quick = { target, routeKey, credentialsArn: properties.CredentialsArn };
-    const tags = allTags(properties.Tags, context);
+    const tags = tagMap(context.tags, properties.Tags);
     return stateOf(
       await createApi({ ...settingsOf(properties), ...quick, ...{ protocolType, tags } }, context),
     );

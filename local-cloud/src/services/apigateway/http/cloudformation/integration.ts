@@ -1,5 +1,6 @@
+import { unlessGone } from '../../../../resources/gone.ts';
 import type { ResourceType } from '../../../cloudformation/resource-type.ts';
-import { optionalNumber, unlessGone } from '../../rest/cloudformation/properties.ts';
+import { optionalNumber } from '../../rest/cloudformation/properties.ts';
 import { createIntegration, deleteIntegration, updateIntegration } from '../operations/integrations.ts';
 
 interface Properties {

@@ -1,5 +1,5 @@
+import { unlessGone } from '../../../../resources/gone.ts';
 import type { ResourceType } from '../../../cloudformation/resource-type.ts';
-import { unlessGone } from '../../rest/cloudformation/properties.ts';
 import { createRoute, deleteRoute, updateRoute } from '../operations/routes.ts';
 
 interface Properties {

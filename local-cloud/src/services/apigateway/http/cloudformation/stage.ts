@@ -1,7 +1,9 @@
+import { unlessGone } from '../../../../resources/gone.ts';
+import { type OwnTags, tagMap } from '../../../../resources/tags.ts';
 import type { ResourceType } from '../../../cloudformation/resource-type.ts';
-import { isTrue, texts, unlessGone } from '../../rest/cloudformation/properties.ts';
+import { isTrue, texts } from '../../rest/cloudformation/properties.ts';
 import { createStage, deleteStage, getStage, updateStage } from '../operations/stages.ts';
-import { allTags, syncTags, type TagProperties } from './tags.ts';
+import { syncTags } from './tags.ts';
 
 interface Properties {
   ApiId: string;
@@ -10,7 +12,7 @@ interface Properties {
   DeploymentId?: string;
   Description?: string;
   StageVariables?: object;
-  Tags?: TagProperties;
+  Tags?: OwnTags;
 }
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-apigatewayv2-stage.html */
@@ -33,7 +35,7 @@ export const stage = {
         deploymentId: properties.DeploymentId,
         description: properties.Description,
         stageVariables: texts(properties.StageVariables),
-        tags: allTags(properties.Tags, context),
+        tags: tagMap(context.tags, properties.Tags),
       },
       context,
     );

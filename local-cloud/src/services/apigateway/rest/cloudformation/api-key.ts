@@ -1,6 +1,8 @@
+import { unlessGone } from '../../../../resources/gone.ts';
+import { tagMap } from '../../../../resources/tags.ts';
 import type { ResourceType } from '../../../cloudformation/resource-type.ts';
 import { createApiKey, deleteApiKey, updateApiKey } from '../operations/api-keys.ts';
-import { isTrue, replace, syncTags, tagMap, unlessGone } from './properties.ts';
+import { isTrue, replace, syncTags } from './properties.ts';
 
 interface Properties {
   Name?: string;

@@ -1,7 +1,8 @@
+import { unlessGone } from '../../../../resources/gone.ts';
 import type { ResourceType } from '../../../cloudformation/resource-type.ts';
 import { createDeployment, deleteDeployment, updateDeployment } from '../operations/deployments.ts';
 import { deleteStage, getStage } from '../operations/stages.ts';
-import { optionalFlag, replace, syncTags, texts, unlessGone } from './properties.ts';
+import { optionalFlag, replace, syncTags, texts } from './properties.ts';
 
 interface Properties {
   RestApiId: string;

@@ -1,6 +1,7 @@
+import { unlessGone } from '../../../../resources/gone.ts';
 import type { ResourceContext, ResourceType } from '../../../cloudformation/resource-type.ts';
 import { deleteGatewayResponse, putGatewayResponse } from '../operations/gateway-responses.ts';
-import { texts, unlessGone } from './properties.ts';
+import { texts } from './properties.ts';
 
 interface Properties {
   RestApiId: string;

@@ -1,10 +1,11 @@
+import { unlessGone } from '../../../../resources/gone.ts';
 import type { ResourceContext, ResourceType } from '../../../cloudformation/resource-type.ts';
 import { isObject } from '../../../cloudformation/template/json.ts';
 import { putIntegrationResponse } from '../operations/integration-responses.ts';
 import { putIntegration } from '../operations/integrations.ts';
 import { putMethodResponse } from '../operations/method-responses.ts';
 import { deleteMethod, type MethodPath, putMethod } from '../operations/methods.ts';
-import { flags, isTrue, optionalNumber, texts, unlessGone } from './properties.ts';
+import { flags, isTrue, optionalNumber, texts } from './properties.ts';
 
 interface IntegrationProperties {
   Type?: string;

@@ -1,6 +1,7 @@
+import { unlessGone } from '../../../../resources/gone.ts';
 import type { ResourceType } from '../../../cloudformation/resource-type.ts';
 import { createModel, deleteModel, updateModel } from '../operations/models.ts';
-import { jsonText, replace, unlessGone } from './properties.ts';
+import { jsonText, replace } from './properties.ts';
 
 interface Properties {
   RestApiId: string;

@@ -1,5 +1,5 @@
 import { partition } from '../../../../core/arn.ts';
-import { AwsError } from '../../../../core/aws-error.ts';
+import { goneTags, type OwnTags, tagMap } from '../../../../resources/tags.ts';
 import type { ResourceContext } from '../../../cloudformation/resource-type.ts';
 import { getTags, tagResource, untagResource } from '../operations/tags.ts';
 
@@ -25,20 +25,13 @@ export const jsonText = (value: unknown): string | undefined => {
   return typeof value === 'string' ? value : JSON.stringify(value);
 };
 
-type Tag = { readonly Key: string; readonly Value: unknown };
-
-/** The stack's tags, CloudFormation's own among them, and the resource's own, which win. */
-export const tagMap = (stackTags: readonly Tag[], own: readonly Tag[] = []): Record<string, string> =>
-  Object.fromEntries([...stackTags, ...own].map(({ Key, Value }) => [Key, String(Value)]));
-
 /** Makes the tags of a resource what its properties and the stack say. @param path `/restapis/ID` */
-export function syncTags(path: string, own: readonly Tag[] | undefined, context: ResourceContext): void {
+export function syncTags(path: string, own: OwnTags | undefined, context: ResourceContext): void {
   const resourceArn = `arn:${partition(context.region)}:apigateway:${context.region}::${path}`;
-  const wanted = tagMap(context.tags, own);
-  const { tags: current = {} } = getTags({ resourceArn }, context);
-  const tagKeys = Object.keys(current).filter((key) => !Object.hasOwn(wanted, key));
+  const tags = tagMap(context.tags, own);
+  const tagKeys = goneTags(Object.keys(getTags({ resourceArn }, context).tags ?? {}), tags);
   if (tagKeys.length > 0) untagResource({ resourceArn, tagKeys }, context);
-  tagResource({ resourceArn, ...{ tags: wanted } }, context);
+  tagResource({ resourceArn, ...{ tags } }, context);
 }
 
 interface Patch {
@@ -61,13 +54,4 @@ export function mapPatches(path: string, wanted: object = {}, current: object = 
     ...gone.map((name) => ({ op: 'remove' as const, path: `${path}/${pointer(name)}` })),
     ...Object.entries(wanted).map(([name, value]) => replace(`${path}/${pointer(name)}`, value)),
   ];
-}
-
-/** Deletes what may be gone already, on its own or with its API. */
-export async function unlessGone(remove: () => unknown): Promise<void> {
-  try {
-    await remove();
-  } catch (error) {
-    if (!(error instanceof AwsError) || error.code !== 'NotFoundException') throw error;
-  }
 }

@@ -1,10 +1,11 @@
+import { unlessGone } from '../../../../resources/gone.ts';
 import type { ResourceType } from '../../../cloudformation/resource-type.ts';
 import {
   createRequestValidator,
   deleteRequestValidator,
   updateRequestValidator,
 } from '../operations/request-validators.ts';
-import { isTrue, replace, unlessGone } from './properties.ts';
+import { isTrue, replace } from './properties.ts';
 
 interface Properties {
   RestApiId: string;

@@ -1,6 +1,6 @@
+import { unlessGone } from '../../../../resources/gone.ts';
 import type { ResourceType } from '../../../cloudformation/resource-type.ts';
 import { createResource, deleteResource } from '../operations/resources.ts';
-import { unlessGone } from './properties.ts';
 
 interface Properties {
   RestApiId: string;

@@ -1,16 +1,9 @@
 import type { RestApi } from '@aws-sdk/client-api-gateway';
+import { unlessGone } from '../../../../resources/gone.ts';
+import { tagMap } from '../../../../resources/tags.ts';
 import type { ResourceState, ResourceType } from '../../../cloudformation/resource-type.ts';
 import { createRestApi, deleteRestApi, getRestApi, updateRestApi } from '../operations/rest-apis.ts';
-import {
-  isTrue,
-  jsonText,
-  optionalNumber,
-  pointer,
-  replace,
-  syncTags,
-  tagMap,
-  unlessGone,
-} from './properties.ts';
+import { isTrue, jsonText, optionalNumber, pointer, replace, syncTags } from './properties.ts';
 
 interface Properties {
   Name?: string;

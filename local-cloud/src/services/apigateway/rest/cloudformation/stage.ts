@@ -1,15 +1,8 @@
+import { unlessGone } from '../../../../resources/gone.ts';
+import { tagMap } from '../../../../resources/tags.ts';
 import type { ResourceType } from '../../../cloudformation/resource-type.ts';
 import { createStage, deleteStage, getStage, updateStage } from '../operations/stages.ts';
-import {
-  isTrue,
-  mapPatches,
-  optionalFlag,
-  replace,
-  syncTags,
-  tagMap,
-  texts,
-  unlessGone,
-} from './properties.ts';
+import { isTrue, mapPatches, optionalFlag, replace, syncTags, texts } from './properties.ts';
 
 interface Properties {
   RestApiId: string;

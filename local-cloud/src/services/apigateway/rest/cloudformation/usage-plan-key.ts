@@ -1,6 +1,6 @@
+import { unlessGone } from '../../../../resources/gone.ts';
 import type { ResourceType } from '../../../cloudformation/resource-type.ts';
 import { createUsagePlanKey, deleteUsagePlanKey } from '../operations/usage-plan-keys.ts';
-import { unlessGone } from './properties.ts';
 
 interface Properties {
   UsagePlanId: string;

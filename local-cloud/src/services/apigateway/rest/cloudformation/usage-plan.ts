@@ -1,3 +1,5 @@
+import { unlessGone } from '../../../../resources/gone.ts';
+import { tagMap } from '../../../../resources/tags.ts';
 import type { ResourceContext, ResourceType } from '../../../cloudformation/resource-type.ts';
 import {
   createUsagePlan,
@@ -5,7 +7,7 @@ import {
   getUsagePlan,
   updateUsagePlan,
 } from '../operations/usage-plans.ts';
-import { optionalNumber, replace, syncTags, tagMap, unlessGone } from './properties.ts';
+import { optionalNumber, replace, syncTags } from './properties.ts';
 
 interface Properties {
   UsagePlanName?: string;
