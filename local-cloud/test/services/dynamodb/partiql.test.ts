@@ -185,13 +185,14 @@ describe('BatchExecuteStatement', () => {
     );
 
   it('answers each statement, and its error', async () => {
+    for (const p of ['there', 'deleted']) await run(`INSERT INTO things VALUE {'p': '${p}', 'n': 1}`);
     const { Responses } = await batch(
       `INSERT INTO things VALUE {'p': 'b1'}`,
-      `INSERT INTO things VALUE {'p': 'i1'}`,
+      `INSERT INTO things VALUE {'p': 'there'}`,
       'INSERT INTO nothings VALUE {}',
       'NOTHING',
       `UPDATE things SET n = 1 WHERE p = 'b2'`,
-      `DELETE FROM things WHERE p = 'twice' RETURNING ALL OLD *`,
+      `DELETE FROM things WHERE p = 'deleted' RETURNING ALL OLD *`,
     );
     expect(Responses).toEqual([
       { TableName },
@@ -199,18 +200,19 @@ describe('BatchExecuteStatement', () => {
       { TableName: 'nothings', Error: { Code: 'ResourceNotFound', Message: 'Requested resource not found' } },
       { Error: { Code: 'ValidationError', Message: formed('Expected data manipulation') } },
       { TableName, Error: { Code: 'ConditionalCheckFailed', Message: 'The conditional request failed' } },
-      { TableName, Item: { p: S('twice'), n: N('1') } },
+      { TableName, Item: { p: S('deleted'), n: N('1') } },
     ]);
   });
 
   it('reads items by their keys', async () => {
+    await run(`INSERT INTO things VALUE {'p': 'read', 'list': [1, 'it''s']}`);
     const { Responses } = await batch(
-      `SELECT p, list[1] FROM things WHERE p = 'i1'`,
+      `SELECT p, list[1] FROM things WHERE p = 'read'`,
       `SELECT * FROM things WHERE p = 'nobody'`,
       `SELECT * FROM things WHERE n = 1`,
     );
     expect(Responses).toEqual([
-      { TableName, Item: { p: S('i1'), 'list[1]': S("it's") } },
+      { TableName, Item: { p: S('read'), 'list[1]': S("it's") } },
       { TableName },
       {
         Error: {

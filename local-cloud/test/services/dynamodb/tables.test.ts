@@ -18,8 +18,8 @@ import { useCloud } from '../../support/cloud.ts';
 
 const { cloud, client } = await useCloud(DynamoDBClient);
 
-const simple = (TableName: string, more: Partial<CreateTableCommandInput> = {}) =>
-  client.send(
+const simple = (TableName: string, more: Partial<CreateTableCommandInput> = {}, at = client) =>
+  at.send(
     new CreateTableCommand({
       TableName,
       KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
@@ -45,39 +45,44 @@ describe('CreateTable and DescribeTable', () => {
   });
 
   it('rejects a table that exists', async () => {
-    await expect(simple('created')).rejects.toMatchObject({
+    await simple('taken');
+    await expect(simple('taken')).rejects.toMatchObject({
       name: 'ResourceInUseException',
-      message: 'Table already exists: created',
+      message: 'Table already exists: taken',
     });
   });
 
   it('keeps regions apart', async () => {
+    await simple('here');
     const other = new DynamoDBClient({ ...cloud.config, region: 'eu-west-1' });
     expect((await other.send(new ListTablesCommand({}))).TableNames).toEqual([]);
-    await expect(other.send(new DescribeTableCommand({ TableName: 'created' }))).rejects.toMatchObject({
+    await expect(other.send(new DescribeTableCommand({ TableName: 'here' }))).rejects.toMatchObject({
       name: 'ResourceNotFoundException',
-      message: 'Requested resource not found: Table: created not found',
+      message: 'Requested resource not found: Table: here not found',
     });
     other.destroy();
   });
 
   it('takes an ARN for a name', async () => {
-    const TableName = 'arn:aws:dynamodb:us-east-1:000000000000:table/created';
-    const { Table } = await client.send(new DescribeTableCommand({ TableName }));
-    expect(Table?.TableName).toBe('created');
+    const { TableDescription } = await simple('named');
+    const { Table } = await client.send(new DescribeTableCommand({ TableName: TableDescription?.TableArn }));
+    expect(Table?.TableName).toBe('named');
   });
 });
 
 describe('ListTables', () => {
   it('answers pages in order of name', async () => {
-    for (const name of ['list-c', 'list-a', 'list-b']) await simple(name);
-    const first = await client.send(new ListTablesCommand({ ExclusiveStartTableName: 'list', Limit: 2 }));
+    // A region that no other test makes tables in.
+    const west = new DynamoDBClient({ ...cloud.config, region: 'us-west-2' });
+    for (const name of ['list-c', 'list-a', 'list-b', 'first']) await simple(name, {}, west);
+    const first = await west.send(new ListTablesCommand({ ExclusiveStartTableName: 'list', Limit: 2 }));
     expect(first.TableNames).toEqual(['list-a', 'list-b']);
     expect(first.LastEvaluatedTableName).toBe('list-b');
-    const { TableNames, LastEvaluatedTableName } = await client.send(
+    const { TableNames, LastEvaluatedTableName } = await west.send(
       new ListTablesCommand({ ExclusiveStartTableName: 'list-b' }),
     );
     expect([TableNames, LastEvaluatedTableName]).toEqual([['list-c'], undefined]);
+    west.destroy();
   });
 });
 

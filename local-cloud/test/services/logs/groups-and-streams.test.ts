@@ -137,7 +137,7 @@ describe('log streams', () => {
     return logStreams?.map(({ logStreamName }) => logStreamName);
   };
 
-  it('are ordered by name or by their last event, either way', async () => {
+  beforeAll(async () => {
     await create(logGroupName);
     const now = Date.now();
     for (const [logStreamName, age] of [
@@ -149,6 +149,9 @@ describe('log streams', () => {
       const logEvents = [{ timestamp: now - age, message: 'm' }];
       await client.send(new PutLogEventsCommand({ logGroupName, logStreamName, logEvents }));
     }
+  });
+
+  it('are ordered by name or by their last event, either way', async () => {
     expect(await names({})).toEqual(['a', 'b', 'c']);
     expect(await names({ descending: true, limit: 2 })).toEqual(['c', 'b']);
     expect(await names({ orderBy: 'LastEventTime' })).toEqual(['b', 'c', 'a']);
@@ -170,7 +173,8 @@ describe('log streams', () => {
   });
 
   it('reject a name that is taken and go when deleted', async () => {
-    const stream = { logGroupName, logStreamName: 'short-lived' };
+    await create('short-lived');
+    const stream = { logGroupName: 'short-lived', logStreamName: 'stream' };
     await client.send(new CreateLogStreamCommand(stream));
     await expect(client.send(new CreateLogStreamCommand(stream))).rejects.toMatchObject({
       name: 'ResourceAlreadyExistsException',

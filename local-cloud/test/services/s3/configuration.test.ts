@@ -43,6 +43,9 @@ beforeAll(async () => {
 });
 
 describe('a new bucket', () => {
+  const Bucket = 'untouched';
+  beforeAll(() => client.send(new CreateBucketCommand({ Bucket })));
+
   it.each([
     ['NoSuchBucketPolicy', () => client.send(new GetBucketPolicyCommand({ Bucket }))],
     ['NoSuchCORSConfiguration', () => client.send(new GetBucketCorsCommand({ Bucket }))],

@@ -12,37 +12,43 @@ import {
 } from '@aws-sdk/client-s3';
 import { useCloud } from '../../support/cloud.ts';
 
-const Bucket = 'versions';
 const { cloud, client } = await useCloud(S3Client);
-beforeAll(async () => {
+
+/** A bucket of that name, and what is done with its versions. */
+async function bucket(Bucket: string, Status?: 'Enabled') {
   await client.send(new CreateBucketCommand({ Bucket }));
-});
-
-const put = async (Key: string, Body: string) =>
-  (await client.send(new PutObjectCommand({ Bucket, Key, Body }))).VersionId;
-
-const setVersioning = (Status: 'Enabled' | 'Suspended') =>
-  client.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration: { Status } }));
-
-const text = async (Key: string, VersionId?: string) =>
-  (await client.send(new GetObjectCommand({ Bucket, Key, VersionId }))).Body?.transformToString();
-
-const versionsOf = async (Prefix: string) => {
-  const { Versions = [], DeleteMarkers = [] } = await client.send(
-    new ListObjectVersionsCommand({ Bucket, Prefix }),
-  );
-  return { versions: Versions.map(({ VersionId }) => VersionId), markers: DeleteMarkers };
-};
+  const setVersioning = (Status: 'Enabled' | 'Suspended') =>
+    client.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration: { Status } }));
+  if (Status) await setVersioning(Status);
+  return {
+    setVersioning,
+    status: async () => (await client.send(new GetBucketVersioningCommand({ Bucket }))).Status,
+    put: async (Key: string, Body: string) =>
+      (await client.send(new PutObjectCommand({ Bucket, Key, Body }))).VersionId,
+    text: async (Key: string, VersionId?: string) =>
+      (await client.send(new GetObjectCommand({ Bucket, Key, VersionId }))).Body?.transformToString(),
+    async versionsOf(Prefix: string) {
+      const { Versions = [], DeleteMarkers = [] } = await client.send(
+        new ListObjectVersionsCommand({ Bucket, Prefix }),
+      );
+      return { versions: Versions.map(({ VersionId }) => VersionId), markers: DeleteMarkers };
+    },
+  };
+}
 
 describe('a versioned bucket', () => {
   it('has no status before it is given one', async () => {
-    expect((await client.send(new GetBucketVersioningCommand({ Bucket }))).Status).toBeUndefined();
+    const { setVersioning, status, put } = await bucket('statusless');
+    expect(await status()).toBeUndefined();
     expect(await put('before', 'old')).toBeUndefined();
     await setVersioning('Enabled');
-    expect((await client.send(new GetBucketVersioningCommand({ Bucket }))).Status).toBe('Enabled');
+    expect(await status()).toBe('Enabled');
   });
 
   it('keeps every version, the one from before as null', async () => {
+    const { setVersioning, put, text, versionsOf } = await bucket('late');
+    await put('before', 'old');
+    await setVersioning('Enabled');
     const second = await put('before', 'new');
     expect(second).toMatch(/^[\w.]{32}$/);
     expect(await text('before')).toBe('new');
@@ -51,6 +57,8 @@ describe('a versioned bucket', () => {
   });
 
   it('hides a deleted object behind a marker, and shows it again without', async () => {
+    const Bucket = 'marking';
+    const { put, text, versionsOf } = await bucket(Bucket, 'Enabled');
     const version = await put('marked', 'x');
     const deleted = await client.send(new DeleteObjectCommand({ Bucket, Key: 'marked' }));
     expect(deleted.DeleteMarker).toBe(true);
@@ -71,6 +79,8 @@ describe('a versioned bucket', () => {
   });
 
   it('removes one version for good', async () => {
+    const Bucket = 'pruning';
+    const { put, text, versionsOf } = await bucket(Bucket, 'Enabled');
     const [first, second] = [await put('pruned', '1'), await put('pruned', '2')];
     await client.send(new DeleteObjectCommand({ Bucket, Key: 'pruned', VersionId: second }));
     expect(await text('pruned')).toBe('1');
@@ -79,6 +89,8 @@ describe('a versioned bucket', () => {
   });
 
   it('lists versions page by page', async () => {
+    const Bucket = 'paged';
+    const { put } = await bucket(Bucket, 'Enabled');
     const ids = [await put('page/a', '1'), await put('page/a', '2'), await put('page/b', '1')];
     const first = await client.send(new ListObjectVersionsCommand({ Bucket, Prefix: 'page/', MaxKeys: 1 }));
     expect(first).toMatchObject({ IsTruncated: true, NextKeyMarker: 'page/a', NextVersionIdMarker: ids[1] });
@@ -93,6 +105,7 @@ describe('a versioned bucket', () => {
   });
 
   it('writes over the null version once it is suspended', async () => {
+    const { setVersioning, put, versionsOf } = await bucket('suspending', 'Enabled');
     const kept = await put('suspended', 'kept');
     await setVersioning('Suspended');
     await put('suspended', 'a');
@@ -101,6 +114,10 @@ describe('a versioned bucket', () => {
   });
 
   it('is not empty as long as a version is left', async () => {
+    const Bucket = 'filled';
+    const { put } = await bucket(Bucket, 'Enabled');
+    await put('deleted', 'x');
+    await client.send(new DeleteObjectCommand({ Bucket, Key: 'deleted' }));
     await expect(client.send(new DeleteBucketCommand({ Bucket }))).rejects.toMatchObject({
       name: 'BucketNotEmpty',
       message: 'The bucket you tried to delete is not empty. You must delete all versions in the bucket.',
