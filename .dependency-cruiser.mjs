@@ -55,6 +55,13 @@ export default {
     },
     ...upward,
     {
+      name: 'in-no-room',
+      comment: 'A new folder of local-cloud/src has its place in ROOMS.',
+      severity: 'error',
+      from: {},
+      to: { path: SRC, pathNot: anyOf(ROOMS.flat()) },
+    },
+    {
       name: 'gateway-knows-no-service',
       comment: 'The gateway serves what `services/service.ts` says of a service, whichever it is.',
       severity: 'error',
