@@ -6,6 +6,7 @@ import { StoreError } from '../core/store/disk/directory.ts';
 import { DiskStore } from '../core/store/disk/disk-store.ts';
 import { type Entry, entriesIn, readArchive, writeArchive } from './archive.ts';
 import { CommandError } from './command-error.ts';
+import { namedByRecords } from './named-by-records.ts';
 import { hasState, removeState, stateFolder, withLocked } from './state-folder.ts';
 
 /** The name of the store's own file in an archive. */
@@ -18,10 +19,10 @@ const FILES = /^(s3\/[0-9a-f]+|lambda\/code\/[0-9a-f]{64}\.zip)$/;
  *
  * @throws CommandError where there is nothing, a cloud has the folder, or a function's code is not in it
  */
-export async function exportState(file: string, named: string | undefined): Promise<void> {
-  const folder = path.resolve(named ?? '.local-cloud');
+export async function exportState(file: string, dataDir: string | undefined): Promise<void> {
+  const folder = path.resolve(dataDir ?? '.local-cloud');
   if (!hasState(folder)) throw new CommandError(`There is nothing to export: ${folder} has no state.`);
-  await compact(folder);
+  const named = await compact(folder);
   await withLocked(folder, async () => {
     const state = (await readdir(folder))
       .filter((name) => name.endsWith('.snapshot'))
@@ -32,7 +33,7 @@ export async function exportState(file: string, named: string | undefined): Prom
       { name: STATE, file: path.join(folder, state) },
       ...(await entriesIn(path.join(folder, 's3'), 's3')),
       ...(await entriesIn(path.join(folder, 'lambda', 'code'), 'lambda/code')),
-    ].filter(({ name }) => name === STATE || FILES.test(name));
+    ].filter(({ name }) => name === STATE || named.has(path.posix.basename(name)));
     await writeWhole(path.resolve(file), entries);
   });
   process.stdout.write(`${file} has the state of ${folder}. Elsewhere: local-cloud import ${file}\n`);
@@ -49,32 +50,29 @@ async function writeWhole(file: string, entries: readonly Entry[]): Promise<void
   }
 }
 
-/** Brings the store into one file. @throws CommandError where it can't be, or has what another machine would not find */
-async function compact(folder: string): Promise<void> {
+/**
+ * Brings the store into one file.
+ *
+ * @returns the names of files that its records name
+ * @throws CommandError where it can't be, or has what another machine would not find
+ */
+async function compact(folder: string): Promise<ReadonlySet<string>> {
   const store = await DiskStore.open(folder).catch((error: unknown) => {
     if (error instanceof StoreError) throw new CommandError(error.message);
     throw error;
   });
   try {
-    const mounted = mountedFunctions(store);
+    const { files, mounted } = namedByRecords(store);
     if (mounted.length > 0) {
       throw new CommandError(
         `The code of ${mounted.join(', ')} is a folder of this machine, which others don't have. Deploy without mounting it (custom.localstack.lambda.mountCode), and export then.`,
       );
     }
     await store.compact();
+    return files;
   } finally {
     await store.close();
   }
-}
-
-function mountedFunctions(store: DiskStore): string[] {
-  const names: string[] = [];
-  for (const name of store.spaces('lambda/').filter((each) => each.endsWith('/functions'))) {
-    const cursor = store.space(name).range();
-    while (cursor.next()) if (/"mounted":"/.test(cursor.value)) names.push(cursor.key);
-  }
-  return names;
 }
 
 /**

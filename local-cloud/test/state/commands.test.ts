@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import {
   appendFileSync,
   mkdirSync,
@@ -10,9 +11,11 @@ import {
 import { hostname, tmpdir } from 'node:os';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
+import { CreateFunctionCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { CreateBucketCommand, GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { temporaryFolder } from '../../../tests/support/folders.ts';
 import { type Program, startLocalCloudCommand } from '../../../tests/support/program.ts';
+import { createFunction, handlerZip, ROLE } from '../services/lambda/support.ts';
 
 let root: string;
 let folder: string;
@@ -74,6 +77,40 @@ describe('local-cloud export and import', () => {
     const [code, output] = await run(['import', file], path.join(root, 'third'));
     expect([code, output]).toEqual([1, expect.stringMatching(/^\S+ can't be imported: .+\.\n$/)]);
     expect(readdirSync(path.join(root, 'third', 'lambda'))).toEqual([]);
+  }, 60_000);
+
+  it('ship the files that records name, and refuse mounted code by its record, whatever else says so', async () => {
+    const dataDir = path.join(root, 'with-code');
+    const { endpoint, region, credentials } = (await start(dataDir)).config;
+    const { hostname, port } = await endpoint!();
+    const lambda = new LambdaClient({ endpoint: `http://${hostname}:${port}`, region, credentials });
+    const variables = { Environment: { Variables: { mounted: '/srv' } } };
+    await createFunction(lambda, 'plain', 'return 1;', variables);
+    await stop();
+    const stray = path.join(dataDir, 'lambda', 'code', `${'0'.repeat(64)}.zip`);
+    writeFileSync(stray, 'stray');
+    const file = path.join(root, 'code.local-cloud');
+    expect(await run(['export', file], dataDir)).toEqual([0, expect.stringContaining('has the state of')]);
+    const content = gunzipSync(readFileSync(file)).toString('latin1');
+    expect([...content.matchAll(/lambda\/code\/([0-9a-f]{64})\.zip/g)].map(([, name]) => name)).toEqual([
+      createHash('sha256').update(handlerZip('return 1;')).digest('hex'),
+    ]);
+    lambda.destroy();
+    const again = (await start(dataDir)).config;
+    const { port: next } = await again.endpoint!();
+    const client = new LambdaClient({ endpoint: `http://${hostname}:${next}`, region, credentials });
+    await client.send(
+      new CreateFunctionCommand({
+        ...{ FunctionName: 'mounted', Role: ROLE, Runtime: 'nodejs24.x', Handler: 'index.handler' },
+        Code: { S3Bucket: 'hot-reload', S3Key: root },
+      }),
+    );
+    client.destroy();
+    await stop();
+    expect(await run(['export', file], dataDir)).toEqual([
+      1,
+      expect.stringMatching(/^The code of mounted is a folder of this machine/),
+    ]);
   }, 60_000);
 
   it('say what is missing', async () => {
