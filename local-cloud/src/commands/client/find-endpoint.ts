@@ -6,6 +6,9 @@ export const NOTHING_RUNS = 3;
 
 const DEFAULT_URL = 'http://localhost:4566';
 
+/** How long an endpoint may take to say what it is, in ms: one that starts has connections wait until it serves. */
+const PATIENCE = 5000;
+
 export interface Endpoint {
   /** Without a slash at its end. */
   readonly url: string;
@@ -43,9 +46,19 @@ interface Health {
 }
 
 async function healthAt(url: string): Promise<Health> {
-  const answer = await fetch(`${url}/_local-cloud/health`).catch(() => undefined);
+  let late = false;
+  const signal = AbortSignal.timeout(PATIENCE);
+  const answer = await fetch(`${url}/_local-cloud/health`, { signal }).catch(() => {
+    late = signal.aborted;
+    return undefined;
+  });
   const health = (await answer?.json().catch(() => undefined)) as Health | undefined;
   if (health?.edition === 'local-cloud') return health;
+  if (late || signal.aborted)
+    throw new CommandError(
+      `What listens on ${url} gives no answer within ${PATIENCE / 1000} s: it is busy, stopped, or no local-cloud.`,
+      NOTHING_RUNS,
+    );
   throw new CommandError(
     answer
       ? `What answers on ${url} is no local-cloud. --port says on which one is.`
@@ -60,9 +73,13 @@ const portOf = (url: string): string => new URL(url).port || '80';
 export async function ask(url: string, init: RequestInit): Promise<Response> {
   const answer = await fetch(url, init);
   if (answer.ok) return answer;
-  const text = await answer.text();
+  throw refusal(url, answer.status, await answer.text());
+}
+
+/** What an endpoint answered, where that is an error, in words. */
+export function refusal(url: string, status: number, text: string): CommandError {
   const said = /"(?:[Mm]essage)":\s*"((?:[^"\\]|\\.)*)"/.exec(text)?.[1] ?? text;
-  throw new CommandError(`${new URL(url).host} answered ${answer.status}: ${said}`);
+  return new CommandError(`${new URL(url).host} answered ${status}: ${said}`);
 }
 
 /** The regions that anything was ever asked for in. */
