@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { accessSync, constants, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { endTree, OWN_TREE } from '../core/process-tree.ts';
 import { dim, style } from './request-line.ts';
@@ -56,12 +57,18 @@ function run(file: string, options: HookOptions): Promise<string | undefined> {
   if (command === undefined) return Promise.resolve(NO_TYPESCRIPT);
   const child = spawn(command, args, {
     cwd: options.cwd,
-    env: { ...process.env, ...environment(options) },
+    env: { ...withoutDetours(process.env), ...environment(options) },
     stdio: ['ignore', 'pipe', 'pipe'],
     ...OWN_TREE,
   });
-  const stop = () => endTree(child.pid);
+  // Also what it left running in the background, which is its group's.
+  const stop = () => {
+    endTree(child.pid);
+    for (const stream of [child.stdout, child.stderr]) stream.destroy();
+  };
   options.signal.addEventListener('abort', stop, { once: true });
+  const closed = new Promise<void>((resolve) => child.once('close', () => resolve()));
+  void closed.then(() => options.signal.removeEventListener('abort', stop));
   for (const stream of [child.stdout, child.stderr]) {
     let rest = '';
     stream.setEncoding('utf8').on('data', (text: string) => {
@@ -73,13 +80,25 @@ function run(file: string, options: HookOptions): Promise<string | undefined> {
   }
   return new Promise((resolve) => {
     child.once('error', (error) => resolve(`could not be run: ${error.message}`));
-    child.once('close', (code, signal) => {
-      options.signal.removeEventListener('abort', stop);
+    child.once('exit', async (code, signal) => {
+      // What it wrote itself is here by then; a process that it left running may hold its output open for ever.
+      await Promise.race([closed, setTimeout(LEFT_OPEN, undefined, { ref: false })]);
       if (code === 0) resolve(undefined);
       else resolve(signal ? `was ended by ${signal}` : `ended with exit code ${code}`);
     });
   });
 }
+
+/** How long output is waited for that another process holds open, in ms. */
+const LEFT_OPEN = 300;
+
+/** Without what would lead AWS clients elsewhere than to the endpoint. */
+const withoutDetours = (environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
+  Object.fromEntries(
+    Object.entries(environment).filter(
+      ([name]) => !/^AWS_(ENDPOINT_URL_.+|IGNORE_CONFIGURED_ENDPOINT_URLS|(DEFAULT_)?PROFILE)$/.test(name),
+    ),
+  );
 
 const NO_TYPESCRIPT =
   'was not run: this Node.js runs no TypeScript. Node.js 22.18 does, or tsx does where the project has it installed.';
@@ -118,7 +137,6 @@ const environment = ({ endpoint, region = 'us-east-1' }: HookOptions) => ({
   AWS_ACCESS_KEY_ID: 'test',
   AWS_SECRET_ACCESS_KEY: 'test',
   AWS_SESSION_TOKEN: undefined,
-  AWS_PROFILE: undefined,
   AWS_REGION: region,
   AWS_DEFAULT_REGION: region,
   // What scripts for LocalStack read.

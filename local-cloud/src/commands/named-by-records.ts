@@ -1,4 +1,4 @@
-import { BLOB_FILE } from '../core/kept-files.ts';
+import { BLOB_FILE } from '../core/files.ts';
 import { fromKey, fromText } from '../core/records/structured.ts';
 import type { Store } from '../core/store/store.ts';
 

@@ -42,6 +42,7 @@ export async function start(options: StartOptions): Promise<void> {
   const aborter = new AbortController();
   const initialised = runInitHooks({
     ...{ cwd: process.cwd(), endpoint: cloud.endpoint, signal: aborter.signal },
+    region: process.env.AWS_REGION || process.env.AWS_DEFAULT_REGION || undefined,
     print: (line) => void process.stdout.write(`${line}\n`),
   });
   tellReady(`http://${host}:${cloud.port}`);

@@ -92,7 +92,8 @@ export async function up(options: UpOptions): Promise<void> {
       progress.line(await summary(shown));
     }
     const print = (line: string) => void (!signal.aborted && progress.line(line));
-    const [region] = deployment.regions();
+    // Those that something was ever deployed to may have some that the project has left.
+    const [region] = [...deployment.services().flatMap((each) => each.region ?? []), ...deployment.regions()];
     initialised = runInitHooks({ cwd, endpoint, region, print, signal });
     reloader = new Reloader({
       ...{ root: cwd, cloud: cloudOf(cloud), deployment, deployOnChange: options.deployOnChange },

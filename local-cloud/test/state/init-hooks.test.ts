@@ -1,6 +1,7 @@
 import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { temporaryFolder } from '../../../tests/support/folders.ts';
+import { processesOf } from '../../../tests/support/processes.ts';
 import { type Program, startLocalCloudCommand } from '../../../tests/support/program.ts';
 
 let project: string;
@@ -57,5 +58,35 @@ describe('local-cloud/init', () => {
       `✓ ${place}/04-module.mjs`,
     ]);
     expect((await fetch(`http://127.0.0.1:${port}/from-hook`, { method: 'HEAD' })).status).toBe(200);
+  }, 30_000);
+
+  it('are given the region and no way to AWS, and hold up nobody by what they leave running', async () => {
+    const other = temporaryFolder('init-hooks-left-');
+    const folder = path.join(other, 'local-cloud', 'init');
+    mkdirSync(folder, { recursive: true });
+    // Ends with local-cloud, or of itself where that fails.
+    writeFileSync(path.join(folder, '01-left.sh'), 'sleep 60 &\necho "left $$"\n');
+    const names = ['REGION', 'DEFAULT_REGION', 'PROFILE', 'ENDPOINT_URL_S3', 'SESSION_TOKEN'];
+    const list = names.map((name) => `process.env.AWS_${name}`).join(', ');
+    writeFileSync(path.join(folder, '02-next.js'), `console.log('next', JSON.stringify([${list}]));\n`);
+    const started = startLocalCloudCommand(['start', '--port', '0'], {
+      cwd: other,
+      environment: {
+        AWS_REGION: 'sa-east-1',
+        AWS_DEFAULT_REGION: undefined,
+        AWS_PROFILE: 'work',
+        AWS_ENDPOINT_URL_S3: 'https://elsewhere.example',
+        AWS_SESSION_TOKEN: 'secret',
+      },
+    });
+    await started.printed(/02-next\.js {2}[\d.]+ s/);
+    expect(started.output()).toContain('  next ["sa-east-1","sa-east-1",null,null,null]\n');
+    expect(started.output()).toMatch(/✓ \S+01-left\.sh {2}0\.[\d] s/);
+    const [, left = ''] = /left (\d+)/.exec(started.output()) ?? [];
+    started.signalAlone('SIGTERM');
+    expect(await started.ended).toBe(0);
+    // Its group is that of the hook.
+    expect(await processesOf(Number(left))).toEqual([]);
+    rmSync(other, { recursive: true, force: true, maxRetries: 5 });
   }, 30_000);
 });

@@ -11,6 +11,8 @@ export interface ServiceState {
   /** Names as deployed. */
   functions: readonly string[];
   stack?: string;
+  /** In which it is deployed. */
+  region?: string;
   /** What its deployment is at, such as `packaging`; '' before it began. */
   phase: string;
   /** What of the phase: the resource that is made. */
@@ -68,9 +70,9 @@ export class ServiceStates {
   #changeBy(message: Exclude<ToolMessage, Composed>, state: ServiceState): Partial<ServiceState> {
     switch (message.type) {
       case 'begin': {
-        const { command, functions, stack = state.stack } = message;
+        const { command, functions, stack = state.stack, region = state.region } = message;
         const phase = command === 'info' ? { phase: 'reading outputs', detail: '' } : {};
-        return { functions, stack, ...phase };
+        return { functions, stack, region, ...phase };
       }
       case 'step': {
         const startedAt = message.step === 'starting' ? performance.now() : state.startedAt;

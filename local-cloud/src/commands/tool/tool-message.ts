@@ -17,6 +17,7 @@ export interface Begin extends Told {
   /** Names as deployed. */
   readonly functions: readonly string[];
   readonly stack?: string;
+  readonly region?: string;
 }
 
 export interface Step extends Told {

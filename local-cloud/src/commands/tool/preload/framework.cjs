@@ -15,7 +15,7 @@ const { configuration, report } = require('./report.cjs');
 /**
  * @typedef {object} Serverless
  * @property {{ service?: string, functions?: Record<string, { name?: string }> }} service
- * @property {(name: string) => { naming: { getStackName(): string } }} getProvider
+ * @property {(name: string) => { naming: { getStackName(): string }, getRegion(): unknown }} getProvider
  * @property {{ plugins?: { gatheredData?: { outputs?: unknown } }[] }} [pluginManager]
  */
 
@@ -141,12 +141,16 @@ function identity(serverless) {
   const { service } = serverless;
   const functions = Object.values(service?.functions ?? {}).flatMap(({ name }) => (name ? [name] : []));
   let stack;
+  let region;
   try {
-    stack = serverless.getProvider('aws').naming.getStackName();
+    const provider = serverless.getProvider('aws');
+    stack = provider.naming.getStackName();
+    region = provider.getRegion();
   } catch {
     // Another provider's, or configured in a way that the command itself will complain of.
   }
-  return { service: typeof service?.service === 'string' ? service.service : undefined, functions, stack };
+  const name = typeof service?.service === 'string' ? service.service : undefined;
+  return { service: name, functions, stack, region: typeof region === 'string' ? region : undefined };
 }
 
 module.exports = { observeErrors, observeRuns };
