@@ -37,6 +37,8 @@ const READ_ELSEWHERE = new Set(['dynamodb', 'dynamodbstreams']);
 /** What the models of some services have of AWS's. */
 const FORMS: Readonly<Record<string, Form>> = {
   apigatewayv2: { wireNames: true },
+  dynamodb: { inputsOnly: true },
+  dynamodbstreams: { inputsOnly: true },
 };
 
 const NOTHING = '{"metadata":{},"operations":{},"shapes":{}}';

@@ -9,8 +9,8 @@ import type {
 export type Implemented = ReadonlyMap<string, (model: ServiceModel) => readonly string[]>;
 
 /**
- * A model with these operations and the shapes of their inputs, in alphabetical order, and of those what is checked. A
- * service whose operations are told by method and path keeps the shapes of its outputs, too, and how all are told.
+ * A model with these operations and the shapes of their inputs and outputs, in alphabetical order. A service whose operations
+ * are told by method and path keeps how all are told.
  */
 export function trimModel(given: ServiceModel, operations: Implemented, form: Form = {}): ServiceModel {
   const model = form.wireNames ? byWireNames(given) : given;
@@ -25,7 +25,7 @@ export function trimModel(given: ServiceModel, operations: Implemented, form: Fo
       const told = isRest && http ? { http: bindingOf(http) } : {};
       const refused = operations.get(name)?.(model);
       if (!refused) return [name, told];
-      const wanted = { input: shapeOnly(input), output: isRest ? shapeOnly(output) : undefined };
+      const wanted = { input: shapeOnly(input), output: form.inputsOnly ? undefined : shapeOnly(output) };
       for (const reference of Object.values(wanted)) collect(reference, model, shapes);
       return [name, { ...told, ...wanted, refused: refused.length > 0 ? refused : undefined }];
     });
@@ -39,6 +39,8 @@ export function trimModel(given: ServiceModel, operations: Implemented, form: Fo
 export interface Form {
   /** Members by the names they have on the wire (`apiId`, where the SDK has `ApiId`). */
   readonly wireNames?: boolean;
+  /** Of services that write their answers themselves. */
+  readonly inputsOnly?: boolean;
 }
 
 /** A model whose members have the names they have on the wire (`apiId`, where the SDK has `ApiId`). */

@@ -5,6 +5,7 @@ import { awsJsonProtocol } from './aws-json.ts';
 import type { Protocol } from './protocol.ts';
 import { queryProtocol } from './query.ts';
 import { rpcV2CborProtocol, speaksCbor } from './rpc-v2-cbor.ts';
+import type { ServiceModel } from './shapes/model.ts';
 
 /**
  * A service that began with the query protocol and went on to AWS JSON 1.0 and RPC v2 CBOR: each client speaks the one it
@@ -12,14 +13,16 @@ import { rpcV2CborProtocol, speaksCbor } from './rpc-v2-cbor.ts';
  * old code says so (`x-amzn-query-mode`) and gets it in a header.
  *
  * @param options.namespace the XML namespace of query answers
+ * @param options.model by whose shapes query answers are written
  * @param options.queryCodes the old codes, by shape name, where they differ
  * @see https://smithy.io/2.0/aws/protocols/aws-query-protocol.html#aws-protocols-awsquerycompatible-trait
  */
 export function queryCompatibleProtocol(options: {
   namespace: string;
   queryCodes: Readonly<Record<string, string>>;
+  model: () => ServiceModel;
 }): Protocol {
-  const query = queryProtocol(options.namespace);
+  const query = queryProtocol(options.namespace, options.model);
   const json = awsJsonProtocol('1.0');
   const spoken = (request: ApiRequest): Protocol => {
     if (speaksCbor(request)) return rpcV2CborProtocol;

@@ -4,7 +4,9 @@ import type { WireResponse } from '../http/wire-response.ts';
 import { decodedBody } from './decoded-body.ts';
 import { type FormValue, parseForm } from './form.ts';
 import type { Match, Protocol } from './protocol.ts';
-import { children, toXml, type XmlRecord } from './xml.ts';
+import type { ServiceModel } from './shapes/model.ts';
+import { writeXml } from './shapes/write-xml.ts';
+import { children, type XmlRecord } from './xml.ts';
 
 /** Whether a request looks like the query protocol: a form posted to the root, or `?Action=` in the URL. */
 export function looksLikeQuery(request: ApiRequest): boolean {
@@ -35,9 +37,10 @@ async function readParameters(request: ApiRequest): Promise<URLSearchParams> {
  * AWS query protocol: a form in, XML out. Lists are `Name.member.1`, structures `Name.Member`.
  *
  * @param namespace the XML namespace of the answers, e.g. `https://sts.amazonaws.com/doc/2011-06-15/`
+ * @param model by whose shapes outputs are written; without it there are none
  * @see https://smithy.io/2.0/aws/protocols/aws-query-protocol.html
  */
-export function queryProtocol(namespace: string): Protocol {
+export function queryProtocol(namespace: string, model?: () => ServiceModel): Protocol {
   return {
     name: 'query',
     async match(request): Promise<Match | undefined> {
@@ -50,7 +53,11 @@ export function queryProtocol(namespace: string): Protocol {
     },
     serialize(output, match, request): WireResponse {
       const { operation } = match;
-      const result = output === undefined ? '' : toXml(`${operation}Result`, output as XmlRecord);
+      const reference = model?.().operations[operation]?.output;
+      const result =
+        output === undefined || !model || !reference
+          ? ''
+          : writeXml(model(), reference, output, `${operation}Result`, 'member');
       const body =
         `<${operation}Response xmlns="${namespace}">${result}` +
         `<ResponseMetadata><RequestId>${request.requestId}</RequestId></ResponseMetadata></${operation}Response>`;

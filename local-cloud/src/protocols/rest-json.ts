@@ -33,7 +33,9 @@ export function restJsonProtocol(
       const all = { 'x-amzn-requestid': request.requestId, ...headers };
       if (status === 204) return { status, headers: all };
       if (body instanceof Uint8Array) return { status, headers: all, body: Buffer.from(body) };
-      const name = model().operations[match.operation]?.output?.shape;
+      const { payload, members = {} } = binding.outputShape(match.operation) ?? {};
+      const name =
+        payload === undefined ? model().operations[match.operation]?.output?.shape : members[payload]?.shape;
       const named = name === undefined ? body : toWireNames(model(), name, body);
       return { status, headers: { ...all, 'content-type': 'application/json' }, body: toJson(named) };
     },

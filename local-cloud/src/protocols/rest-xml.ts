@@ -92,9 +92,14 @@ export function restXmlProtocol(model: () => ServiceModel, given: RestXmlOptions
         const payloadShape = model().shapes[of];
         if (payloadShape?.type !== 'structure')
           return { status, headers, body: body as WireResponse['body'] };
-        return document(status, headers, locationName, writeMembers(model(), payloadShape, body));
+        return document(
+          status,
+          headers,
+          locationName,
+          writeMembers(model(), payloadShape, body, 'flattened'),
+        );
       }
-      const inner = writeMembers(model(), shape, body);
+      const inner = writeMembers(model(), shape, body, 'flattened');
       if (options.unwrapped.includes(match.operation)) {
         return bare(status, headers, inner.replace('>', ` xmlns="${options.namespace}">`));
       }

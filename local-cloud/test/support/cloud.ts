@@ -1,4 +1,5 @@
 import { type LocalCloud, type LocalCloudOptions, startLocalCloud } from '../../src/index.ts';
+import { checkOutputs } from './check-outputs.ts';
 
 /** What every SDK client of a test needs to talk to a cloud under test. */
 export interface ClientConfig {
@@ -9,8 +10,12 @@ export interface ClientConfig {
 
 export type TestCloud = LocalCloud & { readonly config: ClientConfig };
 
-/** A cloud on a free port for one test file, and the configuration of SDK clients for it. Close it in `afterAll`. */
+/**
+ * A cloud on a free port for one test file, and the configuration of SDK clients for it. Close it in `afterAll`. Its answers are
+ * checked by AWS's models (`check-outputs.ts`).
+ */
 export async function startCloud(options: LocalCloudOptions = {}): Promise<TestCloud> {
+  checkOutputs();
   const cloud = await startLocalCloud({ port: 0, ...options });
   const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
   return { ...cloud, config: { endpoint: cloud.endpoint, region: 'us-east-1', credentials } };

@@ -1,4 +1,4 @@
-import { escapeXml } from '../xml.ts';
+import { escapeXml, type ListStyle } from '../xml.ts';
 import type { ServiceModel, Shape, ShapeReference } from './model.ts';
 import { flattenedList } from './read-xml.ts';
 
@@ -11,26 +11,29 @@ export function writeXml(
   reference: ShapeReference,
   value: unknown,
   element: string,
+  style: ListStyle,
 ): string {
   const shape = model.shapes[reference.shape];
   if (!shape) throw new Error(`The model has no shape ${reference.shape}`);
   switch (shape.type) {
     case 'structure':
-      return `<${element}${attributesOf(shape, value as object)}>${writeMembers(model, shape, value)}</${element}>`;
+      return `<${element}${attributesOf(shape, value as object)}>${writeMembers(model, shape, value, style)}</${element}>`;
     case 'list': {
       const { member } = shape;
       const inner = (value as readonly unknown[])
-        .map((each) => writeXml(model, member!, each, member?.locationName ?? 'member'))
+        .map((each) => writeXml(model, member!, each, member?.locationName ?? 'member', style))
         .join('');
       return `<${element}>${inner}</${element}>`;
     }
+    case 'map':
+      return `<${element}>${writeEntries(model, shape, value as object, style)}</${element}>`;
     default:
-      return `<${element}>${escapeXml(textOf(shape, value), 'flattened')}</${element}>`;
+      return `<${element}>${escapeXml(textOf(shape, value), style)}</${element}>`;
   }
 }
 
 /** The elements of a structure, without one around them; members that are elsewhere in an answer are left out. */
-export function writeMembers(model: ServiceModel, shape: Shape, value: unknown): string {
+export function writeMembers(model: ServiceModel, shape: Shape, value: unknown, style: ListStyle): string {
   let xml = '';
   for (const [name, inner] of Object.entries((value ?? {}) as object)) {
     const reference = shape.members?.[name];
@@ -38,10 +41,25 @@ export function writeMembers(model: ServiceModel, shape: Shape, value: unknown):
     if (inner === undefined || inner === null) continue;
     const list = flattenedList(model, reference);
     const element = reference.locationName ?? list?.member?.locationName ?? name;
-    if (!list) xml += writeXml(model, reference, inner, element);
-    else for (const each of inner as readonly unknown[]) xml += writeXml(model, list.member!, each, element);
+    if (!list) xml += writeXml(model, reference, inner, element, style);
+    else
+      for (const each of inner as readonly unknown[])
+        xml += writeXml(model, list.member!, each, element, style);
   }
   return xml;
+}
+
+/** `<entry><key>…</key><value>…</value></entry>` for each; a map of the language is a map, too. */
+function writeEntries(model: ServiceModel, { key, value: of }: Shape, map: object, style: ListStyle): string {
+  const entries = map instanceof Map ? [...map] : Object.entries(map);
+  const { locationName: keyName = 'key' } = key ?? {};
+  const { locationName: valueName = 'value' } = of ?? {};
+  return entries
+    .map(([name, inner]) => {
+      const text = `<${keyName}>${escapeXml(String(name), style)}</${keyName}>`;
+      return `<entry>${text}${writeXml(model, of!, inner, valueName, style)}</entry>`;
+    })
+    .join('');
 }
 
 /** ` xmlns:xsi="…" xsi:type="Group"`: attributes come with the namespace of their structure. */

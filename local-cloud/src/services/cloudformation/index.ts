@@ -3,6 +3,7 @@ import { queryProtocol } from '../../protocols/query.ts';
 import type { Service } from '../service.ts';
 import { cdkMetadata } from './cloudformation/cdk-metadata.ts';
 import { waitConditionHandle } from './cloudformation/wait-condition-handle.ts';
+import { model } from './input.ts';
 import { cancelUpdateStack } from './operations/cancel-update-stack.ts';
 import { continueUpdateRollback } from './operations/continue-update-rollback.ts';
 import { createChangeSet } from './operations/create-change-set.ts';
@@ -68,7 +69,7 @@ export const cloudformation: Service = {
   title: 'AWS CloudFormation',
   signingNames: ['cloudformation'],
   apiVersion: '2010-05-15',
-  protocol: queryProtocol('http://cloudformation.amazonaws.com/doc/2010-05-15/'),
+  protocol: queryProtocol('http://cloudformation.amazonaws.com/doc/2010-05-15/', model),
   operations,
   begin: provideResourceTypes,
   restore,

@@ -13,9 +13,11 @@ const OVERRIDES: Dialect['overrides'] = {
   TemplateBody: { min: 1, max: 51_200 },
 };
 
+export const model = lazyModel('cloudformation');
+
 /** An operation of CloudFormation, whose input is read and checked by AWS's model. */
 export const modelled = modelledOperations<OperationContext>({
-  model: lazyModel('cloudformation'),
+  model,
   dialect: { overrides: OVERRIDES },
   invalid: validationError,
 });

@@ -2,6 +2,7 @@ import type { OperationTable } from '../../protocols/operation.ts';
 import { queryCompatibleProtocol } from '../../protocols/query-compatible.ts';
 import type { Service } from '../service.ts';
 import { QUERY_CODES } from './errors.ts';
+import { model } from './input.ts';
 import { getMetricData } from './operations/get-metric-data.ts';
 import { getMetricStatistics } from './operations/get-metric-statistics.ts';
 import { listMetrics } from './operations/list-metrics.ts';
@@ -29,6 +30,7 @@ export const cloudwatch: Service = {
   protocol: queryCompatibleProtocol({
     namespace: 'http://monitoring.amazonaws.com/doc/2010-08-01/',
     queryCodes: QUERY_CODES,
+    model,
   }),
   operations,
   inert: {

@@ -5,6 +5,7 @@ import { managedPolicy } from './cloudformation/managed-policy.ts';
 import { policy } from './cloudformation/policy.ts';
 import { role } from './cloudformation/role.ts';
 import { rolePolicy } from './cloudformation/role-policy.ts';
+import { model } from './input.ts';
 import {
   attachRolePolicy,
   detachRolePolicy,
@@ -94,7 +95,7 @@ export const iam: Service = {
   title: 'AWS IAM',
   signingNames: ['iam'],
   apiVersion: '2010-05-08',
-  protocol: queryProtocol('https://iam.amazonaws.com/doc/2010-05-08/'),
+  protocol: queryProtocol('https://iam.amazonaws.com/doc/2010-05-08/', model),
   operations,
   resourceTypes: [role, policy, managedPolicy, rolePolicy],
   inert: {

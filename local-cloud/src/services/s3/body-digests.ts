@@ -1,4 +1,5 @@
 import { createHash, type Hash } from 'node:crypto';
+import type { PutObjectRequest } from '@aws-sdk/client-s3';
 import {
   ALGORITHMS,
   checkForm,
@@ -12,17 +13,16 @@ import type { ByteHash } from './crc.ts';
 import { badDigest, invalidDigest, invalidRequest, S3Error } from './errors.ts';
 import type { Checksum, ChecksumAlgorithm } from './types.ts';
 
-/** What a request promises of its body, by the names that members have. */
-export interface Digests {
-  readonly ContentMD5?: string;
-  /** The algorithm by name. */
+type Checksummed = Pick<
+  PutObjectRequest,
+  'ChecksumCRC32' | 'ChecksumCRC32C' | 'ChecksumCRC64NVME' | 'ChecksumSHA1' | 'ChecksumSHA256'
+>;
+
+/** What a request promises of its body. */
+export type Digests = Readonly<Checksummed & Pick<PutObjectRequest, 'ContentMD5'>> & {
+  /** By name, which may be that of none. */
   readonly ChecksumAlgorithm?: string;
-  readonly ChecksumCRC32?: string;
-  readonly ChecksumCRC32C?: string;
-  readonly ChecksumCRC64NVME?: string;
-  readonly ChecksumSHA1?: string;
-  readonly ChecksumSHA256?: string;
-}
+};
 
 /** What else the request says of it, which is no member of anything. */
 export interface WireDigests {
@@ -112,7 +112,7 @@ export const checksumsIn = ({
   ChecksumCRC64NVME,
   ChecksumSHA1,
   ChecksumSHA256,
-}: Digests): Checksums => ({
+}: Checksummed): Checksums => ({
   ...{ CRC32: ChecksumCRC32, CRC32C: ChecksumCRC32C, CRC64NVME: ChecksumCRC64NVME },
   ...{ SHA1: ChecksumSHA1, SHA256: ChecksumSHA256 },
 });

@@ -1,15 +1,12 @@
+import type { GetObjectRequest } from '@aws-sdk/client-s3';
 import { noSuchKey, notModified, preconditionFailed, S3Error } from './errors.ts';
 import type { ObjectVersion, Version } from './types.ts';
 
 type Validators = Pick<ObjectVersion, 'etag' | 'lastModified'>;
 
-/** The conditions of a request, by the names that members have. */
-export interface Conditions {
-  readonly IfMatch?: string;
-  readonly IfNoneMatch?: string;
-  readonly IfModifiedSince?: Date;
-  readonly IfUnmodifiedSince?: Date;
-}
+export type Conditions = Readonly<
+  Pick<GetObjectRequest, 'IfMatch' | 'IfNoneMatch' | 'IfModifiedSince' | 'IfUnmodifiedSince'>
+>;
 
 /**
  * The conditions of a read, in the order of RFC 9110, 13.2.2, which S3 follows: If-Match wins over

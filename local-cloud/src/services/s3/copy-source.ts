@@ -1,17 +1,15 @@
+import type { CopyObjectRequest } from '@aws-sdk/client-s3';
 import type { OperationContext } from '../../protocols/operation.ts';
+import type { Checked } from '../../protocols/shapes/modelled.ts';
 import { type CopyConditions, checkCopyConditions } from './conditions.ts';
 import { invalidArgument } from './errors.ts';
 import { checkReadable, requireBucket, requireObject } from './store.ts';
 import type { ObjectVersion } from './types.ts';
 
-interface Source extends CopyConditions {
-  /** `[/]bucket/key[?versionId=ID]`, percent-encoded. */
-  readonly CopySource: string;
-  readonly ExpectedSourceBucketOwner?: string;
-}
+type Source = Checked<Pick<CopyObjectRequest, 'CopySource' | 'ExpectedSourceBucketOwner'>> & CopyConditions;
 
 /**
- * The object that a copy is made of.
+ * The object that a copy is made of: `[/]bucket/key[?versionId=ID]`, percent-encoded.
  *
  * @throws AwsError InvalidArgument (400), NoSuchBucket, NoSuchKey (404), PreconditionFailed (412)
  */

@@ -1,9 +1,4 @@
-import type {
-  GetObjectOutput,
-  ObjectCannedACL,
-  ServerSideEncryption,
-  StorageClass,
-} from '@aws-sdk/client-s3';
+import type { ObjectCannedACL, PutObjectRequest } from '@aws-sdk/client-s3';
 import type { Blob } from './blobs.ts';
 
 export type ChecksumAlgorithm = 'CRC32' | 'CRC32C' | 'CRC64NVME' | 'SHA1' | 'SHA256';
@@ -20,24 +15,22 @@ export interface Checksum {
 export type AsSent<T> = Omit<T, 'Expires'> & { readonly Expires?: string };
 
 /** What an uploader says about an object, apart from its bytes: under the names that members of inputs and outputs have. */
-export interface Properties
-  extends Readonly<
-    Pick<
-      AsSent<GetObjectOutput>,
-      | 'CacheControl'
-      | 'ContentDisposition'
-      | 'ContentEncoding'
-      | 'ContentLanguage'
-      | 'ContentType'
-      | 'Expires'
-      | 'WebsiteRedirectLocation'
-      | 'SSEKMSKeyId'
-      | 'BucketKeyEnabled'
-    >
-  > {
-  readonly ServerSideEncryption?: ServerSideEncryption;
-  readonly StorageClass?: StorageClass;
-}
+export type Properties = Readonly<
+  Pick<
+    AsSent<PutObjectRequest>,
+    | 'CacheControl'
+    | 'ContentDisposition'
+    | 'ContentEncoding'
+    | 'ContentLanguage'
+    | 'ContentType'
+    | 'Expires'
+    | 'WebsiteRedirectLocation'
+    | 'ServerSideEncryption'
+    | 'SSEKMSKeyId'
+    | 'BucketKeyEnabled'
+    | 'StorageClass'
+  >
+>;
 
 export interface Description {
   readonly properties: Properties;

@@ -1,6 +1,7 @@
 import type { OperationTable } from '../../protocols/operation.ts';
 import { queryProtocol } from '../../protocols/query.ts';
 import type { Service } from '../service.ts';
+import { model } from './input.ts';
 import { assumeRole } from './operations/assume-role.ts';
 import { getCallerIdentity } from './operations/get-caller-identity.ts';
 
@@ -15,7 +16,7 @@ export const sts: Service = {
   title: 'AWS STS',
   signingNames: ['sts'],
   apiVersion: '2011-06-15',
-  protocol: queryProtocol('https://sts.amazonaws.com/doc/2011-06-15/'),
+  protocol: queryProtocol('https://sts.amazonaws.com/doc/2011-06-15/', model),
   operations,
   inert: {
     AssumeRole: [

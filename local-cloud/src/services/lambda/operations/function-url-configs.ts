@@ -1,5 +1,6 @@
 import type {
   CreateFunctionUrlConfigRequest,
+  CreateFunctionUrlConfigResponse,
   DeleteFunctionUrlConfigRequest,
   FunctionUrlConfig,
   GetFunctionUrlConfigRequest,
@@ -24,28 +25,30 @@ interface Qualified {
 }
 
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunctionUrlConfig.html */
-export const createFunctionUrlConfig = modelled<CreateFunctionUrlConfigRequest, Promise<FunctionUrlConfig>>(
-  'CreateFunctionUrlConfig',
-  async (input, context) => {
-    const { record, qualifier } = owner(input, context);
-    if (!record || (qualifier !== undefined && !record.aliases.has(qualifier))) {
-      throw resourceNotFound('Function does not exist');
-    }
-    const existing = record.urls.get(qualifier ?? '$LATEST');
-    if (existing) {
-      throw resourceConflict(
-        `Failed to create function url config for [functionArn = ${existing.functionArn}]. Error message:  ` +
-          'FunctionUrlConfig exists for this Lambda function',
-      );
-    }
-    const config = {
-      authType: input.AuthType,
-      cors: input.Cors,
-      invokeMode: input.InvokeMode ?? 'BUFFERED',
-    };
-    return answer(await addUrl(record, qualifier, config, context));
-  },
-);
+export const createFunctionUrlConfig = modelled<
+  CreateFunctionUrlConfigRequest,
+  Promise<CreateFunctionUrlConfigResponse>
+>('CreateFunctionUrlConfig', async (input, context) => {
+  const { record, qualifier } = owner(input, context);
+  if (!record || (qualifier !== undefined && !record.aliases.has(qualifier))) {
+    throw resourceNotFound('Function does not exist');
+  }
+  const existing = record.urls.get(qualifier ?? '$LATEST');
+  if (existing) {
+    throw resourceConflict(
+      `Failed to create function url config for [functionArn = ${existing.functionArn}]. Error message:  ` +
+        'FunctionUrlConfig exists for this Lambda function',
+    );
+  }
+  const config = {
+    authType: input.AuthType,
+    cors: input.Cors,
+    invokeMode: input.InvokeMode ?? 'BUFFERED',
+  };
+  // A URL that is new has not been modified.
+  const { LastModifiedTime: _, ...created } = answer(await addUrl(record, qualifier, config, context));
+  return created;
+});
 
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_GetFunctionUrlConfig.html */
 export const getFunctionUrlConfig = modelled<GetFunctionUrlConfigRequest, FunctionUrlConfig>(
