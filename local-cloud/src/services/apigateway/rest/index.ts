@@ -172,7 +172,7 @@ export const apigateway: Service = {
     PutMethod: ['operationName', 'authorizationScopes'],
     PutIntegration: ['cacheNamespace', 'cacheKeyParameters', 'contentHandling', 'requestParameters'],
     CreateStage: ['tracingEnabled', 'cacheClusterEnabled', 'cacheClusterSize', 'documentationVersion'],
-    UpdateStage: ['methodSettings', 'accessLogSettings', 'tracingEnabled', 'clientCertificateId'],
+    UpdateStage: ['methodSettings', 'tracingEnabled', 'clientCertificateId'],
     CreateUsagePlan: ['throttle', 'quota'],
     UpdateAccount: ['cloudwatchRoleArn'],
   },

@@ -69,5 +69,4 @@ const membersOf = (properties: Properties) => ({
   timeoutInMillis: optionalNumber(properties.TimeoutInMillis),
 });
 
-const versionText = (version: string | number): string =>
-  typeof version === 'number' ? version.toFixed(1) : version;
+const versionText = (version: string): string => (/^\d+$/.test(version) ? `${version}.0` : version);

@@ -2,8 +2,18 @@ import { unlessGone } from '../../../../resources/gone.ts';
 import { type OwnTags, tagMap } from '../../../../resources/tags.ts';
 import type { ResourceType } from '../../../cloudformation/resource-type.ts';
 import { isTrue, texts } from '../../rest/cloudformation/properties.ts';
-import { createStage, deleteStage, getStage, updateStage } from '../operations/stages.ts';
+import {
+  createStage,
+  deleteAccessLogSettings,
+  deleteRouteSettings,
+  deleteStage,
+  getStage,
+  updateStage,
+} from '../operations/stages.ts';
 import { syncTags } from './tags.ts';
+
+/** A route's settings as the template has them, whose names begin with capitals. */
+type Settings = Readonly<Record<string, unknown>>;
 
 interface Properties {
   ApiId: string;
@@ -13,19 +23,27 @@ interface Properties {
   Description?: string;
   StageVariables?: object;
   Tags?: OwnTags;
+  AccessLogSettings?: { DestinationArn?: string; Format?: string };
+  ClientCertificateId?: string;
+  DefaultRouteSettings?: Settings;
+  RouteSettings?: Readonly<Record<string, Settings>>;
 }
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-apigatewayv2-stage.html */
 export const stage = {
   type: 'AWS::ApiGatewayV2::Stage',
-  properties: ['ApiId', 'StageName', 'AutoDeploy', 'DeploymentId', 'Description', 'StageVariables', 'Tags'],
-  inert: [
-    'AccessLogSettings',
-    'AccessPolicyId',
-    'ClientCertificateId',
-    'DefaultRouteSettings',
-    'RouteSettings',
-  ],
+  properties: [
+    ...['ApiId', 'StageName', 'AutoDeploy', 'DeploymentId', 'Description', 'StageVariables', 'Tags'],
+    ...['AccessLogSettings', 'ClientCertificateId', 'DefaultRouteSettings', 'RouteSettings'],
+  ] as (keyof Properties & string)[],
+  members: {
+    AccessLogSettings: ['DestinationArn', 'Format'],
+    RouteSettings: [
+      ...['DataTraceEnabled', 'DetailedMetricsEnabled', 'LoggingLevel'],
+      ...['ThrottlingBurstLimit', 'ThrottlingRateLimit'],
+    ],
+  },
+  inert: ['AccessPolicyId'],
 
   async create(properties, context) {
     const { stageName } = createStage(
@@ -35,6 +53,7 @@ export const stage = {
         deploymentId: properties.DeploymentId,
         description: properties.Description,
         stageVariables: texts(properties.StageVariables),
+        ...settingsOf(properties),
         tags: tagMap(context.tags, properties.Tags),
       },
       context,
@@ -44,7 +63,10 @@ export const stage = {
 
   async update(state, properties, _previous, context) {
     const path = { apiId: properties.ApiId, stageName: properties.StageName };
-    const before = Object.keys(getStage(path, context).stageVariables ?? {});
+    const { stageVariables = {}, routeSettings = {} } = getStage(path, context);
+    const before = Object.keys(stageVariables);
+    if (!properties.AccessLogSettings) deleteAccessLogSettings(path, context);
+    for (const routeKey of Object.keys(routeSettings)) deleteRouteSettings({ ...path, routeKey }, context);
     // Empty text takes a variable away.
     const cleared = Object.fromEntries(before.map((name) => [name, '']));
     updateStage(
@@ -54,6 +76,7 @@ export const stage = {
         deploymentId: properties.DeploymentId,
         description: properties.Description ?? '',
         stageVariables: { ...cleared, ...texts(properties.StageVariables) },
+        ...settingsOf(properties),
       },
       context,
     );
@@ -65,3 +88,20 @@ export const stage = {
     await unlessGone(() => deleteStage({ apiId, stageName }, context));
   },
 } satisfies ResourceType<Properties>;
+
+const settingsOf = (properties: Properties) => ({
+  accessLogSettings: wireNames(properties.AccessLogSettings),
+  clientCertificateId: properties.ClientCertificateId,
+  defaultRouteSettings: wireNames(properties.DefaultRouteSettings),
+  routeSettings:
+    properties.RouteSettings &&
+    Object.fromEntries(
+      Object.entries(properties.RouteSettings).map(([key, settings]) => [key, wireNames(settings)]),
+    ),
+});
+
+const wireNames = (members: object | undefined): Record<string, unknown> | undefined =>
+  members &&
+  Object.fromEntries(
+    Object.entries(members).map(([name, value]) => [`${name[0]?.toLowerCase()}${name.slice(1)}`, value]),
+  );

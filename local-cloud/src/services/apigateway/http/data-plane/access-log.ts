@@ -1,32 +1,18 @@
-import { createHash } from 'node:crypto';
-import { parseArn } from '../../../../core/arn.ts';
 import { accessLogTime } from '../../../../data-plane/events/time.ts';
-import { logSink } from '../../../logs/sink.ts';
+import { type AccessLogValues, writeAccessLine } from '../../shared/access-log.ts';
 import type { Exchange, Outcome } from './exchange.ts';
 
 /**
- * Writes the line that the stage's access log settings ask for, once a request is answered. Where the log group is gone,
- * nothing is written.
- *
+ * Writes the line that the stage's access log settings ask for, once a request is answered.
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-logging.html
  */
 export function writeAccessLog(exchange: Exchange, outcome: Outcome, durationMs: number): void {
-  const { destinationArn, format } = exchange.stage.accessLogSettings ?? {};
-  if (!destinationArn || !format) return;
-  const { service, region = '', resource = '' } = parseArn(destinationArn) ?? {};
-  const [kind, logGroupName = ''] = resource.split(':');
-  const sink = logSink({ cloud: exchange.cloud, region });
-  if (service !== 'logs' || kind !== 'log-group' || !sink.hasGroup(logGroupName)) return;
-  const now = new Date();
-  const values = contextOf(exchange, outcome, durationMs, new Date(now.getTime() - durationMs));
-  // Inserted as they are, also into JSON; what has no value is a hyphen.
-  const message = format.replace(/\$context\.([\w.]*\w)/g, (_, name: string) =>
-    String(values.get(name) ?? '-'),
+  const { cloud, api, stage } = exchange;
+  if (!stage.accessLogSettings) return;
+  const about = { cloud, apiId: api.id, stageName: stage.stageName };
+  writeAccessLine(about, stage.accessLogSettings, (now) =>
+    contextOf(exchange, outcome, durationMs, new Date(now.getTime() - durationMs)),
   );
-  const logStreamName = createHash('md5')
-    .update(`${exchange.api.id}/${exchange.stage.stageName}`)
-    .digest('hex');
-  sink.write({ logGroupName, logStreamName, timestamp: now.getTime(), message });
 }
 
 /** @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-logging-variables.html */
@@ -35,13 +21,13 @@ function contextOf(
   { status, body, integration }: Outcome,
   durationMs: number,
   started: Date,
-): Map<string, string | number | undefined> {
+): AccessLogValues {
   const { stageName } = stage;
   const { errorMessage, latencyMs } = integration ?? {};
   const latency = latencyMs === undefined ? undefined : Math.round(latencyMs);
   // What answered where no integration did.
   const gateway = integration?.status === undefined ? messageOf(body) : undefined;
-  const values = {
+  return {
     accountId: cloud.accountId,
     apiId: api.id,
     domainName,
@@ -71,7 +57,6 @@ function contextOf(
     stage: stageName,
     status,
   };
-  return new Map(Object.entries(values));
 }
 
 /** What API Gateway says where no integration answered. */

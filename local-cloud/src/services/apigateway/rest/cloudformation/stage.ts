@@ -1,7 +1,9 @@
+import type { CreateStageRequest, Stage } from '@aws-sdk/client-api-gateway';
 import { unlessGone } from '../../../../resources/gone.ts';
 import { tagMap } from '../../../../resources/tags.ts';
 import type { ResourceType } from '../../../cloudformation/resource-type.ts';
 import { createStage, deleteStage, getStage, updateStage } from '../operations/stages.ts';
+import { type MethodSettings, methodSettingPatches } from './method-settings.ts';
 import { isTrue, mapPatches, optionalFlag, replace, syncTags, texts } from './properties.ts';
 
 interface Properties {
@@ -12,20 +14,25 @@ interface Properties {
   Variables?: object;
   TracingEnabled?: boolean | string;
   Tags?: { Key: string; Value: string }[];
+  AccessLogSetting?: { DestinationArn?: string; Format?: string };
+  CacheClusterEnabled?: boolean;
+  CacheClusterSize?: string;
+  ClientCertificateId?: string;
+  DocumentationVersion?: string;
+  MethodSettings?: MethodSettings;
 }
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-apigateway-stage.html */
 export const stage = {
   type: 'AWS::ApiGateway::Stage',
-  properties: ['RestApiId', 'StageName', 'DeploymentId', 'Description', 'Variables', 'Tags'],
+  properties: [
+    ...['RestApiId', 'StageName', 'DeploymentId', 'Description', 'Variables', 'Tags', 'AccessLogSetting'],
+  ] as (keyof Properties & string)[],
+  members: { AccessLogSetting: ['DestinationArn', 'Format'] },
+  // Kept, and told by GetStage.
   inert: [
-    'TracingEnabled',
-    'MethodSettings',
-    'AccessLogSetting',
-    'CacheClusterEnabled',
-    'CacheClusterSize',
-    'ClientCertificateId',
-    'DocumentationVersion',
+    ...['CacheClusterEnabled', 'CacheClusterSize', 'ClientCertificateId', 'DocumentationVersion'],
+    ...['MethodSettings', 'TracingEnabled'],
   ],
 
   async create(properties, context) {
@@ -37,21 +44,29 @@ export const stage = {
         description: properties.Description,
         variables: texts(properties.Variables),
         tracingEnabled: optionalFlag(properties.TracingEnabled),
+        cacheClusterEnabled: properties.CacheClusterEnabled,
+        cacheClusterSize: properties.CacheClusterSize as CreateStageRequest['cacheClusterSize'],
+        documentationVersion: properties.DocumentationVersion,
         tags: tagMap(context.tags, properties.Tags),
       },
       context,
     );
+    const patchOperations = settingPatches(properties, {});
+    updateStage({ restApiId: properties.RestApiId, stageName, ...{ patchOperations } }, context);
     return { physicalId: stageName, attributes: {} };
   },
 
   async update(state, properties, _previous, context) {
     const path = { restApiId: properties.RestApiId, stageName: state.physicalId };
-    const { variables } = getStage(path, context);
+    const { variables, methodSettings } = getStage(path, context);
     const patchOperations = [
       replace('/deploymentId', properties.DeploymentId),
       replace('/description', properties.Description),
       replace('/tracingEnabled', isTrue(properties.TracingEnabled)),
+      replace('/cacheClusterEnabled', properties.CacheClusterEnabled === true),
+      replace('/documentationVersion', properties.DocumentationVersion),
       ...mapPatches('/variables', properties.Variables, variables),
+      ...settingPatches(properties, methodSettings),
     ];
     updateStage({ ...path, ...{ patchOperations } }, context);
     syncTags(`/restapis/${path.restApiId}/stages/${path.stageName}`, properties.Tags, context);
@@ -62,3 +77,18 @@ export const stage = {
     await unlessGone(() => deleteStage({ restApiId, stageName }, context));
   },
 } satisfies ResourceType<Properties>;
+
+/** What makes a stage's access log and settings of methods those of a template. */
+const settingPatches = (
+  { AccessLogSetting: log, ClientCertificateId, MethodSettings }: Properties,
+  current: Stage['methodSettings'],
+) => [
+  ...(log
+    ? [
+        replace('/accessLogSettings/destinationArn', log.DestinationArn),
+        replace('/accessLogSettings/format', log.Format),
+      ]
+    : [replace('/accessLogSettings', undefined)]),
+  replace('/clientCertificateId', ClientCertificateId),
+  ...methodSettingPatches(MethodSettings, current),
+];

@@ -9,6 +9,7 @@ import type { ApiRequest } from '../../../../http/api-request.ts';
 import type { FrontDoor } from '../../../service.ts';
 import { apiAnywhere } from '../store.ts';
 import type { SnapshotResource } from '../types.ts';
+import { writeAccessLog } from './access-log.ts';
 import { checkApiKey, checkParameters, checkSignature } from './admission.ts';
 import { checkBody } from './check-body.ts';
 import { type Exchange, GatewayFailure, type MethodExchange, type Outcome } from './exchange.ts';
@@ -40,10 +41,15 @@ export const restApiDoor: FrontDoor = {
         flat.push('X-Amzn-Trace-Id', rootOf(traceId));
         return flat;
       },
-      answered: exchange && ((outcome, durationMs) => recordRequest(exchange, outcome, durationMs)),
+      answered: exchange && ((outcome, durationMs) => answered(exchange, outcome, durationMs)),
     });
   },
 };
+
+function answered(exchange: Exchange, outcome: Outcome, durationMs: number): void {
+  recordRequest(exchange, outcome, durationMs);
+  writeAccessLog(exchange, outcome, durationMs);
+}
 
 /** The stage that a request is for, or undefined where there is none that answers. */
 function open(
