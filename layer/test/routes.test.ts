@@ -89,7 +89,8 @@ describe('routes', () => {
   });
 
   it('that threw say what in the log', async () => {
-    const { lines } = await get('throwing');
+    await cloud.deploy('telling', { 'routes.js': "throw new Error('a secret')" });
+    const { lines } = await get('telling');
     expect(lines[0]).toMatchObject({ level: 'ERROR', error: { cause: { message: 'a secret' } } });
   });
 
@@ -106,10 +107,12 @@ describe('routes', () => {
 });
 
 describe('an event that is no HTTP request', () => {
+  beforeAll(() => cloud.deploy('eventful', { 'routes.js': `${CJS} exports.routes = r;` }));
+
   it.each([[{}], [{ Records: [{ eventSource: 'aws:sqs' }] }], [{ source: 'aws.events', detail: {} }]])(
     'fails the invocation: %j',
     async (event) => {
-      const { functionError, answer } = await cloud.invoke('named-cjs', event);
+      const { functionError, answer } = await cloud.invoke('eventful', event);
       expect([functionError, answer.errorType, answer.errorMessage]).toEqual([
         'Unhandled',
         'TypeError',

@@ -5,13 +5,10 @@ import {
   DescribeStackEventsCommand,
   ExecuteChangeSetCommand,
 } from '@aws-sdk/client-cloudformation';
+import { used } from '../../support/cloud.ts';
 import { logGroup, startStacks } from './support.ts';
 
-let stacks: Awaited<ReturnType<typeof startStacks>>;
-beforeAll(async () => {
-  stacks = await startStacks();
-});
-afterAll(() => stacks.cloud.close());
+const stacks = await used(startStacks());
 
 /** Makes a change set and describes it, once without values and once with them. */
 async function described(

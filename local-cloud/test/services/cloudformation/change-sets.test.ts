@@ -7,13 +7,10 @@ import {
   GetTemplateCommand,
   ListChangeSetsCommand,
 } from '@aws-sdk/client-cloudformation';
+import { used } from '../../support/cloud.ts';
 import { handle, logGroup, startStacks } from './support.ts';
 
-let stacks: Awaited<ReturnType<typeof startStacks>>;
-beforeAll(async () => {
-  stacks = await startStacks();
-});
-afterAll(() => stacks.cloud.close());
+const stacks = await used(startStacks());
 
 async function changeSet(
   StackName: string,
@@ -54,14 +51,15 @@ describe('a change set that creates a stack', () => {
   });
 
   it('rejects a stack that is there, and one that is not for an update', async () => {
+    await stacks.create('there', { Resources: { A: handle() } });
     const create = changeSet(
-      'fresh',
+      'there',
       { Resources: { A: handle() } },
       { ChangeSetType: 'CREATE', ChangeSetName: 'x' },
     );
     await expect(create).rejects.toMatchObject({
       name: 'ValidationError',
-      message: 'Stack [fresh] already exists and cannot be created again with the changeSet [x].',
+      message: 'Stack [there] already exists and cannot be created again with the changeSet [x].',
     });
     await expect(changeSet('absent', { Resources: { A: handle() } })).rejects.toMatchObject({
       message: 'Stack [absent] does not exist',
@@ -148,16 +146,18 @@ describe('a change set that updates a stack', () => {
   });
 
   it('is listed, deleted, and deleted again without complaint', async () => {
-    const listed = await stacks.cfn.send(new ListChangeSetsCommand({ StackName: 'idle' }));
+    const StackName = 'listed';
+    await stacks.create(StackName, { Resources: { A: handle() } });
+    await changeSet(StackName, { Resources: { A: handle() } });
+    const listed = await stacks.cfn.send(new ListChangeSetsCommand({ StackName }));
     expect(listed.Summaries).toMatchObject([{ ChangeSetName: 'change', Status: 'FAILED' }]);
-    await expect(changeSet('idle', { Resources: { A: handle() } })).rejects.toMatchObject({
+    await expect(changeSet(StackName, { Resources: { A: handle() } })).rejects.toMatchObject({
       name: 'AlreadyExistsException',
     });
-    const remove = () =>
-      stacks.cfn.send(new DeleteChangeSetCommand({ StackName: 'idle', ChangeSetName: 'change' }));
+    const remove = () => stacks.cfn.send(new DeleteChangeSetCommand({ StackName, ChangeSetName: 'change' }));
     await remove();
     await remove();
-    const describe = new DescribeChangeSetCommand({ StackName: 'idle', ChangeSetName: 'change' });
+    const describe = new DescribeChangeSetCommand({ StackName, ChangeSetName: 'change' });
     await expect(stacks.cfn.send(describe)).rejects.toMatchObject({
       name: 'ChangeSetNotFoundException',
       message: 'ChangeSet [change] does not exist',

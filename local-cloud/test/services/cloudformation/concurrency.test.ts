@@ -7,6 +7,7 @@ import {
   ListStackResourcesCommand,
   UpdateStackCommand,
 } from '@aws-sdk/client-cloudformation';
+import { used } from '../../support/cloud.ts';
 import { handle, startStacks } from './support.ts';
 
 /** So many resources in a row that a second request comes while they are made. */
@@ -17,11 +18,7 @@ const long = {
 };
 const TemplateBody = JSON.stringify(long);
 
-let stacks: Awaited<ReturnType<typeof startStacks>>;
-beforeAll(async () => {
-  stacks = await startStacks();
-});
-afterAll(() => stacks.cloud.close());
+const stacks = await used(startStacks());
 
 describe('two operations at once', () => {
   it('lets stacks of different names be made side by side', async () => {
@@ -39,12 +36,12 @@ describe('two operations at once', () => {
   });
 
   it('rejects cancelling where nothing is updated', async () => {
-    await expect(stacks.cfn.send(new CancelUpdateStackCommand({ StackName: 'twice' }))).rejects.toMatchObject(
-      {
-        name: 'ValidationError',
-        message: 'CancelUpdateStack cannot be called from current stack status',
-      },
-    );
+    await stacks.create('resting', { Resources: { A: handle() } });
+    const cancel = new CancelUpdateStackCommand({ StackName: 'resting' });
+    await expect(stacks.cfn.send(cancel)).rejects.toMatchObject({
+      name: 'ValidationError',
+      message: 'CancelUpdateStack cannot be called from current stack status',
+    });
   });
 
   it('rejects an update of a stack that is being updated', async () => {
@@ -63,11 +60,16 @@ describe('two operations at once', () => {
     await stacks.settled('busy');
   });
 
+  /** A stack whose update was cancelled. */
+  async function cancelled(StackName: string): Promise<void> {
+    await stacks.create(StackName, { Resources: { A0: handle() } });
+    await stacks.cfn.send(new UpdateStackCommand({ StackName, TemplateBody }));
+    await stacks.cfn.send(new CancelUpdateStackCommand({ StackName }));
+    await stacks.settled(StackName);
+  }
+
   it('rolls back an update that is cancelled', async () => {
-    await stacks.create('cancelled', { Resources: { A0: handle() } });
-    await stacks.cfn.send(new UpdateStackCommand({ StackName: 'cancelled', TemplateBody }));
-    await stacks.cfn.send(new CancelUpdateStackCommand({ StackName: 'cancelled' }));
-    await stacks.settled('cancelled');
+    await cancelled('cancelled');
     expect((await stacks.stack('cancelled')).StackStatus).toBe('UPDATE_ROLLBACK_COMPLETE');
     const { StackResourceSummaries } = await stacks.cfn.send(
       new ListStackResourcesCommand({ StackName: 'cancelled' }),
@@ -76,7 +78,8 @@ describe('two operations at once', () => {
   });
 
   it('rejects continuing a rollback that did not fail', async () => {
-    const command = new ContinueUpdateRollbackCommand({ StackName: 'cancelled' });
+    await cancelled('rolled-back');
+    const command = new ContinueUpdateRollbackCommand({ StackName: 'rolled-back' });
     await expect(stacks.cfn.send(command)).rejects.toMatchObject({
       name: 'ValidationError',
       message: expect.stringMatching(

@@ -3,13 +3,10 @@ import {
   DescribeStackResourceCommand,
   ListStackResourcesCommand,
 } from '@aws-sdk/client-cloudformation';
+import { used } from '../../support/cloud.ts';
 import { failing, handle, logGroup, startStacks } from './support.ts';
 
-let stacks: Awaited<ReturnType<typeof startStacks>>;
-beforeAll(async () => {
-  stacks = await startStacks();
-});
-afterAll(() => stacks.cloud.close());
+const stacks = await used(startStacks());
 
 const template = {
   Resources: {
@@ -55,12 +52,13 @@ describe('a stack that fails to be created', () => {
 
   // As recorded on AWS in October 2025: github.com/localstack/localstack, test_resources.snapshot.json.
   it.each(['Bad', 'Base'])('no longer describes %s, but lists it', async (LogicalResourceId) => {
-    const StackName = 'bad';
+    const StackName = `no-${LogicalResourceId}`;
+    await stacks.create(StackName, template);
     await expect(
       stacks.cfn.send(new DescribeStackResourceCommand({ StackName, LogicalResourceId })),
     ).rejects.toMatchObject({
       name: 'ValidationError',
-      message: `Resource ${LogicalResourceId} does not exist for stack bad`,
+      message: `Resource ${LogicalResourceId} does not exist for stack ${StackName}`,
     });
     const { StackResourceSummaries = [] } = await stacks.cfn.send(
       new ListStackResourcesCommand({ StackName }),
@@ -70,11 +68,12 @@ describe('a stack that fails to be created', () => {
   });
 
   it('can only be deleted then', async () => {
-    await expect(stacks.update('bad', { Resources: { A: handle() } })).rejects.toMatchObject({
+    await stacks.create('stuck', template);
+    await expect(stacks.update('stuck', { Resources: { A: handle() } })).rejects.toMatchObject({
       name: 'ValidationError',
       message: expect.stringMatching(/^Stack:arn:.* is in ROLLBACK_COMPLETE state and can not be updated\.$/),
     });
-    expect((await stacks.remove('bad')).StackStatus).toBe('DELETE_COMPLETE');
+    expect((await stacks.remove('stuck')).StackStatus).toBe('DELETE_COMPLETE');
   });
 
   it('is left as it is with DO_NOTHING, and its working parts stay', async () => {

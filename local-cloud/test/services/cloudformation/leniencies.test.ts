@@ -5,15 +5,14 @@ import {
 } from '@aws-sdk/client-cloudformation';
 import { CloudWatchLogs } from '@aws-sdk/client-cloudwatch-logs';
 import { IAM } from '@aws-sdk/client-iam';
+import { used } from '../../support/cloud.ts';
 import { logGroup, startStacks } from './support.ts';
 
-let stacks: Awaited<ReturnType<typeof startStacks>>;
+const stacks = await used(startStacks());
 let logs: CloudWatchLogs;
 beforeAll(async () => {
-  stacks = await startStacks();
   logs = new CloudWatchLogs(stacks.cloud.config);
 });
-afterAll(() => stacks.cloud.close());
 
 const groups = async (logGroupNamePrefix: string) =>
   ((await logs.describeLogGroups({ logGroupNamePrefix })).logGroups ?? []).map(
@@ -108,28 +107,33 @@ describe('a summary', () => {
   });
 });
 
-const table = (key: string) => ({
-  Type: 'AWS::DynamoDB::Table',
-  Properties: {
-    ...{ TableName: 'taken', BillingMode: 'PAY_PER_REQUEST' },
-    AttributeDefinitions: [{ AttributeName: key, AttributeType: 'S' }],
-    KeySchema: [{ AttributeName: key, KeyType: 'HASH' }],
-  },
-});
 const AssumeRolePolicyDocument = {
   Version: '2012-10-17',
   Statement: [{ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }],
 };
-const role = (more: object = {}) => ({
+const role = (RoleName: string, more: object = {}) => ({
   Type: 'AWS::IAM::Role',
-  Properties: { RoleName: 'taken', AssumeRolePolicyDocument, ...more },
+  Properties: { RoleName, AssumeRolePolicyDocument, ...more },
 });
-const bucket = { Type: 'AWS::S3::Bucket', Properties: { BucketName: 'taken' } };
+/** A resource of each of four types, all of that name. */
+const named = (name: string) => ({
+  A: logGroup(name),
+  B: {
+    Type: 'AWS::DynamoDB::Table',
+    Properties: {
+      ...{ TableName: name, BillingMode: 'PAY_PER_REQUEST' },
+      AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
+      KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
+    },
+  },
+  C: role(name),
+  D: { Type: 'AWS::S3::Bucket', Properties: { BucketName: name } },
+});
 const CAPABLE = { Capabilities: ['CAPABILITY_NAMED_IAM' as const] };
 
 describe('a name', () => {
   it('is said to be taken in the words of its type', async () => {
-    const all = { A: logGroup('taken'), B: table('id'), C: role(), D: bucket };
+    const all = named('taken');
     await stacks.create('taking', { Resources: all }, CAPABLE);
     const told: (string | undefined)[] = [];
     for (const [logicalId, resource] of Object.entries(all)) {
@@ -148,25 +152,26 @@ describe('a name', () => {
   });
 
   it('that a template gives keeps its resource from being replaced', async () => {
+    const all = named('kept');
+    await stacks.create('keeping', { Resources: all }, CAPABLE);
     const replacing = {
-      A: logGroup('taken', { LogGroupClass: 'INFREQUENT_ACCESS' }),
-      C: role({ Path: '/x/' }),
+      A: logGroup('kept', { LogGroupClass: 'INFREQUENT_ACCESS' }),
+      C: role('kept', { Path: '/x/' }),
     };
     const told: (string | undefined)[] = [];
     for (const [logicalId, resource] of Object.entries(replacing)) {
-      const kept = { A: logGroup('taken'), B: table('id'), C: role(), D: bucket };
-      await stacks.update('taking', { Resources: { ...kept, [logicalId]: resource } }, CAPABLE);
-      told.push((await stacks.reasons('taking'))[`${logicalId} UPDATE_FAILED`]);
+      await stacks.update('keeping', { Resources: { ...all, [logicalId]: resource } }, CAPABLE);
+      told.push((await stacks.reasons('keeping'))[`${logicalId} UPDATE_FAILED`]);
     }
     const sentence =
-      'CloudFormation cannot update a stack when a custom-named resource requires replacing. Rename taken and update the stack again.';
+      'CloudFormation cannot update a stack when a custom-named resource requires replacing. Rename kept and update the stack again.';
     expect(told).toEqual([sentence, sentence]);
   });
 });
 
 describe('a role', () => {
   it('stays where somebody else attached a policy to it', async () => {
-    await stacks.create('attached', { Resources: { R: role({ RoleName: 'attached' }) } }, CAPABLE);
+    await stacks.create('attached', { Resources: { R: role('attached') } }, CAPABLE);
     const iam = new IAM(stacks.cloud.config);
     const PolicyArn = 'arn:aws:iam::aws:policy/ReadOnlyAccess';
     await iam.attachRolePolicy({ RoleName: 'attached', PolicyArn });

@@ -1,11 +1,8 @@
 import { S3 } from '@aws-sdk/client-s3';
+import { used } from '../../support/cloud.ts';
 import { startStacks } from './support.ts';
 
-let stacks: Awaited<ReturnType<typeof startStacks>>;
-beforeAll(async () => {
-  stacks = await startStacks();
-});
-afterAll(() => stacks.cloud.close());
+const stacks = await used(startStacks());
 
 const resource = (service: string, Properties: object) => ({ Type: `AWS::${service}`, Properties });
 const Tags = [

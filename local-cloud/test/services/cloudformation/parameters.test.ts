@@ -1,11 +1,8 @@
 import { DescribeStackEventsCommand, type Parameter } from '@aws-sdk/client-cloudformation';
+import { used } from '../../support/cloud.ts';
 import { handle, logGroup, outputsOf, startStacks } from './support.ts';
 
-let stacks: Awaited<ReturnType<typeof startStacks>>;
-beforeAll(async () => {
-  stacks = await startStacks();
-});
-afterAll(() => stacks.cloud.close());
+const stacks = await used(startStacks());
 
 let count = 0;
 /** Creates a stack with one parameter `P`. */

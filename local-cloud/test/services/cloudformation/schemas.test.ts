@@ -1,12 +1,9 @@
 import { CreateStackCommand, ValidateTemplateCommand } from '@aws-sdk/client-cloudformation';
 import type { SkipEvent } from '../../../src/index.ts';
+import { used } from '../../support/cloud.ts';
 import { handle, logGroup, startStacks } from './support.ts';
 
-let stacks: Awaited<ReturnType<typeof startStacks>>;
-beforeAll(async () => {
-  stacks = await startStacks();
-});
-afterAll(() => stacks.cloud.close());
+const stacks = await used(startStacks());
 
 const resource = (service: string, Properties: object) => ({ Type: `AWS::${service}`, Properties });
 const method = (Integration: object, more: object = {}) =>

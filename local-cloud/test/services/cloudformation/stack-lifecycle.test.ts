@@ -9,13 +9,10 @@ import {
   ListStacksCommand,
   UpdateTerminationProtectionCommand,
 } from '@aws-sdk/client-cloudformation';
+import { used } from '../../support/cloud.ts';
 import { handle, logGroup, startStacks } from './support.ts';
 
-let stacks: Awaited<ReturnType<typeof startStacks>>;
-beforeAll(async () => {
-  stacks = await startStacks();
-});
-afterAll(() => stacks.cloud.close());
+const stacks = await used(startStacks());
 
 const two = { Resources: { First: handle(), Second: handle({ DependsOn: 'First' }) } };
 
@@ -44,13 +41,13 @@ describe('CreateStack', () => {
   });
 
   it('answers events newest first, with unique ids and the physical id once it is known', async () => {
-    const { StackEvents = [] } = await stacks.cfn.send(
-      new DescribeStackEventsCommand({ StackName: 'ordered' }),
-    );
+    const StackName = 'eventful';
+    await stacks.create(StackName, two);
+    const { StackEvents = [] } = await stacks.cfn.send(new DescribeStackEventsCommand({ StackName }));
     expect(StackEvents[0]).toMatchObject({
       ResourceType: 'AWS::CloudFormation::Stack',
-      LogicalResourceId: 'ordered',
-      StackName: 'ordered',
+      LogicalResourceId: StackName,
+      StackName,
       ResourceStatus: 'CREATE_COMPLETE',
     });
     expect(new Set(StackEvents.map(({ EventId }) => EventId)).size).toBe(StackEvents.length);
@@ -74,10 +71,10 @@ describe('CreateStack', () => {
   });
 
   it('rejects a name that is taken and a name that is none', async () => {
-    const again = new CreateStackCommand({ StackName: 'ordered', TemplateBody: JSON.stringify(two) });
-    await expect(stacks.cfn.send(again)).rejects.toMatchObject({
+    await stacks.create('taken', two);
+    await expect(stacks.create('taken', two)).rejects.toMatchObject({
       name: 'AlreadyExistsException',
-      message: 'Stack [ordered] already exists',
+      message: 'Stack [taken] already exists',
     });
     const odd = new CreateStackCommand({ StackName: 'a_b', TemplateBody: JSON.stringify(two) });
     await expect(stacks.cfn.send(odd)).rejects.toMatchObject({
@@ -120,10 +117,11 @@ describe('the resources of a stack', () => {
   });
 
   it('rejects a resource and a stack that are not there', async () => {
-    const resource = new DescribeStackResourceCommand({ StackName: 'listed', LogicalResourceId: 'X' });
+    await stacks.create('there', { Resources: { A: handle() } });
+    const resource = new DescribeStackResourceCommand({ StackName: 'there', LogicalResourceId: 'X' });
     await expect(stacks.cfn.send(resource)).rejects.toMatchObject({
       name: 'ValidationError',
-      message: 'Resource X does not exist for stack listed',
+      message: 'Resource X does not exist for stack there',
     });
     await expect(stacks.cfn.send(new DescribeStacksCommand({ StackName: 'nope' }))).rejects.toMatchObject({
       name: 'ValidationError',
@@ -157,7 +155,9 @@ describe('DeleteStack', () => {
     const { StackSummaries } = await stacks.cfn.send(
       new ListStacksCommand({ StackStatusFilter: ['DELETE_COMPLETE'] }),
     );
-    expect(StackSummaries).toMatchObject([{ StackName: 'gone', StackStatus: 'DELETE_COMPLETE' }]);
+    expect(StackSummaries?.filter(({ StackName }) => StackName === 'gone')).toMatchObject([
+      { StackId, StackStatus: 'DELETE_COMPLETE' },
+    ]);
   });
 
   it('succeeds where there is no stack', async () => {

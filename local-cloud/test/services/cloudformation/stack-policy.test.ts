@@ -1,16 +1,14 @@
 import { GetStackPolicyCommand, SetStackPolicyCommand } from '@aws-sdk/client-cloudformation';
+import { used } from '../../support/cloud.ts';
 import { logGroup, startStacks } from './support.ts';
 
-let stacks: Awaited<ReturnType<typeof startStacks>>;
-beforeAll(async () => {
-  stacks = await startStacks();
-});
-afterAll(() => stacks.cloud.close());
+const stacks = await used(startStacks());
 
-const template = (days: number, name = 'policy-a') => ({
+/** Two log groups, named after the stack. */
+const template = (name: string, days: number) => ({
   Resources: {
-    A: logGroup(name, { RetentionInDays: days }),
-    B: logGroup('policy-b', { RetentionInDays: days }),
+    A: logGroup(`${name}-a`, { RetentionInDays: days }),
+    B: logGroup(`${name}-b`, { RetentionInDays: days }),
   },
 });
 const denying = (Action: string, Resource: string) =>
@@ -20,45 +18,48 @@ const denying = (Action: string, Resource: string) =>
       { Effect: 'Deny', Action, Principal: '*', Resource },
     ],
   });
-const setPolicy = (StackPolicyBody: string) =>
-  stacks.cfn.send(new SetStackPolicyCommand({ StackName: 'policy', StackPolicyBody }));
+/** A stack with a policy. */
+async function guarded(StackName: string, StackPolicyBody: string): Promise<void> {
+  await stacks.create(StackName, template(StackName, 1));
+  await stacks.cfn.send(new SetStackPolicyCommand({ StackName, StackPolicyBody }));
+}
 
 describe('a stack policy', () => {
   it('denies an update, which is then rolled back', async () => {
-    await stacks.create('policy', template(1));
     const policy = denying('Update:Modify', 'LogicalResourceId/A');
-    await setPolicy(policy);
-    const answer = await stacks.cfn.send(new GetStackPolicyCommand({ StackName: 'policy' }));
+    await guarded('modified', policy);
+    const answer = await stacks.cfn.send(new GetStackPolicyCommand({ StackName: 'modified' }));
     expect(answer.StackPolicyBody).toBe(policy);
-    expect((await stacks.update('policy', template(3))).StackStatus).toBe('UPDATE_ROLLBACK_COMPLETE');
-    expect((await stacks.reasons('policy'))['A UPDATE_FAILED']).toBe(
+    const { StackStatus } = await stacks.update('modified', template('modified', 3));
+    expect(StackStatus).toBe('UPDATE_ROLLBACK_COMPLETE');
+    expect((await stacks.reasons('modified'))['A UPDATE_FAILED']).toBe(
       'Action denied by stack policy: Statement [#2] does not allow [Update:Modify] for resource [LogicalResourceId/A];',
     );
   });
 
   it('denies a removal before anything is done', async () => {
-    await setPolicy(denying('Update:Delete', 'LogicalResourceId/*'));
-    const since = (await stacks.events('policy')).length;
-    await stacks.update('policy', { Resources: { A: logGroup('policy-a') } });
-    expect(await stacks.events('policy', since)).toEqual([
-      'policy UPDATE_IN_PROGRESS',
+    await guarded('removed', denying('Update:Delete', 'LogicalResourceId/*'));
+    const since = (await stacks.events('removed')).length;
+    await stacks.update('removed', { Resources: { A: logGroup('removed-a') } });
+    expect(await stacks.events('removed', since)).toEqual([
+      'removed UPDATE_IN_PROGRESS',
       'B UPDATE_FAILED',
-      'policy UPDATE_ROLLBACK_IN_PROGRESS',
+      'removed UPDATE_ROLLBACK_IN_PROGRESS',
       'B UPDATE_COMPLETE',
-      'policy UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS',
-      'policy UPDATE_ROLLBACK_COMPLETE',
+      'removed UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS',
+      'removed UPDATE_ROLLBACK_COMPLETE',
     ]);
   });
 
   it('gives way to another policy for one update', async () => {
-    await setPolicy(denying('Update:*', '*'));
+    await guarded('overruled', denying('Update:*', '*'));
     const StackPolicyDuringUpdateBody = denying('Update:Replace', '*');
-    const stack = await stacks.update('policy', template(3), { StackPolicyDuringUpdateBody });
+    const stack = await stacks.update('overruled', template('overruled', 3), { StackPolicyDuringUpdateBody });
     expect(stack.StackStatus).toBe('UPDATE_COMPLETE');
   });
 
   it('rejects text that is no policy', async () => {
-    await expect(setPolicy('{}')).rejects.toMatchObject({
+    await expect(guarded('unguarded', '{}')).rejects.toMatchObject({
       name: 'ValidationError',
       message: 'Error validating stack policy: Invalid stack policy',
     });

@@ -10,7 +10,7 @@ import {
   type UpdateStackCommandInput,
 } from '@aws-sdk/client-cloudformation';
 import type { LocalCloudOptions } from '../../../src/index.ts';
-import { startCloud } from '../../support/cloud.ts';
+import { type ClientConfig, startCloud, used } from '../../support/cloud.ts';
 
 const TERMINAL = /_(COMPLETE|FAILED)$/;
 
@@ -49,6 +49,10 @@ export async function startStacks(options: LocalCloudOptions = {}) {
   return {
     cloud,
     cfn,
+    async close(): Promise<void> {
+      cfn.destroy();
+      await cloud.close();
+    },
     settled,
     stack,
     /** Creates a stack and waits for the end, good or bad. */
@@ -95,6 +99,16 @@ export async function startStacks(options: LocalCloudOptions = {}) {
       );
     },
   };
+}
+
+/** The set-up of a file that tests the resource types of a service: stacks, and the service's client. */
+export async function useStacks<Client extends { destroy(): void }>(
+  Client: new (config: ClientConfig) => Client,
+) {
+  const stacks = await used(startStacks());
+  const client = new Client(stacks.cloud.config);
+  afterAll(() => client.destroy());
+  return { stacks, client };
 }
 
 /** A resource that has no properties and never fails. */

@@ -1,10 +1,7 @@
+import { used } from '../../support/cloud.ts';
 import { outputsOf, startStacks } from './support.ts';
 
-let stacks: Awaited<ReturnType<typeof startStacks>>;
-beforeAll(async () => {
-  stacks = await startStacks();
-});
-afterAll(() => stacks.cloud.close());
+const stacks = await used(startStacks());
 
 let count = 0;
 /** What an expression in YAML comes to, as an output of a stack. */

@@ -4,21 +4,20 @@ import {
   ValidateTemplateCommand,
 } from '@aws-sdk/client-cloudformation';
 import { CreateBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { used } from '../../support/cloud.ts';
 import { handle, startStacks } from './support.ts';
 
-let stacks: Awaited<ReturnType<typeof startStacks>>;
+const stacks = await used(startStacks());
 const Body = JSON.stringify({ Resources: { A: handle() } });
 const Key = 'serverless/app/local/2026-11-21T22:00:00.000Z/template.json';
 
 beforeAll(async () => {
-  stacks = await startStacks();
   const s3 = new S3Client(stacks.cloud.config);
   await s3.send(new CreateBucketCommand({ Bucket: 'templates' }));
   await s3.send(new PutObjectCommand({ Bucket: 'templates', Key, Body }));
   const large = `${Body}${' '.repeat(1_048_576)}`;
   await s3.send(new PutObjectCommand({ Bucket: 'templates', Key: 'large', Body: large }));
 });
-afterAll(() => stacks.cloud.close());
 
 const validate = (TemplateURL: string) => stacks.cfn.send(new ValidateTemplateCommand({ TemplateURL }));
 

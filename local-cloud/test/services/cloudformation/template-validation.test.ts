@@ -1,11 +1,8 @@
 import { GetTemplateSummaryCommand, ValidateTemplateCommand } from '@aws-sdk/client-cloudformation';
+import { used } from '../../support/cloud.ts';
 import { handle, startStacks } from './support.ts';
 
-let stacks: Awaited<ReturnType<typeof startStacks>>;
-beforeAll(async () => {
-  stacks = await startStacks();
-});
-afterAll(() => stacks.cloud.close());
+const stacks = await used(startStacks());
 
 const validate = (template: unknown) => {
   const TemplateBody = typeof template === 'string' ? template : JSON.stringify(template);

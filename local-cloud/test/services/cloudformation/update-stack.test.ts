@@ -1,14 +1,13 @@
 import { UpdateStackCommand } from '@aws-sdk/client-cloudformation';
 import { CloudWatchLogsClient, DescribeLogGroupsCommand } from '@aws-sdk/client-cloudwatch-logs';
+import { used } from '../../support/cloud.ts';
 import { failing, handle, logGroup, outputsOf, startStacks } from './support.ts';
 
-let stacks: Awaited<ReturnType<typeof startStacks>>;
+const stacks = await used(startStacks());
 let logs: CloudWatchLogsClient;
 beforeAll(async () => {
-  stacks = await startStacks();
   logs = new CloudWatchLogsClient(stacks.cloud.config);
 });
-afterAll(() => stacks.cloud.close());
 
 /** The log groups of a prefix, with their retention. */
 async function groups(prefix: string): Promise<Record<string, number | undefined>> {

@@ -6,18 +6,9 @@ import {
   ListAttachedRolePoliciesCommand,
   ListRolePoliciesCommand,
 } from '@aws-sdk/client-iam';
-import { outputsOf, startStacks } from '../cloudformation/support.ts';
+import { outputsOf, useStacks } from '../cloudformation/support.ts';
 
-let stacks: Awaited<ReturnType<typeof startStacks>>;
-let client: IAMClient;
-beforeAll(async () => {
-  stacks = await startStacks();
-  client = new IAMClient(stacks.cloud.config);
-});
-afterAll(async () => {
-  client.destroy();
-  await stacks.cloud.close();
-});
+const { stacks, client } = await useStacks(IAMClient);
 
 const Capabilities = ['CAPABILITY_NAMED_IAM' as const];
 const BASIC = 'arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole';

@@ -4,18 +4,9 @@ import {
   DescribeLogStreamsCommand,
   ListTagsForResourceCommand,
 } from '@aws-sdk/client-cloudwatch-logs';
-import { outputsOf, startStacks } from '../cloudformation/support.ts';
+import { outputsOf, useStacks } from '../cloudformation/support.ts';
 
-let stacks: Awaited<ReturnType<typeof startStacks>>;
-let client: CloudWatchLogsClient;
-beforeAll(async () => {
-  stacks = await startStacks();
-  client = new CloudWatchLogsClient(stacks.cloud.config);
-});
-afterAll(async () => {
-  client.destroy();
-  await stacks.cloud.close();
-});
+const { stacks, client } = await useStacks(CloudWatchLogsClient);
 
 const groups = async (logGroupNamePrefix: string) =>
   (await client.send(new DescribeLogGroupsCommand({ logGroupNamePrefix }))).logGroups ?? [];

@@ -10,18 +10,9 @@ import {
   PutObjectCommand,
   S3Client,
 } from '@aws-sdk/client-s3';
-import { outputsOf, startStacks } from '../cloudformation/support.ts';
+import { outputsOf, useStacks } from '../cloudformation/support.ts';
 
-let stacks: Awaited<ReturnType<typeof startStacks>>;
-let client: S3Client;
-beforeAll(async () => {
-  stacks = await startStacks();
-  client = new S3Client(stacks.cloud.config);
-});
-afterAll(async () => {
-  client.destroy();
-  await stacks.cloud.close();
-});
+const { stacks, client } = await useStacks(S3Client);
 
 const bucket = (properties: object, outputs: object = {}) => ({
   Resources: { Bucket: { Type: 'AWS::S3::Bucket', Properties: properties } },

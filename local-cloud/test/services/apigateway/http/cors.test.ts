@@ -1,20 +1,20 @@
 import { DeleteCorsConfigurationCommand, UpdateApiCommand } from '@aws-sdk/client-apigatewayv2';
 import { Fixture, failure, read } from './support.ts';
 
+const CorsConfiguration = {
+  AllowOrigins: ['https://app.example', 'http://*'],
+  AllowMethods: ['GET', 'POST'],
+  AllowHeaders: ['x-key', 'content-type'],
+  ExposeHeaders: ['x-shown'],
+  AllowCredentials: true,
+  MaxAge: 300,
+};
+
 let fixture: Fixture;
 let url = '';
-let ApiId = '';
 beforeAll(async () => {
   fixture = await Fixture.start();
-  const CorsConfiguration = {
-    AllowOrigins: ['https://app.example', 'http://*'],
-    AllowMethods: ['GET', 'POST'],
-    AllowHeaders: ['x-key', 'content-type'],
-    ExposeHeaders: ['x-shown'],
-    AllowCredentials: true,
-    MaxAge: 300,
-  };
-  ({ url, ApiId } = await fixture.api(['GET /a'], { api: { CorsConfiguration } }));
+  ({ url } = await fixture.api(['GET /a'], { api: { CorsConfiguration } }));
 });
 afterAll(() => fixture.close());
 
@@ -71,8 +71,9 @@ describe('CORS of an HTTP API', () => {
   });
 
   it('is gone once its configuration is deleted', async () => {
+    const { url: other, ApiId } = await fixture.api(['GET /a'], { api: { CorsConfiguration } });
     await fixture.client.send(new DeleteCorsConfigurationCommand({ ApiId }));
-    const response = await fetch(`${url}/a`, {
+    const response = await fetch(`${other}/a`, {
       method: 'OPTIONS',
       headers: { 'access-control-request-method': 'GET' },
     });
