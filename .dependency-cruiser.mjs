@@ -32,15 +32,7 @@ const upward = ROOMS.slice(0, -1).map((names, at) => ({
  * What a service has for others: its operations, what is written to it unasked (`sink.ts`), and how its contents are read
  * or called from elsewhere in the cloud.
  */
-const DOORS = [
-  'operations/',
-  'sink\\.ts',
-  'read-object\\.ts',
-  'target\\.ts',
-  'resource-type\\.ts',
-  'errors\\.ts',
-  'template/json\\.ts',
-];
+const DOORS = ['operations/', 'sink\\.ts', 'read-object\\.ts', 'target\\.ts'];
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 export default {

@@ -1,6 +1,6 @@
 import { resourceSchema } from '../../local-cloud/src/models.ts';
+import type { AnyResourceType } from '../../local-cloud/src/resources/resource-type.ts';
 import type { ObjectShape, ResourceSchema, Shape } from '../../local-cloud/src/resources/schema.ts';
-import type { AnyResourceType } from '../../local-cloud/src/services/cloudformation/resource-type.ts';
 
 /** A resource type's properties in a line: those used, with their members, *those without effect* and ~~those refused~~. */
 export function propertiesOf(type: AnyResourceType): string {

@@ -2,8 +2,8 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { schemaFile } from '../../local-cloud/src/models.ts';
+import type { AnyResourceType } from '../../local-cloud/src/resources/resource-type.ts';
 import type { ObjectShape, ResourceSchema } from '../../local-cloud/src/resources/schema.ts';
-import type { AnyResourceType } from '../../local-cloud/src/services/cloudformation/resource-type.ts';
 import { services } from '../../local-cloud/src/services/registry.ts';
 import { resourceSchemas } from './resource-schemas.ts';
 

@@ -5,7 +5,7 @@ import type { Store, Write } from '../core/store/store.ts';
 import type { ApiRequest } from '../http/api-request.ts';
 import type { OperationTable } from '../protocols/operation.ts';
 import type { Protocol } from '../protocols/protocol.ts';
-import type { AnyResourceType } from './cloudformation/resource-type.ts';
+import type { AnyResourceType } from '../resources/resource-type.ts';
 
 /**
  * A way into deployed code that is not the AWS API: a function URL or an API's invoke URL, told by path or Host header.

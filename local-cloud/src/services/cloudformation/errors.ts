@@ -36,6 +36,3 @@ export const invalidChangeSetStatus = (id: string, verb: string, status: string)
     'InvalidChangeSetStatus',
     `ChangeSet [${id}] cannot be ${verb} in its current status of [${status}]`,
   );
-
-/** A failure in a resource handler's own words, which its event tells as they are. */
-export const handlerError = (message: string): AwsError => new AwsError('HandlerError', message);

@@ -2,11 +2,12 @@ import type { Cloud } from '../../core/cloud.ts';
 import { resourceSchema } from '../../models.ts';
 import type { OperationContext } from '../../protocols/operation.ts';
 import { violations } from '../../resources/check.ts';
+import { type JsonObject, sameJson } from '../../resources/json.ts';
+import type { AnyResourceType } from '../../resources/resource-type.ts';
+import { handlerError } from '../../resources/resource-type.ts';
 import type { ResourceSchema } from '../../resources/schema.ts';
 import type { Service } from '../service.ts';
-import { handlerError, validationError } from './errors.ts';
-import type { AnyResourceType } from './resource-type.ts';
-import { type JsonObject, sameJson } from './template/json.ts';
+import { validationError } from './errors.ts';
 
 const given = new WeakMap<Cloud, ReadonlyMap<string, AnyResourceType>>();
 

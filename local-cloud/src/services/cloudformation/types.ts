@@ -4,9 +4,9 @@ import type {
   RollbackConfiguration,
   StackStatus,
 } from '@aws-sdk/client-cloudformation';
-import type { ResourceState } from './resource-type.ts';
+import type { JsonObject } from '../../resources/json.ts';
+import type { ResourceState } from '../../resources/resource-type.ts';
 import type { Graph } from './template/dependencies.ts';
-import type { JsonObject } from './template/json.ts';
 import type { DeletionPolicy, ResourceDeclaration, Template } from './template/template.ts';
 
 export interface Tag {

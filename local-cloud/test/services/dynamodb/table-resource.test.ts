@@ -1,5 +1,5 @@
 import { Cloud } from '../../../src/core/cloud.ts';
-import type { ResourceContext } from '../../../src/services/cloudformation/resource-type.ts';
+import type { ResourceContext } from '../../../src/resources/resource-type.ts';
 import { callDynamoDb } from '../../../src/services/dynamodb/call.ts';
 import { dynamodbTable } from '../../../src/services/dynamodb/cloudformation/table.ts';
 import type { TableProperties } from '../../../src/services/dynamodb/cloudformation/table-properties.ts';

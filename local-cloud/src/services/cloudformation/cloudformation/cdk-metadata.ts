@@ -1,5 +1,5 @@
 import { uuid } from '../../../core/ids.ts';
-import type { ResourceType } from '../resource-type.ts';
+import type { ResourceType } from '../../../resources/resource-type.ts';
 
 /**
  * What the CDK adds to a stack to count the constructs in use. On AWS, too, nothing is made of it.

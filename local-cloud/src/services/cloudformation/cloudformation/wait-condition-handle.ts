@@ -1,4 +1,4 @@
-import type { ResourceType } from '../resource-type.ts';
+import type { ResourceType } from '../../../resources/resource-type.ts';
 
 /**
  * A URL to signal to. Nothing waits for it here, so it is what a template has for a resource without any effect.

@@ -1,7 +1,7 @@
+import { isObject } from '../../../resources/json.ts';
 import { changedProperties, isReplacement, isTaggable } from '../resource-types.ts';
 import { absentAttribute } from '../support/absent.ts';
 import { evaluate } from '../template/evaluate.ts';
-import { isObject } from '../template/json.ts';
 import type { Journal, Revision, StackResource } from '../types.ts';
 import { setResource } from './events.ts';
 import { stackReason } from './failure.ts';

@@ -1,4 +1,4 @@
-import type { ResourceState } from '../resource-type.ts';
+import type { ResourceState } from '../../../resources/resource-type.ts';
 import { type Graph, reversed } from '../template/dependencies.ts';
 import type { Doomed, StackResource } from '../types.ts';
 import { subgraph, type WalkResult, walk } from './graph-run.ts';

@@ -1,8 +1,8 @@
 import type { Change, ResourceAttribute, ResourceChange } from '@aws-sdk/client-cloudformation';
 import type { OperationContext } from '../../../protocols/operation.ts';
-import type { AnyResourceType } from '../resource-type.ts';
+import { isObject, type JsonObject } from '../../../resources/json.ts';
+import type { AnyResourceType } from '../../../resources/resource-type.ts';
 import { evaluate } from '../template/evaluate.ts';
-import { isObject, type JsonObject } from '../template/json.ts';
 import type { ResourceDeclaration } from '../template/template.ts';
 import type { ChangeSet, Stack } from '../types.ts';
 import { type Described, describeDetails, shown } from './describe-details.ts';

@@ -1,5 +1,5 @@
 import type { ResourceChangeDetail, ResourceTargetDefinition } from '@aws-sdk/client-cloudformation';
-import { functionCall, isObject, type Json, type JsonObject } from '../template/json.ts';
+import { functionCall, isObject, type Json, type JsonObject } from '../../../resources/json.ts';
 import { references } from '../template/references.ts';
 import type { ResourceDeclaration } from '../template/template.ts';
 import type { Revision, Stack } from '../types.ts';

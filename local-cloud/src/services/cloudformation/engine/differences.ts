@@ -1,4 +1,4 @@
-import { isObject, type Json, sameJson } from '../template/json.ts';
+import { isObject, type Json, sameJson } from '../../../resources/json.ts';
 
 /** One place at which two values differ. */
 export interface Difference {

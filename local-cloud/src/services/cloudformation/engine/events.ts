@@ -1,6 +1,6 @@
 import type { StackStatus } from '@aws-sdk/client-cloudformation';
 import { uuid } from '../../../core/ids.ts';
-import type { JsonObject } from '../template/json.ts';
+import type { JsonObject } from '../../../resources/json.ts';
 import type { ResourceStatus, Revision, Stack, StackEvent, StackResource } from '../types.ts';
 
 const STACK_TYPE = 'AWS::CloudFormation::Stack';

@@ -1,7 +1,7 @@
 import { AwsError } from '../../../core/aws-error.ts';
 import { uuid } from '../../../core/ids.ts';
-import type { AnyResourceType } from '../resource-type.ts';
-import type { JsonObject } from '../template/json.ts';
+import type { JsonObject } from '../../../resources/json.ts';
+import type { AnyResourceType } from '../../../resources/resource-type.ts';
 
 /** What a resource's failure is called in its event; the template language's own errors stand as they are. */
 export function failureReason(

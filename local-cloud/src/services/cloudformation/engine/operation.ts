@@ -1,6 +1,6 @@
 import { upperId, uuid } from '../../../core/ids.ts';
 import type { OperationContext } from '../../../protocols/operation.ts';
-import type { AnyResourceType, ResourceContext } from '../resource-type.ts';
+import type { AnyResourceType, ResourceContext } from '../../../resources/resource-type.ts';
 import { stackStore } from '../store.ts';
 import type { Revision, Stack } from '../types.ts';
 import { setStackStatus } from './events.ts';

@@ -1,7 +1,7 @@
+import { isScalar } from '../../../resources/json.ts';
 import { templateError, validationError } from '../errors.ts';
 import { stackStore } from '../store.ts';
 import { evaluate } from '../template/evaluate.ts';
-import { isScalar } from '../template/json.ts';
 import type { Output, Revision } from '../types.ts';
 import { scopeFor } from './apply.ts';
 import type { StackOperation } from './operation.ts';

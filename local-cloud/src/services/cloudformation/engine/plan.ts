@@ -1,12 +1,12 @@
 import { AwsError } from '../../../core/aws-error.ts';
 import type { OperationContext } from '../../../protocols/operation.ts';
+import { type Json, type JsonObject, sameJson } from '../../../resources/json.ts';
+import type { AnyResourceType } from '../../../resources/resource-type.ts';
 import { validationError } from '../errors.ts';
-import type { AnyResourceType } from '../resource-type.ts';
 import { changedProperties, isReplacement, isTaggable } from '../resource-types.ts';
 import { stackStore } from '../store.ts';
 import { inOrder } from '../template/dependencies.ts';
 import { evaluate, type Scope } from '../template/evaluate.ts';
-import { type Json, type JsonObject, sameJson } from '../template/json.ts';
 import { references } from '../template/references.ts';
 import type { ResourceDeclaration } from '../template/template.ts';
 import type { Revision, Stack } from '../types.ts';

@@ -1,7 +1,8 @@
 import type { RollbackConfiguration } from '@aws-sdk/client-cloudformation';
 import type { OperationContext } from '../../../protocols/operation.ts';
+import type { Json } from '../../../resources/json.ts';
+import type { AnyResourceType } from '../../../resources/resource-type.ts';
 import { templateFormatError } from '../errors.ts';
-import type { AnyResourceType } from '../resource-type.ts';
 import { resourceTypes } from '../resource-types.ts';
 import { refuseUnknownAttributes, refuseUnsupported } from '../support/refuse.ts';
 import { skipUnsupported } from '../support/skip.ts';
@@ -10,7 +11,6 @@ import { evaluateConditions } from '../template/conditions.ts';
 import { withPolicies } from '../template/declarations.ts';
 import { dependencyGraph } from '../template/dependencies.ts';
 import { evaluate } from '../template/evaluate.ts';
-import type { Json } from '../template/json.ts';
 import { type ParameterInput, resolveParameters } from '../template/parameters.ts';
 import { readTemplate } from '../template/read.ts';
 import { references } from '../template/references.ts';

@@ -1,8 +1,8 @@
 import { coerce } from '../../../resources/coerce.ts';
+import type { JsonObject } from '../../../resources/json.ts';
+import type { AnyResourceType, ResourceState } from '../../../resources/resource-type.ts';
 import { validationError } from '../errors.ts';
-import type { AnyResourceType, ResourceState } from '../resource-type.ts';
 import { checkNotCustomNamed, checkProperties, schemaOf } from '../resource-types.ts';
-import type { JsonObject } from '../template/json.ts';
 import type { ResourceDeclaration } from '../template/template.ts';
 import type { Revision, StackResource } from '../types.ts';
 import { setResource } from './events.ts';

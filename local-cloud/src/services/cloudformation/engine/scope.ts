@@ -1,10 +1,10 @@
 import type { OperationContext } from '../../../protocols/operation.ts';
+import type { Json } from '../../../resources/json.ts';
+import type { AnyResourceType, ResourceState } from '../../../resources/resource-type.ts';
 import { templateError, validationError } from '../errors.ts';
-import type { AnyResourceType, ResourceState } from '../resource-type.ts';
 import { stackStore } from '../store.ts';
 import { absentExport } from '../support/absent.ts';
 import type { Scope } from '../template/evaluate.ts';
-import type { Json } from '../template/json.ts';
 import { parameterValue } from '../template/parameters.ts';
 import { isPseudoParameter, pseudoParameter, type StackIdentity } from '../template/pseudo-parameters.ts';
 import type { Revision, Stack } from '../types.ts';

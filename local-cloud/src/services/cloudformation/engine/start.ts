@@ -1,7 +1,7 @@
 import type { OnStackFailure } from '@aws-sdk/client-cloudformation';
 import type { OperationContext } from '../../../protocols/operation.ts';
+import type { AnyResourceType } from '../../../resources/resource-type.ts';
 import { notUpdatable, tokenAlreadyExists } from '../errors.ts';
-import type { AnyResourceType } from '../resource-type.ts';
 import type { Journal, Revision, Stack, StackEvent } from '../types.ts';
 import { createStack } from './create-stack.ts';
 import { setStackStatus } from './events.ts';

@@ -1,4 +1,4 @@
-import type { AnyResourceType } from '../resource-type.ts';
+import type { AnyResourceType } from '../../../resources/resource-type.ts';
 import type { ResourceDeclaration } from '../template/template.ts';
 import { unsupportedIn } from './unsupported.ts';
 

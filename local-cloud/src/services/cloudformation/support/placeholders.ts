@@ -1,6 +1,6 @@
 import { arn } from '../../../core/arn.ts';
 import type { OperationContext } from '../../../protocols/operation.ts';
-import { functionCall, isObject, type Json } from '../template/json.ts';
+import { functionCall, isObject, type Json } from '../../../resources/json.ts';
 import { attributeArgument, substitute } from '../template/references.ts';
 import type { ResourceDeclaration } from '../template/template.ts';
 

@@ -1,6 +1,6 @@
+import type { Json } from '../../../resources/json.ts';
 import { templateError, validationError } from '../errors.ts';
 import { schemaOf } from '../resource-types.ts';
-import type { Json } from '../template/json.ts';
 import { references } from '../template/references.ts';
 import type { ResourceDeclaration, Template } from '../template/template.ts';
 import { lackingIn, type ResourceTypes } from './lacking.ts';

@@ -1,6 +1,6 @@
 import type { OperationContext } from '../../../protocols/operation.ts';
+import type { Json } from '../../../resources/json.ts';
 import { requiredOf } from '../resource-types.ts';
-import type { Json } from '../template/json.ts';
 import { references } from '../template/references.ts';
 import type { ResourceDeclaration, Template } from '../template/template.ts';
 import { lackingIn, type ResourceTypes } from './lacking.ts';

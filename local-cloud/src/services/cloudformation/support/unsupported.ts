@@ -1,7 +1,7 @@
+import { functionCall, isObject, type Json, type JsonObject } from '../../../resources/json.ts';
+import type { AnyResourceType } from '../../../resources/resource-type.ts';
 import type { ObjectShape, ResourceSchema, Shape } from '../../../resources/schema.ts';
-import type { AnyResourceType } from '../resource-type.ts';
 import { schemaOf } from '../resource-types.ts';
-import { functionCall, isObject, type Json, type JsonObject } from '../template/json.ts';
 
 export interface Unsupported {
   /** Properties that AWS has and local-cloud lacks, by their paths: `Integration.ConnectionId`. */

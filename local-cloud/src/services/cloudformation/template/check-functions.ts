@@ -1,5 +1,5 @@
+import { isObject, isScalar, type Json } from '../../../resources/json.ts';
 import { templateError, validationError } from '../errors.ts';
-import { isObject, isScalar, type Json } from './json.ts';
 import type { Template } from './template.ts';
 
 /** In the order in which CloudFormation lists them. */

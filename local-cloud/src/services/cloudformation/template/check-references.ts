@@ -1,5 +1,5 @@
+import { functionCall, isObject, type Json } from '../../../resources/json.ts';
 import { templateError, templateFormatError } from '../errors.ts';
-import { functionCall, isObject, type Json } from './json.ts';
 import { isPseudoParameter } from './pseudo-parameters.ts';
 import { references } from './references.ts';
 import type { Template } from './template.ts';

@@ -1,6 +1,6 @@
+import { isObject, isScalar, type Json, sameJson } from '../../../resources/json.ts';
 import { templateError, templateFormatError } from '../errors.ts';
 import { evaluate, type Scope } from './evaluate.ts';
-import { isObject, isScalar, type Json, sameJson } from './json.ts';
 import type { Template } from './template.ts';
 
 /**

@@ -1,5 +1,5 @@
+import { isObject, isScalar, type Json, type JsonObject } from '../../../resources/json.ts';
 import { templateError, templateFormatError, validationError } from '../errors.ts';
-import { isObject, isScalar, type Json, type JsonObject } from './json.ts';
 import type {
   DeletionPolicy,
   OutputDeclaration,

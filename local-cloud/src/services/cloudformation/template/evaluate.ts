@@ -1,6 +1,6 @@
+import { functionCall, isObject, isScalar, type Json, type JsonObject } from '../../../resources/json.ts';
 import { templateError } from '../errors.ts';
 import { PLAIN_FUNCTIONS } from './functions.ts';
-import { functionCall, isObject, isScalar, type Json, type JsonObject } from './json.ts';
 import { attributeArgument, substitute } from './references.ts';
 
 /** What a template's functions are evaluated with. */

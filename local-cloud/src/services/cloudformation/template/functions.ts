@@ -1,6 +1,6 @@
+import { isObject, isScalar, type Json, type JsonObject } from '../../../resources/json.ts';
 import { templateError, validationError } from '../errors.ts';
 import { cidrBlocks } from './cidr.ts';
-import { isObject, isScalar, type Json, type JsonObject } from './json.ts';
 
 /** Functions of their arguments alone, which come evaluated. */
 export type PlainFunction = (argument: Json, about: { mappings: JsonObject; region: string }) => Json;

@@ -1,7 +1,7 @@
 import type { Parameter } from '@aws-sdk/client-cloudformation';
+import type { Json } from '../../../resources/json.ts';
 import { validationError } from '../errors.ts';
 import { checkText } from './check-functions.ts';
-import type { Json } from './json.ts';
 import type { ParameterDeclaration, Template } from './template.ts';
 
 /** A parameter as a request brings it. */

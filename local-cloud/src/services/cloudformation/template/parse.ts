@@ -1,5 +1,5 @@
+import { isObject, type JsonObject } from '../../../resources/json.ts';
 import { templateFormatError } from '../errors.ts';
-import { isObject, type JsonObject } from './json.ts';
 
 /**
  * The document a template's text holds. Text that begins with a brace is JSON, anything else YAML.

@@ -1,5 +1,5 @@
 import { partition, urlSuffix } from '../../../core/arn.ts';
-import type { Json } from './json.ts';
+import type { Json } from '../../../resources/json.ts';
 
 /** What a template's pseudo parameters are answered from. */
 export interface StackIdentity {

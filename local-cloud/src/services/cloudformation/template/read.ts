@@ -1,8 +1,8 @@
+import { isObject, type Json, type JsonObject } from '../../../resources/json.ts';
 import { templateFormatError, validationError } from '../errors.ts';
 import { checkFunctions } from './check-functions.ts';
 import { checkReferences } from './check-references.ts';
 import { readOutput, readParameter, readResource } from './declarations.ts';
-import { isObject, type Json, type JsonObject } from './json.ts';
 import { parseTemplateText } from './parse.ts';
 import type { Template } from './template.ts';
 

@@ -1,4 +1,4 @@
-import { functionCall, isObject, type Json } from './json.ts';
+import { functionCall, isObject, type Json } from '../../../resources/json.ts';
 
 /** Something in a template that names a resource or a parameter. */
 export interface Reference {

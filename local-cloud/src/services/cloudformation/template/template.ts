@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from './json.ts';
+import type { Json, JsonObject } from '../../../resources/json.ts';
 
 export interface ParameterDeclaration {
   readonly type: string;

@@ -1,7 +1,7 @@
 import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, type ScalarTag } from 'yaml';
 import type { AwsError } from '../../../core/aws-error.ts';
+import type { Json, JsonObject } from '../../../resources/json.ts';
 import { templateError, templateFormatError } from '../errors.ts';
-import type { Json, JsonObject } from './json.ts';
 
 /** Short forms that stand for `Fn::NAME`; `!Ref` and `!Condition` stand for themselves. */
 const FUNCTION_TAGS = new Set(

@@ -1,4 +1,4 @@
-import type { ResourceType } from '../../cloudformation/resource-type.ts';
+import type { ResourceType } from '../../../resources/resource-type.ts';
 import { type GlobalTableProperties, singleTable } from './global-table-properties.ts';
 import {
   createTableResource,

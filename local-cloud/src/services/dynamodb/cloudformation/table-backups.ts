@@ -1,5 +1,5 @@
 import type { ContinuousBackupsDescription } from '@aws-sdk/client-dynamodb';
-import type { ResourceContext } from '../../cloudformation/resource-type.ts';
+import type { ResourceContext } from '../../../resources/resource-type.ts';
 import { callDynamoDb } from '../call.ts';
 import { describeContinuousBackups } from '../operations/describe-continuous-backups.ts';
 import { updateContinuousBackups } from '../operations/update-continuous-backups.ts';

@@ -4,7 +4,7 @@ import type {
   OnDemandThroughput,
   TableDescription,
 } from '@aws-sdk/client-dynamodb';
-import { handlerError } from '../../cloudformation/errors.ts';
+import { handlerError } from '../../../resources/resource-type.ts';
 import {
   type IndexProperties,
   onDemand,

@@ -1,6 +1,6 @@
 import type { TableDescription, Tag } from '@aws-sdk/client-dynamodb';
 import { unlessGone } from '../../../resources/gone.ts';
-import type { ResourceContext, ResourceState } from '../../cloudformation/resource-type.ts';
+import type { ResourceContext, ResourceState } from '../../../resources/resource-type.ts';
 import { callDynamoDb } from '../call.ts';
 import { createTable } from '../operations/create-table.ts';
 import { deleteTable } from '../operations/delete-table.ts';

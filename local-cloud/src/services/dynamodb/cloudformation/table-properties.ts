@@ -1,5 +1,5 @@
+import type { JsonObject } from '../../../resources/json.ts';
 import { type Tag, tagList } from '../../../resources/tags.ts';
-import type { JsonObject } from '../../cloudformation/template/json.ts';
 
 /** Templates may write numbers and booleans as text. */
 type Numeric = number | string;

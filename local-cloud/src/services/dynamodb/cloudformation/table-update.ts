@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { TableDescription, TimeToLiveDescription } from '@aws-sdk/client-dynamodb';
+import type { ResourceContext } from '../../../resources/resource-type.ts';
 import { goneTags, tagMap } from '../../../resources/tags.ts';
-import type { ResourceContext } from '../../cloudformation/resource-type.ts';
 import { callDynamoDb } from '../call.ts';
 import { describeTable } from '../operations/describe-table.ts';
 import { describeTimeToLive } from '../operations/describe-time-to-live.ts';

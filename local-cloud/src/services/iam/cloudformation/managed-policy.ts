@@ -1,5 +1,5 @@
 import { unlessGone } from '../../../resources/gone.ts';
-import type { ResourceContext, ResourceType } from '../../cloudformation/resource-type.ts';
+import type { ResourceContext, ResourceType } from '../../../resources/resource-type.ts';
 import {
   attachRolePolicy,
   detachRolePolicy,

@@ -1,5 +1,5 @@
 import { unlessGone } from '../../../resources/gone.ts';
-import type { ResourceType } from '../../cloudformation/resource-type.ts';
+import type { ResourceType } from '../../../resources/resource-type.ts';
 import { deleteRolePolicy, putRolePolicy } from '../operations/inline-policies.ts';
 import { documentText } from './document-text.ts';
 

@@ -1,6 +1,6 @@
 import { unlessGone } from '../../../resources/gone.ts';
+import type { ResourceContext, ResourceType } from '../../../resources/resource-type.ts';
 import { goneTags, tagList, tagMap } from '../../../resources/tags.ts';
-import type { ResourceContext, ResourceType } from '../../cloudformation/resource-type.ts';
 import { attachRolePolicy, detachRolePolicy } from '../operations/attached-policies.ts';
 import { deleteRolePolicy, putRolePolicy } from '../operations/inline-policies.ts';
 import {

@@ -1,6 +1,6 @@
 import type { DestinationConfig } from '@aws-sdk/client-lambda';
 import { unlessGone } from '../../../resources/gone.ts';
-import type { ResourceType } from '../../cloudformation/resource-type.ts';
+import type { ResourceType } from '../../../resources/resource-type.ts';
 import {
   deleteFunctionEventInvokeConfig,
   putFunctionEventInvokeConfig,

@@ -1,6 +1,6 @@
 import { AwsError } from '../../../core/aws-error.ts';
-import type { Limit } from '../../cloudformation/resource-type.ts';
-import { isObject, type JsonObject } from '../../cloudformation/template/json.ts';
+import { isObject, type JsonObject } from '../../../resources/json.ts';
+import type { Limit } from '../../../resources/resource-type.ts';
 import { checkRuntime } from '../runtimes.ts';
 
 /** Runtimes that AWS has ended, and the oldest that still runs, whose code theirs is. */

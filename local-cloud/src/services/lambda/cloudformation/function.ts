@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { unlessGone } from '../../../resources/gone.ts';
+import type { ResourceContext, ResourceState, ResourceType } from '../../../resources/resource-type.ts';
 import { goneTags, type Tag, tagMap } from '../../../resources/tags.ts';
-import type { ResourceContext, ResourceState, ResourceType } from '../../cloudformation/resource-type.ts';
 import { deleteFunctionConcurrency, putFunctionConcurrency } from '../operations/concurrency.ts';
 import { createFunction } from '../operations/create-function.ts';
 import { deleteFunction } from '../operations/delete-function.ts';

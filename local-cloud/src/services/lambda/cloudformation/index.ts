@@ -1,4 +1,4 @@
-import type { AnyResourceType } from '../../cloudformation/resource-type.ts';
+import type { AnyResourceType } from '../../../resources/resource-type.ts';
 import { alias } from './alias.ts';
 import { eventInvokeConfig } from './event-invoke-config.ts';
 import { lambdaFunction } from './function.ts';

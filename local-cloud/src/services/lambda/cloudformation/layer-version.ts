@@ -1,5 +1,5 @@
 import { unlessGone } from '../../../resources/gone.ts';
-import type { ResourceType } from '../../cloudformation/resource-type.ts';
+import type { ResourceType } from '../../../resources/resource-type.ts';
 import { parseLayerVersionArn } from '../layer-versions.ts';
 import { deleteLayerVersion, publishLayerVersion } from '../operations/layers.ts';
 

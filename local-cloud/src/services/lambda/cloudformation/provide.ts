@@ -1,5 +1,5 @@
 import { AwsError } from '../../../core/aws-error.ts';
-import type { ResourceContext } from '../../cloudformation/resource-type.ts';
+import type { ResourceContext } from '../../../resources/resource-type.ts';
 import {
   deleteProvisionedConcurrencyConfig,
   getProvisionedConcurrencyConfig,

@@ -1,5 +1,5 @@
 import { unlessGone } from '../../../resources/gone.ts';
-import type { ResourceState, ResourceType } from '../../cloudformation/resource-type.ts';
+import type { ResourceState, ResourceType } from '../../../resources/resource-type.ts';
 import {
   createFunctionUrlConfig,
   deleteFunctionUrlConfig,

@@ -1,5 +1,5 @@
 import { unlessGone } from '../../../resources/gone.ts';
-import type { ResourceType } from '../../cloudformation/resource-type.ts';
+import type { ResourceType } from '../../../resources/resource-type.ts';
 import { resourceConflict } from '../errors.ts';
 import { deleteFunction } from '../operations/delete-function.ts';
 import { listVersionsByFunction } from '../operations/functions.ts';

@@ -1,6 +1,6 @@
 import { unlessGone } from '../../../resources/gone.ts';
+import type { ResourceContext, ResourceState, ResourceType } from '../../../resources/resource-type.ts';
 import { goneTags, type Tag, tagMap } from '../../../resources/tags.ts';
-import type { ResourceContext, ResourceState, ResourceType } from '../../cloudformation/resource-type.ts';
 import { createLogGroup } from '../operations/create-log-group.ts';
 import { deleteLogGroup } from '../operations/delete-log-group.ts';
 import { describeLogGroups } from '../operations/describe-log-groups.ts';

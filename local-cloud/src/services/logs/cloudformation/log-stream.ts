@@ -1,5 +1,5 @@
 import { unlessGone } from '../../../resources/gone.ts';
-import type { ResourceType } from '../../cloudformation/resource-type.ts';
+import type { ResourceType } from '../../../resources/resource-type.ts';
 import { createLogStream, deleteLogStream } from '../operations/log-streams.ts';
 
 interface Properties {

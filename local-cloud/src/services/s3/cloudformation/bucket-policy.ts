@@ -1,5 +1,5 @@
 import { AwsError } from '../../../core/aws-error.ts';
-import type { ResourceContext, ResourceType } from '../../cloudformation/resource-type.ts';
+import type { ResourceContext, ResourceType } from '../../../resources/resource-type.ts';
 import { deleteBucketPolicy, getBucketPolicy, putBucketPolicy } from '../operations/bucket-policy.ts';
 
 interface Properties {

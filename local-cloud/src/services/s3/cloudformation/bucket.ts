@@ -1,6 +1,6 @@
 import { partition, urlSuffix } from '../../../core/arn.ts';
 import { AwsError } from '../../../core/aws-error.ts';
-import type { ResourceContext, ResourceState, ResourceType } from '../../cloudformation/resource-type.ts';
+import type { ResourceContext, ResourceState, ResourceType } from '../../../resources/resource-type.ts';
 import { putBucketAcl } from '../operations/acl.ts';
 import { putBucketVersioning } from '../operations/bucket-versioning.ts';
 import { createBucket } from '../operations/create-bucket.ts';

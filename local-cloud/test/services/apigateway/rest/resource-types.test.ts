@@ -1,4 +1,9 @@
 import { Cloud } from '../../../../src/core/cloud.ts';
+import type {
+  AnyResourceType,
+  ResourceContext,
+  ResourceState,
+} from '../../../../src/resources/resource-type.ts';
 import { resourceTypes } from '../../../../src/services/apigateway/rest/cloudformation/index.ts';
 import { getApiKey } from '../../../../src/services/apigateway/rest/operations/api-keys.ts';
 import { getIntegration } from '../../../../src/services/apigateway/rest/operations/integrations.ts';
@@ -8,11 +13,6 @@ import {
   getUsagePlan,
   getUsagePlans,
 } from '../../../../src/services/apigateway/rest/operations/usage-plans.ts';
-import type {
-  AnyResourceType,
-  ResourceContext,
-  ResourceState,
-} from '../../../../src/services/cloudformation/resource-type.ts';
 
 let context: ResourceContext;
 beforeAll(async () => {

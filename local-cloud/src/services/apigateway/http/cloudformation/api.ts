@@ -1,6 +1,6 @@
 import { unlessGone } from '../../../../resources/gone.ts';
+import type { ResourceState, ResourceType } from '../../../../resources/resource-type.ts';
 import { type OwnTags, tagMap } from '../../../../resources/tags.ts';
-import type { ResourceState, ResourceType } from '../../../cloudformation/resource-type.ts';
 import { isTrue, optionalFlag, optionalNumber } from '../../rest/cloudformation/properties.ts';
 import { createApi, deleteApi, deleteCorsConfiguration, getApi, updateApi } from '../operations/apis.ts';
 import type { ApiSettings } from '../types.ts';

@@ -1,4 +1,4 @@
-import type { AnyResourceType } from '../../../cloudformation/resource-type.ts';
+import type { AnyResourceType } from '../../../../resources/resource-type.ts';
 import { api } from './api.ts';
 import { deployment } from './deployment.ts';
 import { integration } from './integration.ts';

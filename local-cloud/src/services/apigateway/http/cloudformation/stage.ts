@@ -1,6 +1,6 @@
 import { unlessGone } from '../../../../resources/gone.ts';
+import type { ResourceType } from '../../../../resources/resource-type.ts';
 import { type OwnTags, tagMap } from '../../../../resources/tags.ts';
-import type { ResourceType } from '../../../cloudformation/resource-type.ts';
 import { isTrue, texts } from '../../rest/cloudformation/properties.ts';
 import {
   createStage,

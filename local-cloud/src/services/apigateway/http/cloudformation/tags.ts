@@ -1,6 +1,6 @@
 import { partition } from '../../../../core/arn.ts';
+import type { ResourceContext } from '../../../../resources/resource-type.ts';
 import { goneTags, type OwnTags, tagMap } from '../../../../resources/tags.ts';
-import type { ResourceContext } from '../../../cloudformation/resource-type.ts';
 import { getTags, tagResource, untagResource } from '../operations/tags.ts';
 
 /** Makes the tags of a resource what its properties and the stack say. @param path `/apis/ID` */

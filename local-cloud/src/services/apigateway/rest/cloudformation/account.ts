@@ -1,4 +1,4 @@
-import type { ResourceContext, ResourceType } from '../../../cloudformation/resource-type.ts';
+import type { ResourceContext, ResourceType } from '../../../../resources/resource-type.ts';
 import { updateAccount } from '../operations/account.ts';
 import { replace } from './properties.ts';
 

@@ -1,6 +1,6 @@
 import { unlessGone } from '../../../../resources/gone.ts';
+import type { ResourceType } from '../../../../resources/resource-type.ts';
 import { tagMap } from '../../../../resources/tags.ts';
-import type { ResourceType } from '../../../cloudformation/resource-type.ts';
 import { createApiKey, deleteApiKey, updateApiKey } from '../operations/api-keys.ts';
 import { isTrue, replace, syncTags } from './properties.ts';
 

@@ -1,5 +1,5 @@
 import { unlessGone } from '../../../../resources/gone.ts';
-import type { ResourceType } from '../../../cloudformation/resource-type.ts';
+import type { ResourceType } from '../../../../resources/resource-type.ts';
 import { createDeployment, deleteDeployment, updateDeployment } from '../operations/deployments.ts';
 import { deleteStage, getStage } from '../operations/stages.ts';
 import { optionalFlag, replace, syncTags, texts } from './properties.ts';

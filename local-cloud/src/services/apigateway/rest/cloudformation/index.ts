@@ -1,4 +1,4 @@
-import type { AnyResourceType } from '../../../cloudformation/resource-type.ts';
+import type { AnyResourceType } from '../../../../resources/resource-type.ts';
 import { account } from './account.ts';
 import { apiKey } from './api-key.ts';
 import { deployment } from './deployment.ts';

@@ -1,6 +1,6 @@
 import { unlessGone } from '../../../../resources/gone.ts';
-import type { ResourceContext, ResourceType } from '../../../cloudformation/resource-type.ts';
-import { isObject } from '../../../cloudformation/template/json.ts';
+import { isObject } from '../../../../resources/json.ts';
+import type { ResourceContext, ResourceType } from '../../../../resources/resource-type.ts';
 import { putIntegrationResponse } from '../operations/integration-responses.ts';
 import { putIntegration } from '../operations/integrations.ts';
 import { putMethodResponse } from '../operations/method-responses.ts';

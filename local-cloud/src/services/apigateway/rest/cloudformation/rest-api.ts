@@ -1,7 +1,7 @@
 import type { RestApi } from '@aws-sdk/client-api-gateway';
 import { unlessGone } from '../../../../resources/gone.ts';
+import type { ResourceState, ResourceType } from '../../../../resources/resource-type.ts';
 import { tagMap } from '../../../../resources/tags.ts';
-import type { ResourceState, ResourceType } from '../../../cloudformation/resource-type.ts';
 import { createRestApi, deleteRestApi, getRestApi, updateRestApi } from '../operations/rest-apis.ts';
 import { isTrue, jsonText, optionalNumber, pointer, replace, syncTags } from './properties.ts';
 

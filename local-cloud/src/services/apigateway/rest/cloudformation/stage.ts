@@ -1,7 +1,7 @@
 import type { CreateStageRequest, Stage } from '@aws-sdk/client-api-gateway';
 import { unlessGone } from '../../../../resources/gone.ts';
+import type { ResourceType } from '../../../../resources/resource-type.ts';
 import { tagMap } from '../../../../resources/tags.ts';
-import type { ResourceType } from '../../../cloudformation/resource-type.ts';
 import { createStage, deleteStage, getStage, updateStage } from '../operations/stages.ts';
 import { type MethodSettings, methodSettingPatches } from './method-settings.ts';
 import { isTrue, mapPatches, optionalFlag, replace, syncTags, texts } from './properties.ts';

@@ -1,6 +1,6 @@
 import { unlessGone } from '../../../../resources/gone.ts';
+import type { ResourceContext, ResourceType } from '../../../../resources/resource-type.ts';
 import { tagMap } from '../../../../resources/tags.ts';
-import type { ResourceContext, ResourceType } from '../../../cloudformation/resource-type.ts';
 import {
   createUsagePlan,
   deleteUsagePlan,

@@ -1,6 +1,7 @@
-import type { OperationContext } from '../../protocols/operation.ts';
-import type { ResourceSchema } from '../../resources/schema.ts';
-import type { JsonObject } from './template/json.ts';
+import { AwsError } from '../core/aws-error.ts';
+import type { OperationContext } from '../protocols/operation.ts';
+import type { JsonObject } from './json.ts';
+import type { ResourceSchema } from './schema.ts';
 
 /** A resource as CloudFormation sees it after creating or updating it. */
 export interface ResourceState {
@@ -83,3 +84,6 @@ export interface ResourceType<Properties> {
 /** A resource type whatever its properties, for tables of them. */
 // biome-ignore lint/suspicious/noExplicitAny: property shapes differ by type, and methods take them as parameters
 export type AnyResourceType = ResourceType<any>;
+
+/** A failure in a resource handler's own words, which its event tells as they are. */
+export const handlerError = (message: string): AwsError => new AwsError('HandlerError', message);
