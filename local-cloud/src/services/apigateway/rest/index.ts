@@ -193,7 +193,11 @@ export const apigateway: Service = {
       what: 'custom domains, VPC links, client certificates, documentation, SDKs, import and export',
       since: SINCE,
     },
-    { what: 'caching, throttling, quotas, canaries, access logs and compression', since: SINCE },
+    { what: 'caching, throttling, quotas, canaries, execution logs and compression', since: SINCE },
+    {
+      what: 'access logs to Firehose, and in those to CloudWatch Logs the variables of authorizers, callers, certificates and firewalls, which are "-"',
+      since: SINCE,
+    },
     { what: 'resource policies are kept, and not evaluated', since: SINCE },
     { what: 'response streaming', since: SINCE },
   ],

@@ -32,6 +32,13 @@ describe('a REST API', () => {
     expect((await client.getRestApi({ restApiId })).tags).toBeUndefined();
   });
 
+  it.each([[[]], [['EDGE' as const, 'REGIONAL' as const]]])('has one endpoint type: %j', async (types) => {
+    const create = client.createRestApi({ name: 'types', endpointConfiguration: { types } });
+    await expect(create).rejects.toMatchObject(
+      bad(`Invalid endpoint configuration: an API has one endpoint type, not ${types.length}`),
+    );
+  });
+
   it('that is missing is told as what is asked for of it', async () => {
     const of = { restApiId: 'nope', resourceId: rootId, httpMethod: 'GET' };
     const none = missing('Invalid Resource identifier specified');

@@ -26,6 +26,7 @@ export const createRestApi = modelled<CreateRestApiRequest, RestApi>('CreateRest
   const id = lowerId(10);
   const rootResourceId = lowerId(10);
   const { types = ['EDGE' as const], ...others } = input.endpointConfiguration ?? {};
+  checkEndpointTypes(types);
   const endpointConfiguration = { ipAddressType: 'ipv4' as const, types, ...others };
   const settings: RestApi = {
     ...{ id, name, createdDate: new Date(), description, version, binaryMediaTypes, minimumCompressionSize },
@@ -40,6 +41,17 @@ export const createRestApi = modelled<CreateRestApiRequest, RestApi>('CreateRest
   gateway(context).apis.set(id, api);
   return api.settings;
 });
+
+/**
+ * An API has one endpoint type. AWS's words for none, or for more, are not known.
+ *
+ * @throws AwsError BadRequestException
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-api-endpoint-types.html
+ */
+function checkEndpointTypes(types: readonly string[]): void {
+  if (types.length === 1) return;
+  throw badRequest(`Invalid endpoint configuration: an API has one endpoint type, not ${types.length}`);
+}
 
 /** @throws AwsError BadRequestException */
 function checkCompression(size: number | undefined): void {
