@@ -4,20 +4,10 @@ import {
   GetRoutesCommand,
   GetStagesCommand,
 } from '@aws-sdk/client-apigatewayv2';
-import { outputsOf, startStacks } from '../../cloudformation/support.ts';
+import { outputsOf, useStacks } from '../../cloudformation/support.ts';
 import { ROLE } from '../../lambda/support.ts';
 
-let stacks: Awaited<ReturnType<typeof startStacks>>;
-let client: ApiGatewayV2Client;
-beforeAll(async () => {
-  stacks = await startStacks();
-  client = new ApiGatewayV2Client({ ...stacks.cloud.config, maxAttempts: 1 });
-});
-afterAll(async () => {
-  client.destroy();
-  stacks.cfn.destroy();
-  await stacks.cloud.close();
-});
+const { stacks, client } = await useStacks(ApiGatewayV2Client);
 
 const ApiId = { Ref: 'Api' };
 const resource = (type: string, Properties: object) => ({ Type: `AWS::ApiGatewayV2::${type}`, Properties });
