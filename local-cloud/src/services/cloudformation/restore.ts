@@ -46,7 +46,7 @@ function followMoves(stack: Stack, context: OperationContext): void {
     const { logicalId, type, state, properties } = resource;
     const current = state && types.get(type)?.current;
     if (!current || stack.deleted) continue;
-    const now = unlessGone(() => current(state, properties, resourceContext(operation, logicalId)));
+    const now = whereThere(() => current(state, properties, resourceContext(operation, logicalId)));
     if (now === undefined || isDeepStrictEqual(now.attributes, state.attributes)) continue;
     stack.resources.set(logicalId, { ...resource, state: now });
     moved = true;
@@ -64,7 +64,7 @@ function followMoves(stack: Stack, context: OperationContext): void {
 }
 
 /** Somebody may have deleted it by hand, which is not for a start to tell. */
-function unlessGone<T>(read: () => T): T | undefined {
+function whereThere<T>(read: () => T): T | undefined {
   try {
     return read();
   } catch (error) {

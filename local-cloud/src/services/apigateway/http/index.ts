@@ -6,12 +6,14 @@ import { httpApiDoor } from './data-plane/front-door.ts';
 import { restore } from './data-plane/own-port.ts';
 import { model } from './input.ts';
 import * as apis from './operations/apis.ts';
+import { getAuthorizer, getAuthorizers } from './operations/authorizers.ts';
 import * as deployments from './operations/deployments.ts';
-import * as empty from './operations/empty.ts';
+import { getApiMappings, getDomainName, getDomainNames } from './operations/domain-names.ts';
 import * as integrations from './operations/integrations.ts';
 import * as routeOperations from './operations/routes.ts';
 import * as stages from './operations/stages.ts';
 import * as tags from './operations/tags.ts';
+import { getVpcLink, getVpcLinks } from './operations/vpc-links.ts';
 import { addresses } from './store.ts';
 
 const operations = {
@@ -29,14 +31,14 @@ const operations = {
   DeleteRouteSettings: stages.deleteRouteSettings,
   DeleteStage: stages.deleteStage,
   GetApi: apis.getApi,
-  GetApiMappings: empty.getApiMappings,
+  GetApiMappings: getApiMappings,
   GetApis: apis.getApis,
-  GetAuthorizer: empty.getAuthorizer,
-  GetAuthorizers: empty.getAuthorizers,
+  GetAuthorizer: getAuthorizer,
+  GetAuthorizers: getAuthorizers,
   GetDeployment: deployments.getDeployment,
   GetDeployments: deployments.getDeployments,
-  GetDomainName: empty.getDomainName,
-  GetDomainNames: empty.getDomainNames,
+  GetDomainName: getDomainName,
+  GetDomainNames: getDomainNames,
   GetIntegration: integrations.getIntegration,
   GetIntegrations: integrations.getIntegrations,
   GetRoute: routeOperations.getRoute,
@@ -44,8 +46,8 @@ const operations = {
   GetStage: stages.getStage,
   GetStages: stages.getStages,
   GetTags: tags.getTags,
-  GetVpcLink: empty.getVpcLink,
-  GetVpcLinks: empty.getVpcLinks,
+  GetVpcLink: getVpcLink,
+  GetVpcLinks: getVpcLinks,
   TagResource: tags.tagResource,
   UntagResource: tags.untagResource,
   UpdateApi: apis.updateApi,
