@@ -12,6 +12,7 @@ import type { ServiceModel } from '../local-cloud/src/protocols/shapes/model.ts'
 import { services } from '../local-cloud/src/services/registry.ts';
 import type { Service } from '../local-cloud/src/services/service.ts';
 import { keepResourceSchemas } from './models/keep-resource-schemas.ts';
+import { refusedMembers } from './models/refused-members.ts';
 import { type Form, type Implemented, trimModel } from './models/trim-model.ts';
 import { usedMembers } from './models/used-members.ts';
 
@@ -68,19 +69,10 @@ function implementedBy(service: Service): Implemented {
   return new Map(
     Object.keys(service.operations).map((name) => [
       name,
-      (model: ServiceModel) => {
-        const known = [
-          ...(used.get(name) ?? []),
-          ...(service.inert?.[name] ?? []),
-          ...(service.inert?.['*'] ?? []),
-        ];
-        const input = model.shapes[model.operations[name]?.input?.shape ?? ''];
-        return READ_ELSEWHERE.has(service.id)
+      (model: ServiceModel) =>
+        READ_ELSEWHERE.has(service.id)
           ? []
-          : Object.entries(input?.members ?? {})
-              .filter(([member]) => !known.includes(member))
-              .map(([member]) => member);
-      },
+          : refusedMembers(model, name, used.get(name) ?? new Set(), service),
     ]),
   );
 }

@@ -67,5 +67,10 @@ export interface Service {
   readonly resourceTypes?: readonly AnyResourceType[];
   /** Accepted without effect, by operation or resource type, or (`*`) by all that have it: shown in the coverage table. */
   readonly inert?: Readonly<Record<string, readonly string[]>>;
+  /**
+   * Structures of inputs that an operation takes as a whole, keeping them to be answered or refusing whatever is in them, and
+   * whose members it therefore names nowhere: by operation.
+   */
+  readonly whole?: Readonly<Record<string, readonly string[]>>;
   readonly gaps?: readonly Gap[];
 }

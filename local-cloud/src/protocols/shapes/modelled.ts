@@ -88,7 +88,7 @@ export function modelledOperations<Context>(rules: InputRules): Modelled<Context
       if (problems.length > 0) throw invalid(detected(problems));
     } else invalid.check(operation, input);
     for (const member of described?.refused ?? []) {
-      if (!isIdle(input[member])) throw notSupported(`The member ${member} of ${operation}`);
+      if (isGiven(input, member)) throw notSupported(`The member ${member} of ${operation}`);
     }
     return input;
   };
@@ -98,6 +98,16 @@ export function modelledOperations<Context>(rules: InputRules): Modelled<Context
 function detected(problems: readonly string[]): string {
   const noun = problems.length === 1 ? 'validation error' : 'validation errors';
   return `${problems.length} ${noun} detected: ${problems.join('; ')}`;
+}
+
+/** Whether an input has a member (`Code.SourceKMSKeyArn`), be it in one of a list's elements or (`*`) a map's values. */
+function isGiven(value: unknown, path: string): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  if (Array.isArray(value)) return value.some((each) => isGiven(each, path));
+  const dot = path.indexOf('.');
+  const name = dot < 0 ? path : path.slice(0, dot);
+  const inner = name === '*' ? Object.values(value) : (value as Readonly<Record<string, unknown>>)[name];
+  return dot < 0 ? !isIdle(inner) : isGiven(inner, path.slice(dot + 1));
 }
 
 /** What asks for nothing: clients send empty lists and `false` for what was not set. */

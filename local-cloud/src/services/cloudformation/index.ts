@@ -60,7 +60,11 @@ const operations = {
   ValidateTemplate: validateTemplate,
 } satisfies OperationTable;
 
-const INERT_SETTINGS = ['RoleARN', 'NotificationARNs', 'RollbackConfiguration'];
+const INERT_SETTINGS = [
+  ...['RoleARN', 'NotificationARNs', 'RollbackConfiguration'],
+  // Only answers tell it.
+  'Parameters.ResolvedValue',
+];
 const SINCE = '2026-11-21';
 
 /** AWS CloudFormation. What a stack is made of is up to the other services' resource types. */

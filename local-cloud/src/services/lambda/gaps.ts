@@ -6,12 +6,19 @@ const SETTINGS = ['Architectures', 'EphemeralStorage', 'KMSKeyArn', 'Role', 'Tra
 
 /** Accepted, stored and answered, without effect. */
 export const inert: NonNullable<Service['inert']> = {
-  CreateFunction: [...SETTINGS, 'SnapStart'],
+  CreateFunction: [...SETTINGS, 'SnapStart', 'Code.SourceKMSKeyArn'],
   UpdateFunctionCode: ['Architectures', 'SourceKMSKeyArn'],
   UpdateFunctionConfiguration: [...SETTINGS.filter((name) => name !== 'Architectures'), 'SnapStart'],
   // There are none to choose from.
   ListEventSourceMappings: ['EventSourceArn', 'FunctionName', 'Marker', 'MaxItems'],
   AddLayerVersionPermission: ['OrganizationId', 'Principal'],
+};
+
+/** Kept and answered as they come, or (images) refused whatever is in them. */
+export const whole: NonNullable<Service['whole']> = {
+  CreateFunction: ['ImageConfig'],
+  UpdateFunctionConfiguration: ['ImageConfig'],
+  UpdateFunctionUrlConfig: ['Cors'],
 };
 
 export const gaps: readonly Gap[] = [

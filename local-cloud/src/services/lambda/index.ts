@@ -3,7 +3,7 @@ import type { Service } from '../service.ts';
 import { resourceTypes } from './cloudformation/index.ts';
 import { codeDownload } from './code/download.ts';
 import { functionUrlDoor } from './function-url/front-door.ts';
-import { gaps, inert } from './gaps.ts';
+import { gaps, inert, whole } from './gaps.ts';
 import * as aliases from './operations/aliases.ts';
 import * as concurrency from './operations/concurrency.ts';
 import { createFunction } from './operations/create-function.ts';
@@ -102,5 +102,6 @@ export const lambda: Service = {
   restore,
   resourceTypes,
   inert,
+  whole,
   gaps,
 };

@@ -13,6 +13,19 @@ export const S3_INERT: Readonly<Record<string, readonly string[]>> = {
   PutBucketPolicy: ['ConfirmRemoveSelfBucketAccess'],
 };
 
+/** Documents that are kept and come back; of directory buckets, logging and notification, whatever there is is refused. */
+export const S3_WHOLE: Readonly<Record<string, readonly string[]>> = {
+  CreateBucket: ['CreateBucketConfiguration.Bucket', 'CreateBucketConfiguration.Location'],
+  PutBucketCors: ['CORSConfiguration'],
+  PutBucketEncryption: ['ServerSideEncryptionConfiguration'],
+  PutBucketLifecycleConfiguration: ['LifecycleConfiguration'],
+  PutBucketLogging: ['BucketLoggingStatus'],
+  PutBucketNotificationConfiguration: ['NotificationConfiguration'],
+  PutBucketOwnershipControls: ['OwnershipControls'],
+  PutBucketRequestPayment: ['RequestPaymentConfiguration'],
+  PutPublicAccessBlock: ['PublicAccessBlockConfiguration'],
+};
+
 const SINCE = '2026-11-21';
 
 /** What S3 does and this does not. */

@@ -2,7 +2,7 @@ import type { OperationTable } from '../../protocols/operation.ts';
 import type { Service } from '../service.ts';
 import { bucket } from './cloudformation/bucket.ts';
 import { bucketPolicy } from './cloudformation/bucket-policy.ts';
-import { S3_GAPS, S3_INERT } from './gaps.ts';
+import { S3_GAPS, S3_INERT, S3_WHOLE } from './gaps.ts';
 import { toSecondFormat } from './migrations.ts';
 import { abortMultipartUpload } from './operations/abort-multipart-upload.ts';
 import {
@@ -147,5 +147,6 @@ export const s3: Service = {
   migrations: { 1: toSecondFormat },
   resourceTypes: [bucket, bucketPolicy],
   inert: S3_INERT,
+  whole: S3_WHOLE,
   gaps: S3_GAPS,
 };

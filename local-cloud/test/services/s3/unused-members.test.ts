@@ -31,12 +31,20 @@ function sampleOf(name: string): unknown {
 const bodyOf = (operation: string): object =>
   /^(PutObject|UploadPart)$/.test(operation) ? { Body: 'x' } : {};
 
+/** A value of a shape with nothing but what the path leads to. */
+function only(name: string, [member, ...inner]: readonly string[]): unknown {
+  const shape = model.shapes[name]!;
+  if (member === undefined) return sampleOf(name);
+  if (shape.member) return [only(shape.member.shape, [member, ...inner])];
+  return { [member]: only(shape.members![member]!.shape, inner) };
+}
+
 const cases = Object.entries(model.operations).flatMap(([operation, { input, refused = [] }]) => {
   const { members = {}, required = [] } = model.shapes[input?.shape ?? ''] ?? {};
-  const sample = (member: string) => sampleOf(members[member]!.shape);
-  const needed = Object.fromEntries(required.map((member) => [member, sample(member)]));
+  const needed = Object.fromEntries(required.map((each) => [each, sampleOf(members[each]!.shape)]));
   return refused.map((member) => ({
-    ...{ operation, member, input: { ...bodyOf(operation), ...needed, [member]: sample(member) } },
+    ...{ operation, member },
+    input: { ...bodyOf(operation), ...needed, ...(only(input!.shape, member.split('.')) as object) },
   }));
 });
 

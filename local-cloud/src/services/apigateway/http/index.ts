@@ -85,6 +85,12 @@ export const apigatewayv2: Service = {
     CreateStage: STAGE_INERT,
     UpdateStage: STAGE_INERT,
   },
+  // Kept, and read when a request comes.
+  whole: {
+    CreateStage: ['accessLogSettings'],
+    UpdateApi: ['corsConfiguration'],
+    UpdateStage: ['accessLogSettings'],
+  },
   gaps: [
     { what: 'WebSocket APIs', since: SINCE },
     {

@@ -173,7 +173,7 @@ export const apigateway: Service = {
     PutIntegration: ['cacheNamespace', 'cacheKeyParameters', 'contentHandling', 'requestParameters'],
     CreateStage: ['tracingEnabled', 'cacheClusterEnabled', 'cacheClusterSize', 'documentationVersion'],
     UpdateStage: ['methodSettings', 'tracingEnabled', 'clientCertificateId'],
-    CreateUsagePlan: ['throttle', 'quota'],
+    CreateUsagePlan: ['throttle', 'quota', 'apiStages.throttle'],
     UpdateAccount: ['cloudwatchRoleArn'],
   },
   gaps: [

@@ -34,9 +34,8 @@ export const putBucketLogging = modelled<PutBucketLoggingRequest, void>(
   'PutBucketLogging',
   (input, context) => {
     requireBucket(input, context);
-    if (input.BucketLoggingStatus.LoggingEnabled) {
-      throw notSupported('Server access logging (LoggingEnabled)');
-    }
+    const [first] = Object.keys(input.BucketLoggingStatus);
+    if (first !== undefined) throw notSupported(`Server access logging (${first})`);
   },
 );
 

@@ -19,8 +19,8 @@ export const createBucket = modelled<CreateBucketRequest, CreateBucketOutput>(
     // The namespace that buckets are in without saying so.
     if ((input.BucketNamespace ?? 'global') !== 'global')
       throw notSupported('Buckets in the account regional namespace');
-    const { LocationConstraint, Location, Bucket: kind, Tags = [] } = input.CreateBucketConfiguration ?? {};
-    if (Location || kind) throw notSupported('Directory buckets');
+    const { LocationConstraint, Tags = [], ...directory } = input.CreateBucketConfiguration ?? {};
+    if (Object.keys(directory).length > 0) throw notSupported('Directory buckets');
     refuseSystemTags(Tags);
     const region = regionOf(context, LocationConstraint || undefined);
     const acl = cannedAcl(input.ACL);

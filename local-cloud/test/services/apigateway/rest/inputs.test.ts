@@ -13,6 +13,17 @@ beforeAll(async () => {
 afterAll(() => cloud.close());
 
 describe('inputs', () => {
+  it('refuses by name what a patch would be taken from, be it in any of them', async () => {
+    const { client } = await TestApi.create(cloud, { name: 'patched' });
+    const named = { op: 'replace' as const, path: '/name', value: 'a' };
+    const patchOperations = [named, { ...named, from: '/description' }];
+    await expect(
+      client.send(new UpdateRestApiCommand({ restApiId: 'none', patchOperations })),
+    ).rejects.toMatchObject({
+      message: 'The member patchOperations.from of UpdateRestApi is not supported by local-cloud.',
+    });
+  });
+
   it("are refused in API Gateway's words, with the places of bodies, before anything else is looked at", async () => {
     const { client } = await TestApi.create(cloud, { name: 'inputs' });
     const integration = { restApiId: 'none', resourceId: 'none', httpMethod: 'GET', type: 'aws' as 'AWS' };
