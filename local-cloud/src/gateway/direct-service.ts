@@ -1,4 +1,5 @@
 import type { RequestHead } from '../http/api-request.ts';
+import { targetPrefix } from '../http/target.ts';
 import type { WholeProtocol } from '../protocols/protocol.ts';
 import type { Service } from '../services/service.ts';
 
@@ -22,7 +23,7 @@ export function directServices(services: readonly Service[]): (head: RequestHead
     if (typeof target !== 'string' || method !== 'POST' || url !== '/') return undefined;
     if (headers.origin !== undefined || headers['sec-fetch-site'] !== undefined) return undefined;
     if (!PLAIN_HOST.test(headers.host ?? '')) return undefined;
-    return byPrefix.get(target.slice(0, target.indexOf('.')));
+    return byPrefix.get(targetPrefix(target));
   };
 }
 

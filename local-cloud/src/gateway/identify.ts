@@ -1,4 +1,5 @@
 import type { ApiRequest } from '../http/api-request.ts';
+import { targetPrefix } from '../http/target.ts';
 import type { Protocol } from '../protocols/protocol.ts';
 import { looksLikeQuery, queryParameters } from '../protocols/query.ts';
 import { cborServiceOf } from '../protocols/rpc-v2-cbor.ts';
@@ -44,7 +45,8 @@ function bySigningName({ scope }: ApiRequest, services: readonly Service[]): rea
 }
 
 function byTarget(request: ApiRequest, services: readonly Service[]): Service | undefined {
-  const prefix = request.header('x-amz-target')?.split('.')[0] ?? cborServiceOf(request);
+  const target = request.header('x-amz-target');
+  const prefix = target === undefined ? cborServiceOf(request) : targetPrefix(target);
   return prefix ? services.find((service) => service.targetPrefixes?.includes(prefix)) : undefined;
 }
 

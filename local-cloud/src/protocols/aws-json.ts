@@ -1,3 +1,4 @@
+import { targetOperation } from '../http/target.ts';
 import { jsonBody, toJson } from './json.ts';
 import type { HeadProtocol } from './protocol.ts';
 
@@ -11,9 +12,8 @@ export function awsJsonProtocol(version: '1.0' | '1.1'): HeadProtocol {
   return {
     name: 'aws-json',
     match(request) {
-      const target = request.header('x-amz-target') ?? '';
-      const dot = target.lastIndexOf('.');
-      return dot > 0 ? { operation: target.slice(dot + 1) } : undefined;
+      const operation = targetOperation(request.header('x-amz-target') ?? '');
+      return operation === undefined ? undefined : { operation };
     },
     parse: (request) => jsonBody(request),
     serialize(output, _match, request) {
