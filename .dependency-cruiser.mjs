@@ -71,6 +71,13 @@ export default {
       },
     },
     {
+      name: 'versions-apart',
+      comment: "What API Gateway's versions have in common is in `shared/`, which knows neither.",
+      severity: 'error',
+      from: { path: `${SRC}services/apigateway/(rest|http|shared)/` },
+      to: { path: `${SRC}services/apigateway/(rest|http)/`, pathNot: `${SRC}services/apigateway/$1/` },
+    },
+    {
       name: 'deployed-code-stands-alone',
       comment:
         'What runs as a function on AWS has nothing of local-cloud, tests or tools. The debug server runs on this machine.',

@@ -75,6 +75,20 @@ describe('the rules for imports', () => {
     ]);
   });
 
+  it("keep API Gateway's versions apart, and what they share below both", async () => {
+    const gateway = `${SRC}/services/apigateway`;
+    const files = {
+      [`${gateway}/http/page.ts`]: ['../rest/page.ts', '../shared/paging.ts'],
+      [`${gateway}/rest/page.ts`]: ['./list.ts'],
+      [`${gateway}/rest/list.ts`]: [],
+      [`${gateway}/shared/paging.ts`]: ['../rest/list.ts'],
+    };
+    expect(await broken(files)).toEqual([
+      `versions-apart: ${gateway}/http/page.ts → ${gateway}/rest/page.ts`,
+      `versions-apart: ${gateway}/shared/paging.ts → ${gateway}/rest/list.ts`,
+    ]);
+  });
+
   it('refuse a folder that no rule knows, and tools in what is deployed', async () => {
     const files = {
       [`${SRC}/core/ids.ts`]: ['../attic/old.ts'],

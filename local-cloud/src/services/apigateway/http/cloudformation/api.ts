@@ -1,7 +1,7 @@
 import { unlessGone } from '../../../../resources/gone.ts';
 import type { ResourceState, ResourceType } from '../../../../resources/resource-type.ts';
 import { type OwnTags, tagMap } from '../../../../resources/tags.ts';
-import { isTrue, optionalFlag, optionalNumber } from '../../rest/cloudformation/properties.ts';
+import { isTrue, optionalFlag, optionalNumber } from '../../shared/template-values.ts';
 import { createApi, deleteApi, deleteCorsConfiguration, getApi, updateApi } from '../operations/apis.ts';
 import type { ApiSettings } from '../types.ts';
 import { syncTags } from './tags.ts';

@@ -1,6 +1,6 @@
 import { unlessGone } from '../../../../resources/gone.ts';
 import type { ResourceType } from '../../../../resources/resource-type.ts';
-import { optionalNumber } from '../../rest/cloudformation/properties.ts';
+import { optionalNumber } from '../../shared/template-values.ts';
 import { createIntegration, deleteIntegration, updateIntegration } from '../operations/integrations.ts';
 
 interface Properties {

@@ -1,7 +1,7 @@
 import { unlessGone } from '../../../../resources/gone.ts';
 import type { ResourceType } from '../../../../resources/resource-type.ts';
 import { type OwnTags, tagMap } from '../../../../resources/tags.ts';
-import { isTrue, texts } from '../../rest/cloudformation/properties.ts';
+import { isTrue, texts } from '../../shared/template-values.ts';
 import {
   createStage,
   deleteAccessLogSettings,

@@ -1,8 +1,9 @@
 import { unlessGone } from '../../../../resources/gone.ts';
 import type { ResourceType } from '../../../../resources/resource-type.ts';
 import { tagMap } from '../../../../resources/tags.ts';
+import { isTrue } from '../../shared/template-values.ts';
 import { createApiKey, deleteApiKey, updateApiKey } from '../operations/api-keys.ts';
-import { isTrue, replace, syncTags } from './properties.ts';
+import { replace, syncTags } from './properties.ts';
 
 interface Properties {
   Name?: string;

@@ -1,8 +1,9 @@
 import { unlessGone } from '../../../../resources/gone.ts';
 import type { ResourceType } from '../../../../resources/resource-type.ts';
+import { optionalFlag, texts } from '../../shared/template-values.ts';
 import { createDeployment, deleteDeployment, updateDeployment } from '../operations/deployments.ts';
 import { deleteStage, getStage } from '../operations/stages.ts';
-import { optionalFlag, replace, syncTags, texts } from './properties.ts';
+import { replace, syncTags } from './properties.ts';
 
 interface Properties {
   RestApiId: string;

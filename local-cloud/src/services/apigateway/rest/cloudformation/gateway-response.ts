@@ -1,7 +1,7 @@
 import { unlessGone } from '../../../../resources/gone.ts';
 import type { ResourceContext, ResourceType } from '../../../../resources/resource-type.ts';
+import { texts } from '../../shared/template-values.ts';
 import { deleteGatewayResponse, putGatewayResponse } from '../operations/gateway-responses.ts';
-import { texts } from './properties.ts';
 
 interface Properties {
   RestApiId: string;

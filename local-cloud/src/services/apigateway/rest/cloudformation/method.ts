@@ -1,11 +1,11 @@
 import { unlessGone } from '../../../../resources/gone.ts';
 import { isObject } from '../../../../resources/json.ts';
 import type { ResourceContext, ResourceType } from '../../../../resources/resource-type.ts';
+import { flags, isTrue, optionalNumber, texts } from '../../shared/template-values.ts';
 import { putIntegrationResponse } from '../operations/integration-responses.ts';
 import { putIntegration } from '../operations/integrations.ts';
 import { putMethodResponse } from '../operations/method-responses.ts';
 import { deleteMethod, type MethodPath, putMethod } from '../operations/methods.ts';
-import { flags, isTrue, optionalNumber, texts } from './properties.ts';
 
 interface IntegrationProperties {
   Type?: string;

@@ -1,7 +1,8 @@
 import { unlessGone } from '../../../../resources/gone.ts';
 import type { ResourceType } from '../../../../resources/resource-type.ts';
+import { jsonText } from '../../shared/template-values.ts';
 import { createModel, deleteModel, updateModel } from '../operations/models.ts';
-import { jsonText, replace } from './properties.ts';
+import { replace } from './properties.ts';
 
 interface Properties {
   RestApiId: string;

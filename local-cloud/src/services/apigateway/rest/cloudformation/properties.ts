@@ -3,28 +3,6 @@ import type { ResourceContext } from '../../../../resources/resource-type.ts';
 import { goneTags, type OwnTags, tagMap } from '../../../../resources/tags.ts';
 import { getTags, tagResource, untagResource } from '../operations/tags.ts';
 
-/** Templates may write booleans and numbers as text. */
-export const isTrue = (value: unknown): boolean => String(value) === 'true';
-
-export const optionalFlag = (value: unknown): boolean | undefined =>
-  value === undefined ? undefined : isTrue(value);
-
-export const optionalNumber = (value: unknown): number | undefined =>
-  value === undefined ? undefined : Number(value);
-
-/** A template's map, whose values may be numbers or booleans, as one of texts. */
-export const texts = (map: object | undefined): Record<string, string> | undefined =>
-  map && Object.fromEntries(Object.entries(map).map(([name, value]) => [name, String(value)]));
-
-export const flags = (map: object | undefined): Record<string, boolean> | undefined =>
-  map && Object.fromEntries(Object.entries(map).map(([name, value]) => [name, isTrue(value)]));
-
-/** JSON that a template has as text or as an object. */
-export const jsonText = (value: unknown): string | undefined => {
-  if (value === undefined || value === '') return undefined;
-  return typeof value === 'string' ? value : JSON.stringify(value);
-};
-
 /** Makes the tags of a resource what its properties and the stack say. @param path `/restapis/ID` */
 export function syncTags(path: string, own: OwnTags | undefined, context: ResourceContext): void {
   const resourceArn = `arn:${partition(context.region)}:apigateway:${context.region}::${path}`;

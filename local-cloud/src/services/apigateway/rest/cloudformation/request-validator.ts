@@ -1,11 +1,12 @@
 import { unlessGone } from '../../../../resources/gone.ts';
 import type { ResourceType } from '../../../../resources/resource-type.ts';
+import { isTrue } from '../../shared/template-values.ts';
 import {
   createRequestValidator,
   deleteRequestValidator,
   updateRequestValidator,
 } from '../operations/request-validators.ts';
-import { isTrue, replace } from './properties.ts';
+import { replace } from './properties.ts';
 
 interface Properties {
   RestApiId: string;

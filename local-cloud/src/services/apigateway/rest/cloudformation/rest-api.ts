@@ -2,8 +2,9 @@ import type { RestApi } from '@aws-sdk/client-api-gateway';
 import { unlessGone } from '../../../../resources/gone.ts';
 import type { ResourceState, ResourceType } from '../../../../resources/resource-type.ts';
 import { tagMap } from '../../../../resources/tags.ts';
+import { isTrue, jsonText, optionalNumber } from '../../shared/template-values.ts';
 import { createRestApi, deleteRestApi, getRestApi, updateRestApi } from '../operations/rest-apis.ts';
-import { isTrue, jsonText, optionalNumber, pointer, replace, syncTags } from './properties.ts';
+import { pointer, replace, syncTags } from './properties.ts';
 
 interface Properties {
   Name?: string;

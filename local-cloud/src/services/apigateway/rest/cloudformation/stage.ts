@@ -2,9 +2,10 @@ import type { CreateStageRequest, Stage } from '@aws-sdk/client-api-gateway';
 import { unlessGone } from '../../../../resources/gone.ts';
 import type { ResourceType } from '../../../../resources/resource-type.ts';
 import { tagMap } from '../../../../resources/tags.ts';
+import { isTrue, optionalFlag, texts } from '../../shared/template-values.ts';
 import { createStage, deleteStage, getStage, updateStage } from '../operations/stages.ts';
 import { type MethodSettings, methodSettingPatches } from './method-settings.ts';
-import { isTrue, mapPatches, optionalFlag, replace, syncTags, texts } from './properties.ts';
+import { mapPatches, replace, syncTags } from './properties.ts';
 
 interface Properties {
   RestApiId: string;

@@ -1,13 +1,14 @@
 import { unlessGone } from '../../../../resources/gone.ts';
 import type { ResourceContext, ResourceType } from '../../../../resources/resource-type.ts';
 import { tagMap } from '../../../../resources/tags.ts';
+import { optionalNumber } from '../../shared/template-values.ts';
 import {
   createUsagePlan,
   deleteUsagePlan,
   getUsagePlan,
   updateUsagePlan,
 } from '../operations/usage-plans.ts';
-import { optionalNumber, replace, syncTags } from './properties.ts';
+import { replace, syncTags } from './properties.ts';
 
 interface Properties {
   UsagePlanName?: string;
