@@ -31,7 +31,7 @@ export async function buildPackages(folder = BUILD): Promise<Record<string, numb
     }
     return sizes;
   } finally {
-    await rm(scratch, { recursive: true });
+    await rm(scratch, { recursive: true, maxRetries: 3 });
   }
 }
 

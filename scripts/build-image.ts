@@ -55,7 +55,7 @@ function build(options: string[]): void {
     const { status } = spawnSync(command, args, { stdio: 'inherit' });
     process.exitCode = status ?? 1;
   } finally {
-    rmSync(scratch, { recursive: true, force: true });
+    rmSync(scratch, { recursive: true, force: true, maxRetries: 3 });
   }
 }
 

@@ -1,8 +1,11 @@
 import { chmodSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { temporaryFolder } from './support/folders.ts';
+import { exceptOnWindows } from './support/systems.ts';
 import { findEngine } from './targets/engine.ts';
 import { engineSocket } from './targets/engine-socket.ts';
+
+const onPath = exceptOnWindows('programs on the PATH are made of a shell');
 
 /** Programs that answer to what they are asked with, in order, and to nothing else. */
 type Programs = Readonly<Record<string, Readonly<Record<string, string>>>>;
@@ -41,7 +44,7 @@ const COMPOSE = { 'compose version': 'v2.40.0', 'compose up --help': '--wait   W
 const STANDALONE = { version: 'v2.40.0', 'up --help': '--wait   Wait for services' };
 const PODMAN_COMPOSE_1_0 = { version: 'podman-composer version 1.0.3', 'up --help': '-d, --detach' };
 
-describe('findEngine', () => {
+onPath.describe('findEngine', () => {
   it.each<[string, Programs, object]>([
     [
       'docker compose',
@@ -125,7 +128,7 @@ describe('findEngine', () => {
   });
 });
 
-describe('engineSocket', () => {
+onPath.describe('engineSocket', () => {
   const FORMAT = 'info --format {{.Host.RemoteSocket.Path}} {{.Host.RemoteSocket.Exists}}';
   const podman = (where: string) => ({
     podman: { ...PODMAN, [FORMAT]: where },

@@ -43,7 +43,7 @@ export async function functions(say: (step: string) => void): Promise<string> {
   const warm: number[][] = [];
   for (const spec of specs) warm.push(await warmInvocations(spec));
   for (const world of worlds) await world.close();
-  await rm(root, { recursive: true, force: true });
+  await rm(root, { recursive: true, force: true, maxRetries: 3 });
   const kinds = worlds.map(({ kind }) => kind);
   return `## Execution environments
 

@@ -66,7 +66,7 @@ export async function reload(say: (step: string) => void): Promise<string> {
     }
   } finally {
     await server.stop();
-    rmSync(copy, { recursive: true, force: true });
+    rmSync(copy, { recursive: true, force: true, maxRetries: 3 });
   }
   return `## Reloads
 

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { openConsole } from '../../tests/support/console.ts';
 import { startDynamoDb, type TestDynamoDb } from './dynamodb.ts';
 
 type LogLine = Record<string, unknown> & {
@@ -16,6 +17,7 @@ export function describeDebugServer(name: string, serverUrl: URL): void {
     let infos: AsyncIterator<string>;
     let errors: AsyncIterator<string>;
     let url: string;
+    const { environment, signal } = openConsole();
 
     const next = async (lines: AsyncIterator<string>): Promise<LogLine> =>
       JSON.parse((await lines.next()).value);
@@ -30,6 +32,7 @@ export function describeDebugServer(name: string, serverUrl: URL): void {
           AWS_ENDPOINT_URL: `http://127.0.0.1:${database.port}`,
           AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
           AWS_PROFILE: 'a-profile-that-does-not-exist',
+          ...environment,
         },
       });
       infos = createInterface({ input: server.stdout! })[Symbol.asyncIterator]();
@@ -39,7 +42,7 @@ export function describeDebugServer(name: string, serverUrl: URL): void {
       url = /http:\/\/\S+(?=,)/.exec(ready)?.[0] ?? ready;
     });
     afterAll(async () => {
-      server.kill('SIGTERM');
+      signal(server, 'SIGTERM', true);
       const [code] = await once(server, 'exit');
       expect(code).toBe(0);
       await database.close();

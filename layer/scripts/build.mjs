@@ -55,7 +55,7 @@ const englishOnly = {
 export async function buildLayer(outdir = path.join(root, 'dist')) {
   const nodejs = path.join(outdir, 'nodejs');
   const modules = path.join(nodejs, 'node_modules');
-  await rm(outdir, { recursive: true, force: true });
+  await rm(outdir, { recursive: true, force: true, maxRetries: 3 });
   const results = await Promise.all([
     build({
       ...COMMON,

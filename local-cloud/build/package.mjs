@@ -8,7 +8,7 @@ import { buildTypes } from './types.mjs';
 
 const target = path.resolve(process.argv[2] ?? path.join(root, 'dist'));
 // Without the chunks of earlier builds.
-await rm(target, { recursive: true, force: true });
+await rm(target, { recursive: true, force: true, maxRetries: 3 });
 await mkdir(target, { recursive: true });
 const sources = await Promise.all([
   bundle(target),

@@ -24,7 +24,7 @@ export async function buildTypes(target) {
       for (const [file, text] of declarations) await writeBoth(target, file, text);
     }
   } finally {
-    await rm(emitted, { recursive: true, force: true });
+    await rm(emitted, { recursive: true, force: true, maxRetries: 3 });
   }
 }
 

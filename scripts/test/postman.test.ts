@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { Lambda } from '@aws-sdk/client-lambda';
 import { handlerZip, ROLE } from '../../local-cloud/test/services/lambda/support.ts';
-import { temporaryFolder } from '../../tests/support/folders.ts';
+import { homeVariables, temporaryFolder } from '../../tests/support/folders.ts';
 import { startLocalCloudCommand } from '../../tests/support/program.ts';
 import { copyProject } from '../../tests/support/project-copy.ts';
 import type { PostmanCollection } from '../postman-collection.ts';
@@ -92,7 +92,7 @@ describe('npm run postman', () => {
 describe('npm run postman beside an endpoint that runs', () => {
   it('has the URL of each module there, whatever the port', async () => {
     const project = copyProject();
-    const home = { HOME: folder };
+    const home = homeVariables(folder);
     const program = startLocalCloudCommand(['start', '--port', '0'], {
       cwd: project.root,
       environment: home,

@@ -88,7 +88,7 @@ export class Images {
 
   async remove(): Promise<void> {
     await this.podman('rmi', '--force', ...this.#made);
-    rmSync(this.#scratch, { recursive: true, force: true });
+    rmSync(this.#scratch, { recursive: true, force: true, maxRetries: 3 });
   }
 
   async #tree(archive: string): Promise<void> {

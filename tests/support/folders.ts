@@ -12,3 +12,6 @@ export const removeFolder = (folder: string): void =>
 
 /** The variables that lead a program to a folder for its temporary files, on every system. */
 export const temporaryVariables = (folder: string) => ({ TMPDIR: folder, TEMP: folder, TMP: folder });
+
+/** The variables of a user's home folder, on every system. */
+export const homeVariables = (folder: string) => ({ HOME: folder, USERPROFILE: folder });

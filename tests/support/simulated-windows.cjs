@@ -54,7 +54,9 @@ function simulateProcesses({ askedByUs, readFileSync }) {
       return 0;
     }
   };
-  const parents = path.join(os.tmpdir(), 'simulated-parents');
+  // The first process says where, for all that it starts.
+  process.env.SIMULATED_PARENTS ??= path.join(os.tmpdir(), 'simulated-parents');
+  const parents = process.env.SIMULATED_PARENTS;
   /** @param {number} pid */
   const end = (pid) => {
     try {

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { pack } from './consumer.ts';
-import { temporaryFolder } from './folders.ts';
+import { homeVariables, temporaryFolder } from './folders.ts';
 import type { Block, Chapter } from './markdown.ts';
 import { type Program, startProgram } from './program.ts';
 import { findTerraform } from './terraform.ts';
@@ -42,7 +42,7 @@ export class Reader {
     const real = homedir();
     this.#environment = {
       ...Object.fromEntries(leading.map((name) => [name, undefined])),
-      HOME: this.#home,
+      ...homeVariables(this.#home),
       npm_config_cache: process.env.npm_config_cache ?? path.join(real, '.npm'),
       npm_config_userconfig: process.env.npm_config_userconfig ?? path.join(real, '.npmrc'),
       npm_config_prefer_offline: 'true',

@@ -31,7 +31,7 @@ export async function buildUsers(outdir = dist) {
     write: false,
     logLevel: 'warning',
   });
-  await rm(outdir, { recursive: true, force: true });
+  await rm(outdir, { recursive: true, force: true, maxRetries: 3 });
   await mkdir(outdir, { recursive: true });
   for (const { path: file, contents } of outputFiles) {
     await writeFile(path.join(outdir, path.basename(file)), contents);

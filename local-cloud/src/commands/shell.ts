@@ -27,12 +27,15 @@ export function variablesLine(shell: Shell, variables: Readonly<Record<string, s
 }
 
 /**
- * A call of curl. In Windows PowerShell its name alone is an alias of something else; cmd knows double quotes only.
+ * A call of curl. In Windows PowerShell its name alone is an alias of something else; cmd knows double quotes only. Those
+ * inside an argument are taken away by PowerShell up to 7.2 and kept by later ones, unless all behind `--%` is left alone.
+ * https://learn.microsoft.com/powershell/module/microsoft.powershell.core/about/about_parsing
  *
  * @param args as a POSIX shell takes them, in single quotes where they need any
  */
 export function curlLine(shell: Shell, args: string): string {
-  if (shell === 'powershell') return `curl.exe ${args}`;
   if (shell === 'posix') return `curl ${args}`;
-  return `curl ${args.replace(/'([^']*)'/g, (_, text: string) => `"${text.replaceAll('"', '\\"')}"`)}`;
+  const inDoubleQuotes = args.replace(/'([^']*)'/g, (_, text: string) => `"${text.replaceAll('"', '\\"')}"`);
+  if (shell === 'cmd') return `curl ${inDoubleQuotes}`;
+  return args.includes('"') ? `curl.exe --% ${inDoubleQuotes}` : `curl.exe ${args}`;
 }

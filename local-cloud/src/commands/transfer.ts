@@ -106,7 +106,7 @@ export async function importState(file: string, named: string | undefined): Prom
       const reason = error instanceof Error ? error.message : String(error);
       throw new CommandError(`${file} can't be imported: ${reason}.`);
     } finally {
-      await rm(arriving, { recursive: true, force: true });
+      await rm(arriving, { recursive: true, force: true, maxRetries: 3 });
     }
   });
   process.stdout.write(`${folder} has the state of ${file}: the next start begins with it.\n`);

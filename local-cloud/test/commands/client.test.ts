@@ -4,7 +4,7 @@ import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { CreateFunctionCommand, LambdaClient, waitUntilFunctionActiveV2 } from '@aws-sdk/client-lambda';
-import { temporaryFolder } from '../../../tests/support/folders.ts';
+import { homeVariables, temporaryFolder } from '../../../tests/support/folders.ts';
 import { startLocalCloudCommand, startProgram } from '../../../tests/support/program.ts';
 import { askToEnd } from '../../src/commands/end-request.ts';
 import { handlerZip, ROLE } from '../services/lambda/support.ts';
@@ -18,7 +18,7 @@ let url: string;
 const command = (...args: string[]) =>
   startLocalCloudCommand(args, {
     cwd: home,
-    environment: { HOME: home, USERPROFILE: home, AWS_ENDPOINT_URL: undefined },
+    environment: { ...homeVariables(home), AWS_ENDPOINT_URL: undefined },
   });
 
 async function run(...args: string[]): Promise<[unknown, string]> {
@@ -71,7 +71,7 @@ describe('local-cloud start --detach', () => {
     const child = fork(bin, ['start', '--port', '0'], {
       silent: true,
       cwd: home,
-      env: { ...process.env, HOME: home, USERPROFILE: home },
+      env: { ...process.env, ...homeVariables(home) },
     });
     const ended = once(child, 'exit');
     let output = '';

@@ -29,9 +29,13 @@ describe('the shell that a line is printed for', () => {
 
   it.each([
     ['posix', `curl -X POST http://localhost/a -d '{"a":1}'`],
-    ['powershell', `curl.exe -X POST http://localhost/a -d '{"a":1}'`],
+    ['powershell', `curl.exe --% -X POST http://localhost/a -d "{\\"a\\":1}"`],
     ['cmd', `curl -X POST http://localhost/a -d "{\\"a\\":1}"`],
   ] as const)('calls curl in %s with quotes that it knows', (shell, line) => {
     expect(curlLine(shell, `-X POST http://localhost/a -d '{"a":1}'`)).toBe(line);
+  });
+
+  it('leaves PowerShell the quotes that it reads as others do', () => {
+    expect(curlLine('powershell', "'http://localhost/a?b=1'")).toBe("curl.exe 'http://localhost/a?b=1'");
   });
 });

@@ -1,7 +1,7 @@
 import { cp, mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { temporaryFolder, temporaryVariables } from '../../../tests/support/folders.ts';
+import { homeVariables, temporaryFolder, temporaryVariables } from '../../../tests/support/folders.ts';
 import { type Program, startLocalCloudCommand } from '../../../tests/support/program.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
@@ -85,7 +85,11 @@ describe('local-cloud up', () => {
     // In place of npm, as the registry may be out of reach; and no Node.js of another version manager.
     const npm = path.join(folder, 'npm-cli.js');
     await writeFile(npm, "console.error('no registry ' + process.argv.at(-1)); process.exit(1);");
-    const nowhere = { HOME: scratch, XDG_CACHE_HOME: path.join(scratch, 'cache'), npm_execpath: npm };
+    const nowhere = {
+      ...homeVariables(scratch),
+      XDG_CACHE_HOME: path.join(scratch, 'cache'),
+      npm_execpath: npm,
+    };
     const program = up(exact, ['--exact-runtimes'], { ...nowhere, [`LOCAL_CLOUD_NODE_${major}`]: '' });
     await program.printed(new RegExp(`^Installing Node\\.js ${major} for nodejs${major}\\.x …$`, 'm'));
     const [, url = ''] = await program.printed(/^ {2}function URL {2}(http:\/\/localhost:\d+\/)\n/m);

@@ -2,14 +2,13 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { temporaryFolder } from '../../../tests/support/folders.ts';
 import { type Program, startProgram } from '../../../tests/support/program.ts';
 import { DiskStore } from '../../src/core/store/disk/disk-store.ts';
 import { lockFolder } from '../../src/core/store/disk/folder-lock.ts';
 
 const MODULE = new URL('../../src/core/store/disk/folder-lock.ts', import.meta.url).href;
-const LOADER = fileURLToPath(import.meta.resolve('tsx'));
+const LOADER = import.meta.resolve('tsx');
 /** A user and pid namespace of its own, as containers have, where the machine lets this user make one. */
 const CONTAINER = ['unshare', '--user', '--map-root-user', '--pid', '--fork', '--kill-child', '--mount-proc'];
 const hasContainers = spawnSync(CONTAINER[0]!, [...CONTAINER.slice(1), 'true']).status === 0;
@@ -35,7 +34,7 @@ async function holder(...around: readonly string[]): Promise<Program> {
   const [command = '', ...args] = [
     ...around,
     process.execPath,
-    ...['--import', `file://${LOADER}`, '--input-type=module', '-e', code],
+    ...['--import', LOADER, '--input-type=module', '-e', code],
   ];
   const program = startProgram(command, args);
   programs.push(program);

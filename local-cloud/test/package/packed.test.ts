@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { cp } from 'node:fs/promises';
 import path from 'node:path';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { type Command, toolCommand } from '../../../scripts/tool-command.ts';
 import { type Consumer, consumerOf, root } from '../../../tests/support/consumer.ts';
 import { type Program, startProgram } from '../../../tests/support/program.ts';
 
@@ -11,6 +12,11 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => project.remove());
 
+/** As npm links it; where that is a shell script, as Node.js runs it. */
+const command = (...args: string[]): Command =>
+  process.platform === 'win32'
+    ? toolCommand('local-cloud', args, project.folder)
+    : [installed('.bin', 'local-cloud'), args];
 const installed = (...names: string[]) => path.join(project.folder, 'node_modules', ...names);
 const manifest = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
   version: string;
@@ -130,7 +136,7 @@ describe('its code', () => {
   });
 
   it('runs as the command that npm links', async () => {
-    const program = startProgram(installed('.bin', 'local-cloud'), ['start', '--port', '0']);
+    const program = startProgram(...command('start', '--port', '0'));
     const [, url] = await program.printed(/ready on (http:\S+)/);
     expect((await fetch(`${url}/_local-cloud/health`)).status).toBe(200);
     program.signal('SIGINT');
@@ -143,7 +149,7 @@ describe('local-cloud up in a project that installed it', () => {
   beforeAll(async () => {
     await cp(path.join(root, 'tests', 'fixtures', 'provided-sdk'), project.folder, { recursive: true });
     await project.link('serverless');
-    program = startProgram(installed('.bin', 'local-cloud'), ['up', '--ephemeral', '--port', '0'], {
+    program = startProgram(...command('up', '--ephemeral', '--port', '0'), {
       cwd: project.folder,
     });
   });

@@ -96,7 +96,7 @@ describe('local-cloud up, the second time', () => {
   }, 120_000);
 
   it('begins anew where the first deployment was cut off', async () => {
-    await rm(path.join(project, '.local-cloud'), { recursive: true, force: true });
+    await rm(path.join(project, '.local-cloud'), { recursive: true, force: true, maxRetries: 3 });
     const cut = up();
     await cut.printed(/hello-again {2}creating resources/);
     cut.signalAlone('SIGKILL');

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { toolCommand } from '../../../scripts/tool-command.ts';
-import { temporaryFolder } from '../../../tests/support/folders.ts';
+import { homeVariables, temporaryFolder } from '../../../tests/support/folders.ts';
 import { type Program, startLocalCloudCommand, startProgram } from '../../../tests/support/program.ts';
 import { type ServiceFolder, serviceFolder } from '../../../tests/support/service-folder.ts';
 
@@ -44,12 +44,15 @@ const READ = 'console.log(require(process.argv[1]).runningEndpoint(process.argv[
 
 /** What a tool of another process finds. */
 async function found(folder: string): Promise<string> {
-  const env = { ...process.env, HOME: home };
+  const env = { ...process.env, ...homeVariables(home) };
   return (await promisify(execFile)(process.execPath, ['-e', READ, reader, folder], { env })).stdout.trim();
 }
 
 const start = async (cwd: string) => {
-  const program = startLocalCloudCommand(['start', '--port', '0'], { cwd, environment: { HOME: home } });
+  const program = startLocalCloudCommand(['start', '--port', '0'], {
+    cwd,
+    environment: { ...homeVariables(home) },
+  });
   running.push(program);
   const [, port] = await program.printed(/is ready on http:\/\/localhost:(\d+)/);
   return { program, url: `http://localhost:${port}` };
@@ -79,7 +82,7 @@ describe('the endpoint that runs for a project', () => {
     const sls = async (command: string, AWS_ENDPOINT_URL?: string) => {
       const program = startProgram(...toolCommand('sls', [command, '--stage', 'local']), {
         cwd: one(),
-        environment: { HOME: home, AWS_ENDPOINT_URL, EDGE_PORT: undefined },
+        environment: { ...homeVariables(home), AWS_ENDPOINT_URL, EDGE_PORT: undefined },
       });
       return [await program.ended, program.output()];
     };

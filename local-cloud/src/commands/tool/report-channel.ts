@@ -42,7 +42,7 @@ export async function openReportChannel(onMessage: (message: ToolMessage) => voi
     async close() {
       for (const socket of readers.keys()) socket.destroy();
       await new Promise((resolve) => server.close(resolve));
-      await rm(folder, { recursive: true, force: true });
+      await rm(folder, { recursive: true, force: true, maxRetries: 3 });
     },
   };
 }

@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { quoted } from '../../core/node-options.ts';
 import { configurationText, textOf } from './configuration-files.ts';
 import type { Tool } from './find-tool.ts';
 import { npmScript } from './npm.ts';
@@ -107,6 +108,3 @@ function region(cwd: string): { AWS_REGION?: string } {
 }
 
 const dotenv = (cwd: string): string => textOf(path.join(cwd, '.env'));
-
-/** As Node reads NODE_OPTIONS: in double quotes, with backslashes escaped. */
-const quoted = (file: string): string => `"${file.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;

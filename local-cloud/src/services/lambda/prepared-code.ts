@@ -54,7 +54,7 @@ async function prepare(
   const copy = await copyCode(base.code, scope);
   const version = newLatest(base.settings, { ...base.code, root: copy.root });
   if (slots.get(record) !== slot || record.latest !== base) {
-    await rm(copy.root, { recursive: true, force: true });
+    await rm(copy.root, { recursive: true, force: true, maxRetries: 3 });
     return;
   }
   Object.assign(slot, { base, ahead, prepared: { copy, version } });

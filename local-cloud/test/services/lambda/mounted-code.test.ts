@@ -35,7 +35,7 @@ describe('code that is mounted', () => {
     expect((await invoke(cloud.lambda, 'mounted')).result).toBe('one');
     await save('two');
     expect((await invoke(cloud.lambda, 'mounted')).result).toBe('two');
-    await rm(path.join(folder, 'build'), { recursive: true });
+    await rm(path.join(folder, 'build'), { recursive: true, maxRetries: 3 });
     await mkdir(path.join(folder, 'build'));
     await save('three');
     expect((await invoke(cloud.lambda, 'mounted')).result).toBe('three');

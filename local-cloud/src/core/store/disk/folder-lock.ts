@@ -4,7 +4,6 @@ import {
   existsSync,
   openSync,
   readFileSync,
-  renameSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -13,6 +12,7 @@ import {
 import { createServer, type Server } from 'node:net';
 import path from 'node:path';
 import { errorCode } from '../../error-code.ts';
+import { moveInto } from '../../files.ts';
 import { hex } from '../../ids.ts';
 import { StoreError } from './directory.ts';
 import { doorPath, isAlive, type LockHolder, ownHolder, parseHolder } from './lock-holder.ts';
@@ -117,13 +117,13 @@ async function makeWay(folder: string, file: string, isLast: boolean): Promise<v
     throw inUse(folder, file, holder, alive === undefined ? age : undefined);
   const aside = `${file}-${hex(8)}`;
   try {
-    renameSync(file, aside);
+    await moveInto(aside, file);
   } catch (error) {
     if (errorCode(error) === 'ENOENT') return;
     throw error;
   }
   // Somebody else may have been faster, and this is theirs.
-  if (read(aside) !== text && !existsSync(file)) return renameSync(aside, file);
+  if (read(aside) !== text && !existsSync(file)) return moveInto(file, aside);
   rmSync(aside, { force: true });
   if (holder?.door !== undefined && path.basename(holder.door) === holder.door)
     rmSync(path.join(folder, holder.door), { force: true });

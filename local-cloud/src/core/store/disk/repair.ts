@@ -1,4 +1,5 @@
-import { copyFileSync, renameSync, truncateSync } from 'node:fs';
+import { copyFileSync, truncateSync } from 'node:fs';
+import { moveInto } from '../../files.ts';
 import { examine } from './damage.ts';
 import { filesOf } from './directory.ts';
 import { readFrames } from './frames.ts';
@@ -33,10 +34,11 @@ export async function repairStore(folder: string): Promise<Repaired | 'snapshot'
     let lost = batchesAfter;
     for (const { path: each } of later) await readFrames(each, () => (lost += 1));
     // The later ones first: of a repair that is cut off, the next then finds the damage.
-    const aside = later.toReversed().map(({ path: each }) => {
-      renameSync(each, `${each}.damaged`);
-      return `${each}.damaged`;
-    });
+    const aside: string[] = [];
+    for (const { path: each } of later.toReversed()) {
+      await moveInto(`${each}.damaged`, each);
+      aside.push(`${each}.damaged`);
+    }
     copyFileSync(file, `${file}.damaged`);
     truncateSync(file, sound);
     return { file, byte: sound, lost, aside: [`${file}.damaged`, ...aside.reverse()] };

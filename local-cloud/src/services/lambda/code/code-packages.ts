@@ -113,7 +113,7 @@ export async function unzip(zip: Buffer, { root }: CodePackage): Promise<void> {
     await extract(zip, unfinished);
     await moveInto(root, unfinished);
   } catch (error) {
-    await rm(unfinished, { recursive: true, force: true });
+    await rm(unfinished, { recursive: true, force: true, maxRetries: 3 });
     throw error;
   }
 }

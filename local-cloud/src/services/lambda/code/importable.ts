@@ -4,13 +4,14 @@ import { homedir } from 'node:os';
 import path from 'node:path';
 import { moveInto } from '../../../core/files.ts';
 import { defineStore } from '../../../core/store.ts';
+import type { World } from '../runtime/types.ts';
 import { OPT_ROOT, PROJECT_ROOT, RUNTIME_ROOT } from '../runtime/world/paths.ts';
 import { modulesAbove, packagesIn } from '../runtime/world/skeleton.ts';
 import type { CodePackage, Scope } from '../types.ts';
 import { lambdaFolder } from './code-packages.ts';
 
 interface Importable {
-  /** Links to packages, for the folder that `import` looks into last. */
+  /** Links to packages, for the folder that `import` looks into last in a namespace. */
   readonly linksDir?: string;
   /** The project that mounted code is part of. */
   readonly projectRoot?: string;
@@ -26,7 +27,7 @@ export async function importable(
   code: CodePackage,
   layers: string | undefined,
   runtime: string,
-  nodeModulesDir: string,
+  { nodeModulesDir, world }: { readonly nodeModulesDir: string; readonly world: Pick<World, 'kind'> },
   scope: Scope,
 ): Promise<Importable> {
   const [, major] = /^nodejs(\d+)/.exec(runtime) ?? [];
@@ -40,6 +41,8 @@ export async function importable(
   const ofProject = above.map(
     (folder) => [folder, PROJECT_ROOT + folder.slice(projectRoot?.length)] as const,
   );
+  // Nobody is led to links outside a namespace, and not everybody may make any.
+  if (world.kind === 'mapped') return { projectRoot };
   const sources = [...ofLayers, ...ofProject];
   const found: [string, string][] = [];
   for (const [folder, seen] of sources) {
@@ -71,6 +74,8 @@ async function link(packages: [name: string, target: string][], key: string, sco
     await symlink(target, path.join(unfinished, name));
   }
   const folder = path.join(parent, key);
-  await moveInto(folder, unfinished).catch(() => rm(unfinished, { recursive: true, force: true }));
+  await moveInto(folder, unfinished).catch(() =>
+    rm(unfinished, { recursive: true, force: true, maxRetries: 3 }),
+  );
   return folder;
 }

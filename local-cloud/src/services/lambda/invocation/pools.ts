@@ -192,6 +192,7 @@ export class Pools {
     const layers = await layerRoot(settings.Layers, scope);
     const nodeModulesDir = await providedModules(settings.Runtime, scope);
     const node = await nodeFor(settings.Runtime, scope);
+    const world = await worlds(scope).of(node.executable, nodeModulesDir);
     return {
       functionName: record.name,
       version: version.version,
@@ -206,8 +207,8 @@ export class Pools {
       environment: { ...settings.Environment },
       taskRoot: code.root,
       layerRoot: layers,
-      ...(await importable(code, layers, settings.Runtime, nodeModulesDir, scope)),
-      world: await worlds(scope).of(node.executable, nodeModulesDir),
+      ...(await importable(code, layers, settings.Runtime, { nodeModulesDir, world }, scope)),
+      world,
       logGroupName: settings.LoggingConfig.LogGroup,
       region: scope.region,
       accountId: scope.accountId,

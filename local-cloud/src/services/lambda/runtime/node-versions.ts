@@ -43,11 +43,11 @@ export async function installNode(major: string): Promise<NodeVersion> {
     await npm(['install', ...options, `node@${major}`]);
     const made = await checked(executableIn(unfinished), major);
     if (!made) throw new Error(`the npm package node@${major} brought no Node.js ${major} for this system`);
-    await rm(folder, { recursive: true, force: true });
+    await rm(folder, { recursive: true, force: true, maxRetries: 3 });
     await moveInto(folder, unfinished);
     return { ...made, executable: executableIn(folder) };
   } finally {
-    await rm(unfinished, { recursive: true, force: true });
+    await rm(unfinished, { recursive: true, force: true, maxRetries: 3 });
   }
 }
 

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { chmod, copyFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { temporaryFolder } from '../../../../../tests/support/folders.ts';
+import { exceptOnWindows } from '../../../../../tests/support/systems.ts';
 import type { FunctionSpec } from '../../../../src/services/lambda/runtime/index.ts';
 import { cleanUp, messages, testFunction, world } from './support.ts';
 
@@ -47,7 +48,7 @@ async function custom(
   return made;
 }
 
-describe('a runtime of one’s own', () => {
+exceptOnWindows('it runs no file by its first line').describe('a runtime of one’s own', () => {
   it('is the bootstrap of the code, and speaks the Runtime API', async () => {
     const { invoke, logs, root } = await custom({ bootstrap: BOOTSTRAP, 'function.sh': HANDLER });
     const mapped = (await world()).kind === 'mapped';

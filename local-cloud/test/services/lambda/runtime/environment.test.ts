@@ -1,5 +1,10 @@
 import path from 'node:path';
+import { exceptOnWindows } from '../../../../../tests/support/systems.ts';
+import { windowsVariables } from '../../../../src/services/lambda/runtime/world/windows-variables.ts';
 import { cleanUp, testFunction, world, writeFiles } from './support.ts';
+
+const { systemPrograms: _, ...onWindows } = windowsVariables('C:\\', {});
+const WINDOWS = Object.fromEntries(Object.keys(onWindows).map((name) => [name, expect.any(String)]));
 
 afterEach(cleanUp);
 
@@ -30,6 +35,8 @@ it('gives the process the documented variables, and nothing of its own surroundi
     AWS_EC2_METADATA_DISABLED: 'true',
     // Recorded on AWS: there is no HOME, and the variables of X-Ray are there.
     ...((await world()).kind === 'mapped' && { HOME: '/home/sbx_user1051' }),
+    // What programs need there, as it stands in tests of its own.
+    ...(process.platform === 'win32' && { ...WINDOWS, TZ: 'UTC' }),
     AWS_XRAY_CONTEXT_MISSING: 'LOG_ERROR',
     AWS_XRAY_DAEMON_ADDRESS: '127.0.0.1:2000',
     _AWS_XRAY_DAEMON_ADDRESS: '127.0.0.1',
@@ -102,20 +109,23 @@ describe('modules that Lambda provides', () => {
     expect(await call()).toBe('own');
   });
 
-  it('finds packages and commands of layers', async () => {
-    const layer = await testFunction({
-      'nodejs/node_modules/from-layer/index.js': `module.exports = 'layered';`,
-      'bin/hello': '#!/bin/sh\necho from the layer',
-    });
-    const { call } = await testFunction(
-      {
-        'index.js': `exports.handler = async () => [
+  exceptOnWindows('its commands are run by a POSIX shell').it(
+    'finds packages and commands of layers',
+    async () => {
+      const layer = await testFunction({
+        'nodejs/node_modules/from-layer/index.js': `module.exports = 'layered';`,
+        'bin/hello': '#!/bin/sh\necho from the layer',
+      });
+      const { call } = await testFunction(
+        {
+          'index.js': `exports.handler = async () => [
           require('from-layer'),
           require('node:child_process').execSync('sh "$(echo $PATH | tr : "\\n" | tail -1)/hello"').toString(),
         ];`,
-      },
-      { layerRoot: path.join(layer.root, 'task') },
-    );
-    expect(await call()).toEqual(['layered', 'from the layer\n']);
-  });
+        },
+        { layerRoot: path.join(layer.root, 'task') },
+      );
+      expect(await call()).toEqual(['layered', 'from the layer\n']);
+    },
+  );
 });

@@ -3,6 +3,7 @@ import { chmod } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
+import { exceptOnWindows } from '../../../../../tests/support/systems.ts';
 import type { FunctionSpec } from '../../../../src/services/lambda/runtime/index.ts';
 import { cleanUp, messages, testFunction } from './support.ts';
 
@@ -79,7 +80,7 @@ async function withExtension(
   return testFunction(code, { layerRoot, ...more });
 }
 
-describe('an external extension', () => {
+exceptOnWindows('it runs no file by its first line').describe('an external extension', () => {
   it('is started beside the runtime, told of each event, and of the end', async () => {
     const { told, port } = await listener();
     const { invoke, pool } = await withExtension(EXTENSION(port, LOOP), {

@@ -1,7 +1,10 @@
 import { chmod, mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { temporaryFolder } from '../../../../../tests/support/folders.ts';
+import { exceptOnWindows } from '../../../../../tests/support/systems.ts';
 import { findNode, majorOf, OWN_NODE } from '../../../../src/services/lambda/runtime/node-versions.ts';
+
+const SCRIPT = 'a script stands for Node.js';
 
 let folder: string;
 beforeAll(async () => {
@@ -28,7 +31,7 @@ it('finds the Node.js that runs local-cloud first', async () => {
   expect(await findNode(process.versions.node.split('.')[0] ?? '')).toEqual(OWN_NODE);
 });
 
-it('finds the one that a variable names, if it is of that major', async () => {
+exceptOnWindows(SCRIPT).it('finds the one that a variable names, if it is of that major', async () => {
   const executable = await fakeNode('named/node', '97.1.2');
   process.env.LOCAL_CLOUD_NODE_97 = executable;
   process.env.LOCAL_CLOUD_NODE_96 = executable;
@@ -36,17 +39,19 @@ it('finds the one that a variable names, if it is of that major', async () => {
   expect(await findNode('96')).toBeUndefined();
 });
 
-it.each([
-  ['NVM_DIR', 'versions/node/v98.10.0/bin/node'],
-  ['FNM_DIR', 'node-versions/v98.10.0/installation/bin/node'],
-  ['VOLTA_HOME', 'tools/image/node/98.10.0/bin/node'],
-  ['ASDF_DATA_DIR', 'installs/nodejs/98.10.0/bin/node'],
-  ['MISE_DATA_DIR', 'installs/node/98.10.0/bin/node'],
-])('finds the newest of a version manager: %s', async (variable, name) => {
-  process.env[variable] = path.join(folder, variable);
-  const executable = await fakeNode(`${variable}/${name}`, '98.10.0');
-  await fakeNode(`${variable}/${name.replace('98.10.0', '98.9.0')}`, '98.9.0');
-  expect(await findNode('98')).toEqual({ executable, version: '98.10.0' });
+exceptOnWindows(SCRIPT).describe('a version manager', () => {
+  it.each([
+    ['NVM_DIR', 'versions/node/v98.10.0/bin/node'],
+    ['FNM_DIR', 'node-versions/v98.10.0/installation/bin/node'],
+    ['VOLTA_HOME', 'tools/image/node/98.10.0/bin/node'],
+    ['ASDF_DATA_DIR', 'installs/nodejs/98.10.0/bin/node'],
+    ['MISE_DATA_DIR', 'installs/node/98.10.0/bin/node'],
+  ])('finds the newest of a version manager: %s', async (variable, name) => {
+    process.env[variable] = path.join(folder, variable);
+    const executable = await fakeNode(`${variable}/${name}`, '98.10.0');
+    await fakeNode(`${variable}/${name.replace('98.10.0', '98.9.0')}`, '98.9.0');
+    expect(await findNode('98')).toEqual({ executable, version: '98.10.0' });
+  });
 });
 
 it('finds none where there is none', async () => {

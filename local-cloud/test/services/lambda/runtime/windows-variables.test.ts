@@ -9,7 +9,14 @@ it('gives programs on Windows the system and folders of their own, and nothing o
   };
   expect(windowsVariables('E:\\scratch\\env-1', developer)).toEqual({
     SystemRoot: 'D:\\Windows',
+    WINDIR: 'D:\\Windows',
+    SYSTEMDRIVE: 'D:',
     USERPROFILE: 'E:\\scratch\\env-1',
+    HOMEDRIVE: 'E:',
+    HOMEPATH: '\\scratch\\env-1',
+    USERNAME: 'sbx_user1051',
+    USERDOMAIN: 'local',
+    LOGONSERVER: '\\\\local',
     TEMP: 'E:\\scratch\\env-1\\tmp',
     TMP: 'E:\\scratch\\env-1\\tmp',
     TZ: 'UTC',

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, symlink } from 'node:fs/promises';
 import path from 'node:path';
+import { exceptOnWindows } from '../../../../../tests/support/systems.ts';
 import { cleanUp, testFunction, world } from './support.ts';
 
 afterEach(cleanUp);
@@ -181,7 +182,7 @@ describe('the rest of the machine', () => {
   });
 });
 
-describe('AWS_LAMBDA_EXEC_WRAPPER', () => {
+exceptOnWindows('it runs no file by its first line').describe('AWS_LAMBDA_EXEC_WRAPPER', () => {
   const wrapped = async (wrapper: string, name = 'wrapper') => {
     const { chmod } = await import('node:fs/promises');
     const made = await testFunction({ wrapper });

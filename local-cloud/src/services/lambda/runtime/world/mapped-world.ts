@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import type { Socket } from 'node:net';
 import path from 'node:path';
+import { quoted } from '../../../../core/node-options.ts';
 import { OWN_TREE } from '../../../../core/process-tree.ts';
 import { bootstrapPath } from '../bootstrap-path.ts';
 import { forClient, hostPath, isNode, runtimeCommand } from '../runtime-command.ts';
@@ -20,6 +21,9 @@ const WATCH = '(read -r _ <&3; kill -KILL -$$) >/dev/null 2>&1 &\n';
 
 /** Variables that Node.js or the system's loader reads before the runtime client can map anything: lists of paths. */
 const LISTS = ['PATH', 'LD_LIBRARY_PATH', 'NODE_PATH'];
+
+/** A path in NODE_OPTIONS, with or without quotes. */
+const OF_LAMBDA = /(?<=^|[\s=])(?:"(\/(?:opt|var\/task)\/[^"]+)"|(\/(?:opt|var\/task)\/[^\s"]+))/g;
 
 /** A world without a namespace: the runtime client leads the function's JavaScript to where things are. */
 export class MappedWorld implements World {
@@ -96,8 +100,8 @@ export class MappedWorld implements World {
     // Nothing maps paths for a runtime that the function brings itself.
     if (!isNode(spec)) mapped.LAMBDA_TASK_ROOT = spec.taskRoot;
     if (env.NODE_OPTIONS) {
-      mapped.NODE_OPTIONS = env.NODE_OPTIONS.replace(/(?<=^|[\s=])\/(?:opt|var\/task)\/[^\s]+/g, (name) =>
-        hostPath(name, spec),
+      mapped.NODE_OPTIONS = env.NODE_OPTIONS.replace(OF_LAMBDA, (_, inQuotes?: string, bare = '') =>
+        quoted(hostPath(inQuotes ?? bare, spec)),
       );
     }
     return mapped;

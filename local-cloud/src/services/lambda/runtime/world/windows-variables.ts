@@ -7,10 +7,20 @@ import path from 'node:path';
  * @param scratch the environment's own folder
  */
 export function windowsVariables(scratch: string, { SystemRoot = 'C:\\Windows' }: NodeJS.ProcessEnv) {
-  const { join } = path.win32;
+  const { join, parse } = path.win32;
+  const { root } = parse(scratch);
+  const { root: systemRoot } = parse(SystemRoot);
   return {
     SystemRoot,
+    WINDIR: SystemRoot,
+    SYSTEMDRIVE: systemRoot.slice(0, -1),
     USERPROFILE: scratch,
+    // Node gives a process the developer's own of these where it has none.
+    HOMEDRIVE: root.slice(0, -1),
+    HOMEPATH: scratch.slice(root.length - 1),
+    USERNAME: 'sbx_user1051',
+    USERDOMAIN: 'local',
+    LOGONSERVER: '\\\\local',
     TEMP: join(scratch, 'tmp'),
     TMP: join(scratch, 'tmp'),
     // Lambda's `:UTC` is a form that Windows does not know.
