@@ -1,5 +1,6 @@
 import { type Check, constraintChecker } from './constraints.ts';
 import type { Dialect, ServiceModel } from './model.ts';
+import { detected } from './shown.ts';
 import { type Reader, structureReader } from './structure.ts';
 
 export interface InputErrors {
@@ -44,7 +45,6 @@ export function inputReader(
     const problems: string[] = [];
     made.check(value, undefined, problems);
     if (problems.length === 0) return value;
-    const noun = problems.length === 1 ? 'validation error' : 'validation errors';
-    throw errors.invalid(`${problems.length} ${noun} detected: ${problems.join('; ')}`);
+    throw errors.invalid(detected(problems));
   };
 }

@@ -2,6 +2,7 @@ import { AwsError, notSupported } from '../../core/aws-error.ts';
 import { type Check, constraintChecker } from './constraints.ts';
 import type { Dialect, ServiceModel } from './model.ts';
 import { readShape } from './read.ts';
+import { detected } from './shown.ts';
 
 /** Bytes that come one after another. */
 type Streaming = AsyncIterable<unknown> | { stream(): unknown };
@@ -93,11 +94,6 @@ export function modelledOperations<Context>(rules: InputRules): Modelled<Context
     return input;
   };
   return (operation, act) => (input, context) => act(read(operation, input) as never, context);
-}
-
-function detected(problems: readonly string[]): string {
-  const noun = problems.length === 1 ? 'validation error' : 'validation errors';
-  return `${problems.length} ${noun} detected: ${problems.join('; ')}`;
 }
 
 /** Whether an input has a member (`Code.SourceKMSKeyArn`), be it in one of a list's elements or (`*`) a map's values. */

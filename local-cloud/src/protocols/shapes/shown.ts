@@ -18,3 +18,9 @@ export function shown(value: unknown, name: string | undefined, model: ServiceMo
   }
   return `{${entries.map(([key, inner]) => `${key}=${shown(inner, shape?.value?.shape, model)}`).join(', ')}}`;
 }
+
+/** All that breaks constraints, as AWS tells it at once. */
+export function detected(problems: readonly string[]): string {
+  const noun = problems.length === 1 ? 'validation error' : 'validation errors';
+  return `${problems.length} ${noun} detected: ${problems.join('; ')}`;
+}

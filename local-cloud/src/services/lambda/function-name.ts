@@ -1,5 +1,6 @@
 import { arn } from '../../core/arn.ts';
 import { AwsError } from '../../core/aws-error.ts';
+import { detected } from '../../protocols/shapes/shown.ts';
 import { accessDenied, functionNotFound, invalidParameter, resourceNotFound } from './errors.ts';
 import { settle } from './state.ts';
 import { lambdaStore } from './store.ts';
@@ -51,7 +52,7 @@ export function locate(text: string, qualifier: string | undefined, scope: Scope
 function violation(member: string, value: string, constraint: string): AwsError {
   return new AwsError(
     'ValidationException',
-    `1 validation error detected: Value '${value}' at '${member}' failed to satisfy constraint: Member must ${constraint}`,
+    detected([`Value '${value}' at '${member}' failed to satisfy constraint: Member must ${constraint}`]),
   );
 }
 
