@@ -10,7 +10,8 @@ export const waitConditionHandle = {
   properties: [],
   async create(_properties, { cloud, region, stackId, logicalId }) {
     const path = `cloudformation-waitcondition-${region}/${encodeURIComponent(`${stackId}/${logicalId}`)}`;
-    return { physicalId: `${cloud.endpoint}/${path}`, attributes: {} };
+    const Id = `${cloud.endpoint}/${path}`;
+    return { physicalId: Id, attributes: { Id } };
   },
   async delete() {
     // There is nothing behind the URL.

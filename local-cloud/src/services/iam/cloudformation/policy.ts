@@ -21,7 +21,8 @@ export const policy = {
     for (const RoleName of Roles) {
       putRolePolicy({ RoleName, PolicyName, PolicyDocument: documentText(PolicyDocument) }, context);
     }
-    return { physicalId: context.generateName({ maxLength: 128 }), attributes: {} };
+    const Id = context.generateName({ maxLength: 128 });
+    return { physicalId: Id, attributes: { Id } };
   },
   async update(state, { PolicyName, PolicyDocument, Roles = [] }, previous, context) {
     for (const RoleName of Roles) {

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { FunctionConfiguration } from '@aws-sdk/client-lambda';
 import { unlessGone } from '../../../resources/gone.ts';
 import type { ResourceContext, ResourceState, ResourceType } from '../../../resources/resource-type.ts';
 import { goneTags, type Tag, tagMap } from '../../../resources/tags.ts';
@@ -112,7 +113,7 @@ export const lambdaFunction = {
     );
     stabilize(FunctionName, context);
     reserve(FunctionName, properties, context);
-    return { physicalId: FunctionName, attributes: { Arn: configuration.FunctionArn ?? '' } };
+    return { physicalId: FunctionName, attributes: attributesOf(configuration) };
   },
   async update(state, properties, previous, context) {
     const FunctionName = state.physicalId;
@@ -135,6 +136,12 @@ export const lambdaFunction = {
   delete: (state, _properties, context) =>
     unlessGone(() => deleteFunction({ FunctionName: state.physicalId }, context)),
 } satisfies ResourceType<Properties>;
+
+const attributesOf = ({ FunctionArn = '', SnapStart }: FunctionConfiguration) => ({
+  Arn: FunctionArn,
+  'SnapStartResponse.ApplyOn': SnapStart?.ApplyOn ?? 'None',
+  'SnapStartResponse.OptimizationStatus': SnapStart?.OptimizationStatus ?? 'Off',
+});
 
 /** As CloudFormation, which waits for a function that it made or changed. */
 const stabilize = (FunctionName: string, context: ResourceContext): void =>

@@ -1,5 +1,6 @@
+import { arn } from '../../../../core/arn.ts';
 import { unlessGone } from '../../../../resources/gone.ts';
-import type { ResourceState, ResourceType } from '../../../../resources/resource-type.ts';
+import type { ResourceContext, ResourceState, ResourceType } from '../../../../resources/resource-type.ts';
 import { type OwnTags, tagMap } from '../../../../resources/tags.ts';
 import { isTrue, optionalFlag, optionalNumber } from '../../shared/template-values.ts';
 import { createApi, deleteApi, deleteCorsConfiguration, getApi, updateApi } from '../operations/apis.ts';
@@ -62,17 +63,18 @@ export const api = {
     const tags = tagMap(context.tags, properties.Tags);
     return stateOf(
       await createApi({ ...settingsOf(properties), ...quick, ...{ protocolType, tags } }, context),
+      context,
     );
   },
 
-  current: ({ physicalId: apiId }, _properties, context) => stateOf(getApi({ apiId }, context)),
+  current: ({ physicalId: apiId }, _properties, context) => stateOf(getApi({ apiId }, context), context),
 
   async update({ physicalId: apiId }, properties, _previous, context) {
     if (!properties.CorsConfiguration) deleteCorsConfiguration({ apiId }, context);
     const { description = '', version = '', ...rest } = settingsOf(properties);
     const settings = updateApi({ apiId, description, version, ...rest }, context);
     syncTags(`/apis/${apiId}`, properties.Tags, context);
-    return stateOf(settings);
+    return stateOf(settings, context);
   },
 
   async delete({ physicalId: apiId }, _properties, context) {
@@ -101,7 +103,10 @@ const corsOf = (cors: Properties['CorsConfiguration']) =>
     maxAge: optionalNumber(cors.MaxAge),
   };
 
-const stateOf = ({ apiId, apiEndpoint = '' }: ApiSettings): ResourceState => ({
+const stateOf = ({ apiId, apiEndpoint = '' }: ApiSettings, context: ResourceContext): ResourceState => ({
   physicalId: apiId,
-  attributes: { ApiId: apiId, ApiEndpoint: apiEndpoint },
+  attributes: {
+    ...{ ApiId: apiId, ApiEndpoint: apiEndpoint },
+    ExecuteApiArn: arn('execute-api', context, apiId),
+  },
 });
