@@ -84,17 +84,7 @@ export async function up(options: UpOptions): Promise<void> {
     const folderOf = (name: string) => deployment.services().find(({ stack }) => stack === name)?.folder;
     const shown = { endpoint, regions: deployment.regions(), tryPath: options.tryPath, folderOf };
     await removeRolledBack(cloud);
-    deployed = await serveAsBefore(cloud, deployment, shown, progress);
-    if (!deployed) {
-      await deployment.run(endpoint);
-      deployed = true;
-      for (const line of skipped.lines()) progress.line(line);
-      progress.line(await summary(shown));
-    }
     const print = (line: string) => void (!signal.aborted && progress.line(line));
-    // Those that something was ever deployed to may have some that the project has left.
-    const [region] = [...deployment.services().flatMap((each) => each.region ?? []), ...deployment.regions()];
-    initialised = runInitHooks({ cwd, endpoint, region, print, signal });
     reloader = new Reloader({
       ...{ root: cwd, cloud: cloudOf(cloud), deployment, deployOnChange: options.deployOnChange },
       checkTypes: options.checkTypes,
@@ -104,6 +94,19 @@ export async function up(options: UpOptions): Promise<void> {
         if (stacks.length > 0) progress.line(['', ...(await urlBlocks(shown, stacks)), ''].join('\n'));
       },
     });
+    deployed = await serveAsBefore(cloud, deployment, shown, progress);
+    if (deployed) await reloader.watch();
+    else {
+      await deployment.run(endpoint);
+      deployed = true;
+      // Before anybody is told that it is there, and saves something.
+      await reloader.watch();
+      for (const line of skipped.lines()) progress.line(line);
+      progress.line(await summary(shown));
+    }
+    // Those that something was ever deployed to may have some that the project has left.
+    const [region] = [...deployment.services().flatMap((each) => each.region ?? []), ...deployment.regions()];
+    initialised = runInitHooks({ cwd, endpoint, region, print, signal });
     const inspected = new Debugger({
       cloud: cloudOf(cloud),
       reloader,
@@ -112,7 +115,7 @@ export async function up(options: UpOptions): Promise<void> {
     });
     const url = `http://localhost:${cloud.port}`;
     keys = takeProjectKeys({ url, reloader, debugger: inspected, logs, print });
-    await reloader.start();
+    reloader.start();
     if (options.inspectPort !== undefined) await inspected.turnOn();
     tellReady(url);
     await ended;

@@ -57,9 +57,13 @@ export class Reloader {
   }
 
   /** Begins to watch what was deployed, and what was not. */
-  async start(): Promise<void> {
+  async watch(): Promise<void> {
     this.#composition.watch((files) => this.#enqueue(files));
     await this.#next(() => this.#sync());
+  }
+
+  /** Says what it waits for, and gets ready for the first save. */
+  start(): void {
     this.#tellFailed();
     void this.#warm();
   }
@@ -116,7 +120,7 @@ export class Reloader {
 
   /** Takes up what the last deployment packed. @param before what files of the configuration said when it began */
   async #sync(before?: Texts): Promise<void> {
-    const late: string[] = [];
+    const begun: ServiceReload[] = [];
     for (const state of this.#options.deployment.services()) {
       const known = this.#services.get(state);
       const { packed, outcome } = state;
@@ -125,14 +129,17 @@ export class Reloader {
       const since = performance.timeOrigin + state.startedAt;
       const reload = new ServiceReload(packed, { cloud: this.#options.cloud, since, before });
       this.#services.set(state, { packed, reload });
-      late.push(...reload.late);
+      begun.push(reload);
       const slow = reload.slow.join(', ');
       if (!known && slow)
         this.#tell.line(`${state.name}: each save deploys ${slow}, as its bundler is its own.`);
       if (this.#debugged) await this.#remake(reload);
     }
     await this.#watchAll();
-    if (late.length > 0) this.#enqueue(new Set(late));
+    // Not before: what is saved from here on is told of.
+    const late = new Set(begun.flatMap((reload) => reload.late()));
+    this.#types?.begin(new Map(begun.map((reload) => [reload.folder, reload.sources()])));
+    if (late.size > 0) this.#enqueue(late);
   }
 
   async #watchAll(): Promise<void> {

@@ -43,8 +43,7 @@ export class ServiceReload {
   readonly #texts: ReadonlyMap<string, string | undefined>;
   /** When it was deployed: files of a layer that are older were made by that. In ms since 1970. */
   readonly #made = Date.now();
-  /** Files that were saved while it was deployed. */
-  readonly late: readonly string[];
+  readonly #since: number;
 
   constructor(packed: Packed, { cloud, since, before }: ServiceReloadOptions) {
     const { functions, builds, cwd, buildFolder } = packed;
@@ -67,7 +66,12 @@ export class ServiceReload {
           ? textOf(file)
           : undefined;
     this.#texts = new Map(this.#configuration().map((file) => [file, deployed(file)]));
-    this.late = [...this.sources(), ...this.#texts.keys()].filter(late);
+    this.#since = since;
+  }
+
+  /** Files that were saved since its deployment began. */
+  late(): string[] {
+    return [...this.sources(), ...this.#texts.keys()].filter((file) => isNewer(file, this.#since));
   }
 
   get folder(): string {

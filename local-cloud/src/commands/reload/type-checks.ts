@@ -1,5 +1,9 @@
 import type { BuildError } from '../tool/tool-message.ts';
+import { isBelow } from './file-watch.ts';
+import type { LocatedError } from './known-errors.ts';
 import { TypeCheck } from './type-check.ts';
+
+const SOURCE = /\.[cm]?tsx?$/;
 
 /** The type checks of a project's services. */
 export class TypeChecks {
@@ -13,6 +17,30 @@ export class TypeChecks {
   }
 
   /**
+   * Looks at services as they were deployed, one after another, so that what was wrong then is not taken for a save's doing.
+   *
+   * @param services by folder, the files that went into their functions
+   */
+  begin(services: ReadonlyMap<string, readonly string[]>): void {
+    const looked = new Map<string, Promise<readonly LocatedError[] | undefined>>();
+    let last: Promise<unknown> = Promise.resolve();
+    for (const [folder, sources] of services) {
+      if (this.#byFolder.has(folder)) continue;
+      const check = TypeCheck.of(folder, this.#root);
+      this.#byFolder.set(folder, check);
+      const isTyped = sources.some((file) => SOURCE.test(file));
+      if (!check || !isTyped) continue;
+      const before = looked.get(check.configuration) ?? last.then(() => check.lookBefore());
+      looked.set(check.configuration, before);
+      last = before;
+      check.knowBefore(
+        before,
+        sources.filter((file) => SOURCE.test(file)),
+      );
+    }
+  }
+
+  /**
    * Calls back with what a save made wrong, unless another save of the service came in the meantime.
    *
    * @param folder of the service
@@ -23,12 +51,19 @@ export class TypeChecks {
     files: ReadonlySet<string>,
     onErrors: (errors: readonly BuildError[], isCurrent: () => boolean) => Promise<void>,
   ): Promise<void> {
-    if (![...files].some((file) => /\.[cm]?tsx?$/.test(file))) return;
+    if (![...files].some((file) => SOURCE.test(file))) return;
     const turn = (this.#turns.get(folder) ?? 0) + 1;
     this.#turns.set(folder, turn);
     if (!this.#byFolder.has(folder)) this.#byFolder.set(folder, TypeCheck.of(folder, this.#root));
-    const errors = await this.#byFolder.get(folder)?.errorsOf(files);
+    const found = await this.#byFolder.get(folder)?.errorsOf(files);
+    // Services may share a configuration: what is wrong with another is told there.
+    const errors = found?.filter(({ file }) => !this.#isOfAnother(file, folder));
     if (errors && errors.length > 0) await onErrors(errors, () => this.#turns.get(folder) === turn);
+  }
+
+  #isOfAnother(file: string, folder: string): boolean {
+    const owners = [...this.#byFolder.keys()].filter((each) => isBelow(file, each));
+    return owners.length > 0 && !owners.includes(folder);
   }
 
   async close(): Promise<void> {
