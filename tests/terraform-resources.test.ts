@@ -1,21 +1,10 @@
-import { cpSync, rmSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { zipSync } from 'fflate';
-import { startLocalCloud } from '../local-cloud/src/index.ts';
-import { temporaryFolder } from './support/folders.ts';
-import { run } from './support/run.ts';
-import { findTerraform } from './support/terraform.ts';
+import { describeTerraform } from './support/terraform-suite.ts';
 
-/** The provider waits for up to a minute until what it changed is steady. In ms. */
-const TIMEOUT = 900_000;
-const fixtures = fileURLToPath(new URL('fixtures/terraform-resources', import.meta.url));
-
-const found = process.env.CI ? await findTerraform() : { missing: 'takes minutes; set CI to run it' };
-const [describeIf, title] =
-  'missing' in found
-    ? [describe.skip, `resources of Terraform (skipped: ${found.missing})`]
-    : [describe, 'resources of Terraform'];
+/** The provider waits for up to a minute, time and again, until what it changed is steady. In ms. */
+const TIMEOUT = 1_800_000;
 
 /** All types of resources that the services here have, with as many of each. */
 const RESOURCES: readonly (readonly [type: string, count: number])[] = [
@@ -69,69 +58,30 @@ const RESOURCES: readonly (readonly [type: string, count: number])[] = [
   ['aws_s3_object_copy', 1],
 ];
 
-describeIf(title, () => {
-  let cloud: Awaited<ReturnType<typeof startLocalCloud>>;
-  let folder: string;
-  beforeAll(async () => {
-    cloud = await startLocalCloud({ port: 0 });
-    folder = temporaryFolder('terraform-resources-');
-    cpSync(fixtures, folder, { recursive: true });
-    for (const n of [1, 2]) {
-      const code = `exports.h${n} = async () => ({ statusCode: 200, body: '${n}' });`;
-      writeFileSync(path.join(folder, `code-${n}.zip`), zipSync({ 'index.js': Buffer.from(code) }));
-    }
-    const mirror = JSON.stringify('mirror' in found ? found.mirror : '');
-    const installation = `provider_installation {\n  filesystem_mirror {\n    path = ${mirror}\n  }\n}\n`;
-    writeFileSync(path.join(folder, 'cli.tfrc'), installation);
-    expect((await terraform('init')).code).toBe(0);
-  }, TIMEOUT);
-  afterAll(async () => {
-    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
-    await cloud.close();
-  });
+/** Two versions of a function's code. */
+function writeCode(folder: string): void {
+  for (const n of [1, 2]) {
+    const code = `exports.h${n} = async () => ({ statusCode: 200, body: '${n}' });`;
+    writeFileSync(path.join(folder, `code-${n}.zip`), zipSync({ 'index.js': Buffer.from(code) }));
+  }
+}
 
-  const terraform = async (...args: string[]) => {
-    const environment = {
-      TF_CLI_CONFIG_FILE: path.join(folder, 'cli.tfrc'),
-      TF_IN_AUTOMATION: '1',
-      CHECKPOINT_DISABLE: '1',
-      TF_VAR_endpoint: cloud.endpoint,
-    };
-    const { code, output } = await run('terraform', [...args, '-no-color'], { cwd: folder, environment });
-    if (code === 1) throw new Error(output.slice(output.indexOf('\nError')));
-    return { code, output };
-  };
-  const variables = (n: number) => ['-input=false', '-var', `n=${n}`];
-  const listed = async () => {
-    const counts = new Map<string, number>();
-    for (const name of (await terraform('state', 'list')).output.split('\n')) {
-      const [type = ''] = name.split('.');
-      if (type.startsWith('aws_')) counts.set(type, (counts.get(type) ?? 0) + 1);
-    }
-    return [...counts].sort();
-  };
-
-  it.each([
-    ['made with', 1],
-    ['changed to', 2],
-  ])(
-    'are %s every argument, and planned again without a change',
-    async (_, n) => {
-      await terraform('apply', '-auto-approve', ...variables(n));
-      // 2 would mean that the plan is not empty.
-      expect((await terraform('plan', '-detailed-exitcode', ...variables(n))).code).toBe(0);
-      expect(await listed()).toEqual(RESOURCES);
-    },
-    TIMEOUT,
-  );
-
-  it(
-    'are destroyed',
-    async () => {
-      const { output } = await terraform('destroy', '-auto-approve', ...variables(2));
-      const count = RESOURCES.reduce((sum, [, each]) => sum + each, 0);
-      expect(output).toContain(`Destroy complete! Resources: ${count} destroyed.`);
-    },
-    TIMEOUT,
-  );
-});
+await describeTerraform(
+  'resources of Terraform',
+  'terraform-resources',
+  (project) => {
+    it(
+      'are made with every argument, changed, planned again without a change, and destroyed',
+      async () => {
+        for (const n of [1, 2]) {
+          await project().apply(n);
+          expect(await project().resources()).toEqual(RESOURCES);
+        }
+        const count = RESOURCES.reduce((sum, [, each]) => sum + each, 0);
+        expect(await project().destroy(2)).toContain(`Destroy complete! Resources: ${count} destroyed.`);
+      },
+      TIMEOUT,
+    );
+  },
+  writeCode,
+);

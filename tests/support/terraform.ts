@@ -47,6 +47,16 @@ function holdsProvider(mirror: string): boolean {
   );
 }
 
+/** The environment in which Terraform takes its provider from a mirror, and asks nobody else for anything. */
+export function terraformSettings(folder: string, mirror: string): Record<string, string> {
+  const installation = `filesystem_mirror {\n    path = ${JSON.stringify(mirror)}\n  }`;
+  return {
+    TF_CLI_CONFIG_FILE: writeIn(folder, 'cli.tfrc', `provider_installation {\n  ${installation}\n}\n`),
+    TF_IN_AUTOMATION: '1',
+    CHECKPOINT_DISABLE: '1',
+  };
+}
+
 /** A working copy of `infra/`, its packages built, with state of its own. */
 export class Infrastructure {
   readonly #folder: string;
@@ -55,13 +65,7 @@ export class Infrastructure {
 
   private constructor(folder: string, mirror: string, endpoint: string) {
     this.#folder = folder;
-    const installation = `filesystem_mirror {\n    path = ${JSON.stringify(mirror)}\n  }`;
-    this.#environment = {
-      ...leadingAway(folder),
-      TF_CLI_CONFIG_FILE: writeIn(folder, 'cli.tfrc', `provider_installation {\n  ${installation}\n}\n`),
-      TF_IN_AUTOMATION: '1',
-      CHECKPOINT_DISABLE: '1',
-    };
+    this.#environment = { ...leadingAway(folder), ...terraformSettings(folder, mirror) };
     this.#variables = ['-input=false', '-var-file=local.tfvars', '-var', `endpoint=${endpoint}`];
   }
 
