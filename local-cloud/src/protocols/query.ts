@@ -6,7 +6,7 @@ import { type FormValue, parseForm } from './form.ts';
 import type { Match, Protocol } from './protocol.ts';
 import type { ServiceModel } from './shapes/model.ts';
 import { writeXml } from './shapes/write-xml.ts';
-import { children, type XmlRecord } from './xml.ts';
+import { elementsOf } from './xml.ts';
 
 /** Whether a request looks like the query protocol: a form posted to the root, or `?Action=` in the URL. */
 export function looksLikeQuery(request: ApiRequest): boolean {
@@ -57,19 +57,20 @@ export function queryProtocol(namespace: string, model?: () => ServiceModel): Pr
       const result =
         output === undefined || !model || !reference
           ? ''
-          : writeXml(model(), reference, output, `${operation}Result`, 'member');
+          : writeXml(model(), reference, output, `${operation}Result`, 'replaced');
       const body =
         `<${operation}Response xmlns="${namespace}">${result}` +
         `<ResponseMetadata><RequestId>${request.requestId}</RequestId></ResponseMetadata></${operation}Response>`;
       return xmlResponse(200, body, request);
     },
     serializeError(error: AwsError, request): WireResponse {
-      const detail = children({
+      const members = {
         Type: error.fault === 'client' ? 'Sender' : 'Receiver',
         Code: error.code,
         Message: error.message,
-        ...(error.members as XmlRecord),
-      });
+        ...error.members,
+      };
+      const detail = elementsOf(members, 'replaced');
       const body = `<ErrorResponse xmlns="${namespace}"><Error>${detail}</Error><RequestId>${request.requestId}</RequestId></ErrorResponse>`;
       return xmlResponse(error.status, body, request);
     },

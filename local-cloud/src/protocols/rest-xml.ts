@@ -7,7 +7,7 @@ import { type Route, RouteTable } from './routes.ts';
 import type { ServiceModel, Shape } from './shapes/model.ts';
 import { readXml } from './shapes/read-xml.ts';
 import { writeMembers } from './shapes/write-xml.ts';
-import { toXml, type XmlRecord } from './xml.ts';
+import { elementsOf } from './xml.ts';
 import { parseXml } from './xml-document.ts';
 
 const DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n';
@@ -96,10 +96,10 @@ export function restXmlProtocol(model: () => ServiceModel, given: RestXmlOptions
           status,
           headers,
           locationName,
-          writeMembers(model(), payloadShape, body, 'flattened'),
+          writeMembers(model(), payloadShape, body, 'referred to'),
         );
       }
-      const inner = writeMembers(model(), shape, body, 'flattened');
+      const inner = writeMembers(model(), shape, body, 'referred to');
       if (options.unwrapped.includes(match.operation)) {
         return bare(status, headers, inner.replace('>', ` xmlns="${options.namespace}">`));
       }
@@ -112,11 +112,11 @@ export function restXmlProtocol(model: () => ServiceModel, given: RestXmlOptions
       const content = {
         Code: error.code,
         Message: error.message,
-        ...(error.members as XmlRecord),
+        ...error.members,
         RequestId: request.requestId,
         HostId: request.requestId,
       };
-      return bare(error.status, headers, toXml('Error', content, 'flattened'));
+      return bare(error.status, headers, `<Error>${elementsOf(content, 'referred to')}</Error>`);
     },
   };
 

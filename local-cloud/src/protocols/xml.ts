@@ -1,48 +1,12 @@
-/** A value that XML answers are made of: text, numbers, dates, lists and records; undefined members are left out. */
-export type XmlValue =
-  | string
-  | number
-  | boolean
-  | Date
-  | null
-  | undefined
-  | readonly XmlValue[]
-  | XmlMap
-  | XmlRecord;
-export interface XmlRecord {
-  readonly [element: string]: XmlValue;
-}
-/** A map, whose keys are data and no element's name: `<entry><key>…</key><value>…</value></entry>` for each. */
-type XmlMap = ReadonlyMap<string, XmlValue>;
+/** What becomes of characters that XML has no way to write: S3 refers to them all the same, as they are part of keys. */
+export type Unwritable = 'replaced' | 'referred to';
 
-/** How lists are written: the query protocol wraps each entry in `<member>`, S3 repeats the list's own element. */
-export type ListStyle = 'member' | 'flattened';
-
-/** Writes `<name>…</name>` for any value; the one place where XML answers are made. */
-export function toXml(name: string, value: XmlValue, lists: ListStyle = 'member'): string {
-  if (value === undefined || value === null) return '';
-  if (value instanceof Date) return `<${name}>${value.toISOString()}</${name}>`;
-  if (isList(value)) {
-    if (lists === 'flattened') return value.map((entry) => toXml(name, entry, lists)).join('');
-    return `<${name}>${value.map((entry) => toXml('member', entry, lists)).join('')}</${name}>`;
-  }
-  if (value instanceof Map) {
-    const entries = [...value].map(([key, entry]) => toXml('entry', { key, value: entry }, lists));
-    return `<${name}>${entries.join('')}</${name}>`;
-  }
-  if (typeof value === 'object') return `<${name}>${children(value as XmlRecord, lists)}</${name}>`;
-  return `<${name}>${escapeXml(String(value), lists)}</${name}>`;
-}
-
-/** The elements of a record, without one around them. */
-export function children(record: XmlRecord, lists: ListStyle = 'member'): string {
-  let xml = '';
-  for (const [name, value] of Object.entries(record)) xml += toXml(name, value, lists);
-  return xml;
-}
-
-/** Array.isArray does not narrow readonly arrays. */
-const isList = (value: XmlValue): value is readonly XmlValue[] => Array.isArray(value);
+/** The elements of an error: texts, numbers and truth values by their names; what is undefined is left out. */
+export const elementsOf = (values: Readonly<Record<string, unknown>>, unwritable: Unwritable): string =>
+  Object.entries(values)
+    .filter(([, value]) => value !== undefined && value !== null)
+    .map(([name, value]) => `<${name}>${escapeXml(String(value), unwritable)}</${name}>`)
+    .join('');
 
 const ENTITIES: Readonly<Record<string, string>> = {
   '&': '&amp;',
@@ -57,14 +21,14 @@ const ENTITIES: Readonly<Record<string, string>> = {
 const UNWRITABLE = /[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g;
 
 /**
- * A parser that keeps to the letter, as that of the `aws` command, refuses a whole answer for one control character, such
- * as a colour in the message of a failed deployment. S3 writes them as references all the same, as they are part of keys.
+ * Text as an element has it. A parser that keeps to the letter, as that of the `aws` command, refuses a whole answer for one
+ * control character, such as a colour in the message of a failed deployment.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html (encoding-type)
  */
-export const escapeXml = (text: string, lists: ListStyle): string =>
+export const escapeXml = (text: string, unwritable: Unwritable): string =>
   text
     .replace(/[&<>"\r]/g, (character) => ENTITIES[character]!)
     .replace(UNWRITABLE, (character) =>
-      lists === 'flattened' ? `&#x${character.charCodeAt(0).toString(16)};` : '\ufffd',
+      unwritable === 'referred to' ? `&#x${character.charCodeAt(0).toString(16)};` : '\ufffd',
     );

@@ -1,5 +1,11 @@
 import http from 'node:http';
-import { CreateBucketCommand, GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import {
+  CreateBucketCommand,
+  GetObjectCommand,
+  HeadObjectCommand,
+  PutObjectCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
 import { useCloud } from '../../support/cloud.ts';
 
 const { cloud, client } = await useCloud(S3Client);
@@ -68,6 +74,23 @@ describe('a presigned URL', () => {
     const text = await late.text();
     expect(text).toContain('<Code>AccessDenied</Code><Message>Request has expired</Message>');
     expect(text).toContain('<X-Amz-Expires>60</X-Amz-Expires>');
+  });
+
+  it('has headers of an upload in its query string', async () => {
+    const answer = await fetch(
+      url(Date.now(), 60, '&x-amz-meta-colour=blue&x-amz-storage-class=STANDARD_IA').replace(
+        'folder/k',
+        'up',
+      ),
+      { method: 'PUT', body: 'x', headers: { 'x-amz-meta-size': 'small' } },
+    );
+    expect(answer.status).toBe(200);
+    const { Metadata, StorageClass } = await client.send(
+      new HeadObjectCommand({ Bucket: 'my-bucket', Key: 'up' }),
+    );
+    expect({ Metadata, StorageClass }).toEqual({
+      ...{ Metadata: { colour: 'blue', size: 'small' }, StorageClass: 'STANDARD_IA' },
+    });
   });
 
   it('overrides headers of the answer', async () => {
