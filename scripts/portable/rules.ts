@@ -161,6 +161,8 @@ const FILES: readonly Rule[] = [
     files: PRODUCT,
     allowed: {
       'local-cloud/src/core/files.ts': 'is moveInto',
+      'local-cloud/src/core/store/disk/folder-lock.ts':
+        'has to be done at once, and is tried again by the next attempt',
       'local-cloud/build/replace-file.mjs': 'is replaceFile',
       'local-cloud/src/commands/tool/preload/compile-cache.cjs':
         'goes without, as when another process wrote it',

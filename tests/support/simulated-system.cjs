@@ -10,6 +10,8 @@ const { syncBuiltinESMExports } = require('node:module');
 
 const system = process.env.SIMULATED_SYSTEM;
 const real = process.platform;
+/** The simulation's own files, and what stands between a program and what it starts. */
+const OWN = /\/tests\/support\/(simulated-\w+|windows-console)\.cjs$/;
 const AWAY = /^\/proc(\/|$)|^\/usr\/bin\/(setpriv|unshare)$/;
 
 /** @returns the first file that asks: no built-in's, and none of the simulation's */
@@ -20,9 +22,7 @@ function asker() {
   const files = /** @type {{ stack: string[] }} */ (/** @type {unknown} */ (new Error())).stack;
   Error.stackTraceLimit = stackTraceLimit;
   Error.prepareStackTrace = prepareStackTrace;
-  return files.find(
-    (file) => file !== '' && !file.startsWith(`${__dirname}/simulated-`) && !file.startsWith('node:'),
-  );
+  return files.find((file) => file !== '' && !OWN.test(file) && !file.startsWith('node:'));
 }
 
 /** Whether the code that asks is ours. */

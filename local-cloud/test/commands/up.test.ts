@@ -64,7 +64,7 @@ describe('local-cloud up', () => {
   it('deploys a single service, prints where it answers, and ends with 0', async () => {
     const program = up(project);
     const [, url] = await program.printed(/^hello-up\n {2}function URL {2}(http:\/\/localhost:\d+\/)\n/m);
-    await program.printed(new RegExp(`^ {2}try {11}curl ${url}$`, 'm'));
+    await program.printed(new RegExp(`^ {2}try {11}curl(?:\\.exe)? ${url}$`, 'm'));
     await program.printed(
       /^For aws and other tools:\n {2}export AWS_ENDPOINT_URL=http:\/\/127\.0\.0\.1:\d+ /m,
     );

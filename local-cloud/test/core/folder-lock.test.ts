@@ -62,7 +62,8 @@ describe('the lock of a folder', () => {
 
   it('is free at once when its holder was killed, and one of several gets it', async () => {
     await kill(await holder());
-    expect(readdirSync(folder)).toHaveLength(2);
+    // Beside the lock, the socket that the holder listened on, which on Windows is in no folder.
+    expect(readdirSync(folder)).toHaveLength(process.platform === 'win32' ? 1 : 2);
     const all = await Promise.allSettled([1, 2, 3, 4].map(() => lockFolder(folder)));
     const got = all.filter(({ status }) => status === 'fulfilled');
     expect(got).toHaveLength(1);

@@ -75,7 +75,7 @@ describe('local-cloud export and import', () => {
     ]);
     writeFileSync(file, readFileSync(file).subarray(0, 300));
     const [code, output] = await run(['import', file], path.join(root, 'third'));
-    expect([code, output]).toEqual([1, expect.stringMatching(/^\S+ can't be imported: .+\.\n$/)]);
+    expect([code, output]).toEqual([1, expect.stringMatching(/^.+ can't be imported: .+\.\n$/)]);
     expect(readdirSync(path.join(root, 'third', 'lambda'))).toEqual([]);
   }, 60_000);
 

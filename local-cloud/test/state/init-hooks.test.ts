@@ -29,8 +29,12 @@ describe('local-cloud/init', () => {
   it('has its files run when the endpoint is ready, in the order of their names, and tells which failed', async () => {
     hook('02-bucket.js', CREATE);
     hook('01-first.sh', 'echo "from $AWS_ENDPOINT_URL as $AWS_ACCESS_KEY_ID"; echo unfinished >&2; exit 3\n');
-    hook('03-own.sh', '#!/usr/bin/env node\nconsole.log("own interpreter", process.env.EDGE_PORT);\n');
-    chmodSync(path.join(project, 'local-cloud', 'init', '03-own.sh'), 0o755);
+    // Windows runs no file by its first line.
+    const own = process.platform !== 'win32';
+    if (own) {
+      hook('03-own.sh', '#!/usr/bin/env node\nconsole.log("own interpreter", process.env.EDGE_PORT);\n');
+      chmodSync(path.join(project, 'local-cloud', 'init', '03-own.sh'), 0o755);
+    }
     hook('04-module.mjs', 'console.log(import.meta.url.endsWith("04-module.mjs"));\n');
     hook('notes.txt', 'no script');
     program = startLocalCloudCommand(['start', '--port', '0'], { cwd: project, group: 'ours' });
@@ -50,9 +54,7 @@ describe('local-cloud/init', () => {
       `${place}/02-bucket.js …`,
       `  bucket 200 ${project}`,
       `✓ ${place}/02-bucket.js`,
-      `${place}/03-own.sh …`,
-      `  own interpreter ${port}`,
-      `✓ ${place}/03-own.sh`,
+      ...(own ? [`${place}/03-own.sh …`, `  own interpreter ${port}`, `✓ ${place}/03-own.sh`] : []),
       `${place}/04-module.mjs …`,
       '  true',
       `✓ ${place}/04-module.mjs`,

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { watch } from 'node:fs';
 import { mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { GetFunctionCommand, PublishVersionCommand } from '@aws-sdk/client-lambda';
 import { temporaryFolder } from '../../../../tests/support/folders.ts';
 import { createFunction, invoke, type LambdaCloud, startLambdaCloud } from './support.ts';
@@ -45,7 +46,7 @@ describe('code that is mounted', () => {
     const { Code, Configuration } = await cloud.lambda.send(
       new GetFunctionCommand({ FunctionName: 'mounted' }),
     );
-    expect([Code?.Location, Configuration?.CodeSize]).toEqual([`file://${folder}`, 0]);
+    expect([Code?.Location, Configuration?.CodeSize]).toEqual([pathToFileURL(folder).href, 0]);
     const publish = () =>
       cloud.lambda.send(new PublishVersionCommand({ FunctionName: 'mounted', CodeSha256: 'of a zip' }));
     expect((await publish()).Version).toBe('1');

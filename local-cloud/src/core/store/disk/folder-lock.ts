@@ -4,6 +4,7 @@ import {
   existsSync,
   openSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -12,7 +13,6 @@ import {
 import { createServer, type Server } from 'node:net';
 import path from 'node:path';
 import { errorCode } from '../../error-code.ts';
-import { moveInto } from '../../files.ts';
 import { hex } from '../../ids.ts';
 import { StoreError } from './directory.ts';
 import { doorPath, isAlive, type LockHolder, ownHolder, parseHolder } from './lock-holder.ts';
@@ -117,17 +117,22 @@ async function makeWay(folder: string, file: string, isLast: boolean): Promise<v
     throw inUse(folder, file, holder, alive === undefined ? age : undefined);
   const aside = `${file}-${hex(8)}`;
   try {
-    await moveInto(aside, file);
+    // At once: while it is waited for, others would take the lock of who was faster.
+    renameSync(file, aside);
   } catch (error) {
-    if (errorCode(error) === 'ENOENT') return;
+    if (errorCode(error) === 'ENOENT' || isHeld(error)) return;
     throw error;
   }
   // Somebody else may have been faster, and this is theirs.
-  if (read(aside) !== text && !existsSync(file)) return moveInto(file, aside);
+  if (read(aside) !== text && !existsSync(file)) return renameSync(aside, file);
   rmSync(aside, { force: true });
   if (holder?.door !== undefined && path.basename(holder.door) === holder.door)
     rmSync(path.join(folder, holder.door), { force: true });
 }
+
+/** Windows' scanner looks at files for a moment; the lock is tried again. */
+const isHeld = (error: unknown): boolean =>
+  process.platform === 'win32' && ['EPERM', 'EACCES', 'EBUSY'].includes(errorCode(error) ?? '');
 
 function read(file: string): string | undefined {
   try {
