@@ -27,7 +27,10 @@ function ofValue(value: unknown, shape: Shape, schema: ResourceSchema): unknown 
       Object.entries(value).map(([name, entry]) => [name, ofValue(entry, shape.map, schema)]),
     );
   }
-  return 'type' in shape ? ofScalar(value, shape.type) : value;
+  if ('type' in shape) return ofScalar(value, shape.type);
+  // Where a flag or a text may be, a text that says a flag is one.
+  const isFlag = 'any' in shape && shape.any.some((each) => 'type' in each && each.type === 'boolean');
+  return isFlag ? ofScalar(value, 'boolean') : value;
 }
 
 function ofScalar(value: unknown, type: Extract<Shape, { type: unknown }>['type']): unknown {

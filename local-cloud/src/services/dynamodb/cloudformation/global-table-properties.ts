@@ -7,15 +7,13 @@ import type {
   WarmProperties,
 } from './table-properties.ts';
 
-type Numeric = number | string;
-
 /** Capacity that scales by itself begins at its least; a fixed one is what it is. */
 interface Scaling {
-  MinCapacity?: Numeric;
-  SeedCapacity?: Numeric;
+  MinCapacity?: number;
+  SeedCapacity?: number;
 }
 interface ReadSettings {
-  ReadCapacityUnits?: Numeric;
+  ReadCapacityUnits?: number;
   ReadCapacityAutoScalingSettings?: Scaling;
 }
 interface WriteSettings {
@@ -39,7 +37,7 @@ interface ReplicaIndex {
 
 interface Replica {
   Region: string;
-  DeletionProtectionEnabled?: boolean | string;
+  DeletionProtectionEnabled?: boolean;
   GlobalSecondaryIndexes?: ReplicaIndex[];
   PointInTimeRecoverySpecification?: TableProperties['PointInTimeRecoverySpecification'];
   ReadProvisionedThroughputSettings?: ReadSettings;
@@ -58,7 +56,7 @@ export interface GlobalTableProperties {
   GlobalSecondaryIndexes?: GlobalIndex[];
   LocalSecondaryIndexes?: IndexProperties[];
   Replicas: Replica[];
-  SSESpecification?: { SSEEnabled?: boolean | string; SSEType?: string };
+  SSESpecification?: { SSEEnabled?: boolean; SSEType?: string };
   StreamSpecification?: TableProperties['StreamSpecification'];
   TimeToLiveSpecification?: TableProperties['TimeToLiveSpecification'];
   WarmThroughput?: WarmProperties;

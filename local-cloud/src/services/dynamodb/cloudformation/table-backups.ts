@@ -3,7 +3,7 @@ import type { ResourceContext } from '../../../resources/resource-type.ts';
 import { callDynamoDb } from '../call.ts';
 import { describeContinuousBackups } from '../operations/describe-continuous-backups.ts';
 import { updateContinuousBackups } from '../operations/update-continuous-backups.ts';
-import { isTrue, type TableProperties } from './table-properties.ts';
+import type { TableProperties } from './table-properties.ts';
 
 /** Switches point-in-time recovery on or off, or to another period, where the table has it otherwise. */
 export async function updateBackups(
@@ -15,8 +15,8 @@ export async function updateBackups(
     ContinuousBackupsDescription: ContinuousBackupsDescription;
   }>(describeContinuousBackups, { TableName }, context);
   const current = ContinuousBackupsDescription.PointInTimeRecoveryDescription;
-  const PointInTimeRecoveryEnabled = isTrue(wanted?.PointInTimeRecoveryEnabled);
-  const days = wanted?.RecoveryPeriodInDays === undefined ? undefined : Number(wanted.RecoveryPeriodInDays);
+  const PointInTimeRecoveryEnabled = wanted?.PointInTimeRecoveryEnabled === true;
+  const days = wanted?.RecoveryPeriodInDays;
   const isSame =
     PointInTimeRecoveryEnabled === (current?.PointInTimeRecoveryStatus === 'ENABLED') &&
     (!PointInTimeRecoveryEnabled || days === undefined || days === current?.RecoveryPeriodInDays);

@@ -5,13 +5,7 @@ import type {
   TableDescription,
 } from '@aws-sdk/client-dynamodb';
 import { handlerError } from '../../../resources/resource-type.ts';
-import {
-  type IndexProperties,
-  onDemand,
-  type TableProperties,
-  throughput,
-  warm,
-} from './table-properties.ts';
+import type { IndexProperties, TableProperties } from './table-properties.ts';
 
 export interface IndexChanges {
   readonly deleted: readonly string[];
@@ -72,13 +66,13 @@ function capacityChanges(
   current: GlobalSecondaryIndexDescription,
   mode: string | undefined,
 ): object {
-  const [units, warmth] = [throughput(index.ProvisionedThroughput), warm(index.WarmThroughput)];
+  const [units, warmth] = [index.ProvisionedThroughput, index.WarmThroughput];
   const { ReadCapacityUnits, WriteCapacityUnits } = current.ProvisionedThroughput ?? {};
   return {
     ...(units && !isDeepStrictEqual(units, { ReadCapacityUnits, WriteCapacityUnits })
       ? { ProvisionedThroughput: units }
       : {}),
-    ...limitChange(mode, onDemand(index.OnDemandThroughput), current.OnDemandThroughput),
+    ...limitChange(mode, index.OnDemandThroughput, current.OnDemandThroughput),
     ...(warmth && !isSameWarmth(warmth, current.WarmThroughput) ? { WarmThroughput: warmth } : {}),
   };
 }

@@ -9,7 +9,7 @@ import { listTables } from '../operations/list-tables.ts';
 import { listTagsOfResource } from '../operations/list-tags-of-resource.ts';
 import { updateTimeToLive } from '../operations/update-time-to-live.ts';
 import { updateBackups } from './table-backups.ts';
-import { isTrue, type TableProperties, tableInput } from './table-properties.ts';
+import { type TableProperties, tableInput } from './table-properties.ts';
 import { updateTableProperties } from './table-update.ts';
 
 /** What tables and global tables have in common: a table, made, updated and deleted from a table's properties. */
@@ -24,7 +24,7 @@ export async function createTableResource(
     context,
   );
   const ttl = properties.TimeToLiveSpecification;
-  if (ttl && isTrue(ttl.Enabled)) {
+  if (ttl && ttl.Enabled === true) {
     const TimeToLiveSpecification = { AttributeName: ttl.AttributeName, Enabled: true };
     await callDynamoDb(updateTimeToLive, { TableName, TimeToLiveSpecification }, context);
   }

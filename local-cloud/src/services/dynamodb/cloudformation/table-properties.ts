@@ -2,22 +2,20 @@ import type { JsonObject } from '../../../resources/json.ts';
 import { type Tag, tagList } from '../../../resources/tags.ts';
 
 /** Templates may write numbers and booleans as text. */
-type Numeric = number | string;
-type Flag = boolean | string;
 
 export interface ThroughputProperties {
-  ReadCapacityUnits?: Numeric;
-  WriteCapacityUnits?: Numeric;
+  ReadCapacityUnits?: number;
+  WriteCapacityUnits?: number;
 }
 
 export interface OnDemandProperties {
-  MaxReadRequestUnits?: Numeric;
-  MaxWriteRequestUnits?: Numeric;
+  MaxReadRequestUnits?: number;
+  MaxWriteRequestUnits?: number;
 }
 
 export interface WarmProperties {
-  ReadUnitsPerSecond?: Numeric;
-  WriteUnitsPerSecond?: Numeric;
+  ReadUnitsPerSecond?: number;
+  WriteUnitsPerSecond?: number;
 }
 
 export interface KeyElement {
@@ -46,15 +44,15 @@ export interface TableProperties {
   WarmThroughput?: WarmProperties;
   GlobalSecondaryIndexes?: IndexProperties[];
   LocalSecondaryIndexes?: IndexProperties[];
-  DeletionProtectionEnabled?: Flag;
+  DeletionProtectionEnabled?: boolean;
   Tags?: Tag[];
-  SSESpecification?: { SSEEnabled?: Flag; KMSMasterKeyId?: string; SSEType?: string };
+  SSESpecification?: { SSEEnabled?: boolean; KMSMasterKeyId?: string; SSEType?: string };
   StreamSpecification?: { StreamViewType: string };
   TableClass?: string;
-  TimeToLiveSpecification?: { AttributeName?: string; Enabled: Flag };
+  TimeToLiveSpecification?: { AttributeName?: string; Enabled: boolean };
   PointInTimeRecoverySpecification?: {
-    PointInTimeRecoveryEnabled?: Flag;
-    RecoveryPeriodInDays?: Numeric;
+    PointInTimeRecoveryEnabled?: boolean;
+    RecoveryPeriodInDays?: number;
   };
 }
 
@@ -69,8 +67,6 @@ export const TABLE_MEMBERS = {
   TimeToLiveSpecification: ['AttributeName', 'Enabled'],
   WarmThroughput: ['ReadUnitsPerSecond', 'WriteUnitsPerSecond'],
 };
-
-export const isTrue = (value: unknown): boolean => String(value) === 'true';
 
 /** CreateTable's input from a template's properties. */
 export function tableInput(
@@ -88,9 +84,9 @@ export function tableInput(
     TableClass,
     // CloudFormation, like DynamoDB, takes a table without a billing mode for a provisioned one.
     BillingMode: properties.BillingMode,
-    ProvisionedThroughput: throughput(properties.ProvisionedThroughput),
-    OnDemandThroughput: onDemand(properties.OnDemandThroughput),
-    WarmThroughput: warm(properties.WarmThroughput),
+    ProvisionedThroughput: properties.ProvisionedThroughput,
+    OnDemandThroughput: properties.OnDemandThroughput,
+    WarmThroughput: properties.WarmThroughput,
     GlobalSecondaryIndexes: properties.GlobalSecondaryIndexes?.map(indexInput),
     SSESpecification: encryption(properties),
     StreamSpecification: properties.StreamSpecification && {
@@ -99,13 +95,13 @@ export function tableInput(
     },
     ...(properties.DeletionProtectionEnabled === undefined
       ? {}
-      : { DeletionProtectionEnabled: isTrue(properties.DeletionProtectionEnabled) }),
+      : { DeletionProtectionEnabled: properties.DeletionProtectionEnabled === true }),
     ...(tags.length > 0 ? { Tags: tags } : {}),
   };
 }
 
 export const encryption = ({ SSESpecification: sse }: TableProperties) =>
-  sse && { Enabled: isTrue(sse.SSEEnabled), KMSMasterKeyId: sse.KMSMasterKeyId, SSEType: sse.SSEType };
+  sse && { Enabled: sse.SSEEnabled === true, KMSMasterKeyId: sse.KMSMasterKeyId, SSEType: sse.SSEType };
 
 export function indexInput(index: IndexProperties) {
   const { IndexName, KeySchema, Projection } = index;
@@ -113,22 +109,11 @@ export function indexInput(index: IndexProperties) {
     IndexName,
     KeySchema,
     Projection,
-    ProvisionedThroughput: throughput(index.ProvisionedThroughput),
-    OnDemandThroughput: onDemand(index.OnDemandThroughput),
-    WarmThroughput: warm(index.WarmThroughput),
+    ProvisionedThroughput: index.ProvisionedThroughput,
+    OnDemandThroughput: index.OnDemandThroughput,
+    WarmThroughput: index.WarmThroughput,
   };
 }
-
-const numbers = <T extends object>(given: T | undefined): Record<keyof T, number> | undefined =>
-  given &&
-  (Object.fromEntries(Object.entries(given).map(([name, value]) => [name, Number(value)])) as Record<
-    keyof T,
-    number
-  >);
-
-export const throughput = (given: ThroughputProperties | undefined) => numbers(given);
-export const onDemand = (given: OnDemandProperties | undefined) => numbers(given);
-export const warm = (given: WarmProperties | undefined) => numbers(given);
 
 /** The table's tags: the stack's and its own, which win. Tags of AWS's own can't be set by anyone. */
 export const tagsOf = ({ Tags }: TableProperties, stackTags: readonly Tag[]) =>

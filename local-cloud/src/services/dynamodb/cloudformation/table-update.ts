@@ -12,16 +12,7 @@ import { updateTable } from '../operations/update-table.ts';
 import { updateTimeToLive } from '../operations/update-time-to-live.ts';
 import { updateBackups } from './table-backups.ts';
 import { indexChanges, isSameWarmth, limitChange } from './table-indexes.ts';
-import {
-  encryption,
-  indexInput,
-  isTrue,
-  onDemand,
-  type TableProperties,
-  tagsOf,
-  throughput,
-  warm,
-} from './table-properties.ts';
+import { encryption, indexInput, type TableProperties, tagsOf } from './table-properties.ts';
 
 /** Makes a table what its properties say, whatever it is, with the calls that CloudFormation makes. */
 export async function updateTableProperties(
@@ -55,15 +46,15 @@ export async function updateTableProperties(
 function capacityChanges(properties: TableProperties, table: TableDescription): object {
   const mode = properties.BillingMode ?? 'PROVISIONED';
   const current = table.BillingModeSummary?.BillingMode ?? 'PROVISIONED';
-  const asked = throughput(properties.ProvisionedThroughput);
+  const asked = properties.ProvisionedThroughput;
   const { ReadCapacityUnits, WriteCapacityUnits } = table.ProvisionedThroughput ?? {};
   const isSame = isDeepStrictEqual(asked, { ReadCapacityUnits, WriteCapacityUnits });
-  const warmth = warm(properties.WarmThroughput);
+  const warmth = properties.WarmThroughput;
   return {
     ...(mode === current ? {} : { BillingMode: mode }),
     // DynamoDB refuses throughput that is what it was, unless the billing mode changes with it.
     ...(mode === current && (isSame || mode === 'PAY_PER_REQUEST') ? {} : { ProvisionedThroughput: asked }),
-    ...limitChange(mode, onDemand(properties.OnDemandThroughput), table.OnDemandThroughput),
+    ...limitChange(mode, properties.OnDemandThroughput, table.OnDemandThroughput),
     ...(warmth && !isSameWarmth(warmth, table.WarmThroughput) ? { WarmThroughput: warmth } : {}),
   };
 }
@@ -71,7 +62,7 @@ function capacityChanges(properties: TableProperties, table: TableDescription): 
 /** One UpdateTable each, as DynamoDB takes one such change at a time. */
 function settingChanges(properties: TableProperties, table: TableDescription): object[] {
   const changes: object[] = [];
-  const isProtected = isTrue(properties.DeletionProtectionEnabled);
+  const isProtected = properties.DeletionProtectionEnabled === true;
   if (isProtected !== table.DeletionProtectionEnabled)
     changes.push({ DeletionProtectionEnabled: isProtected });
   const tableClass = properties.TableClass ?? 'STANDARD';
@@ -97,7 +88,7 @@ async function changeTimeToLive(
   const { TimeToLiveDescription: current } = await callDynamoDb<{
     TimeToLiveDescription: TimeToLiveDescription;
   }>(describeTimeToLive, { TableName }, context);
-  const wanted = ttl && isTrue(ttl.Enabled) ? ttl.AttributeName : undefined;
+  const wanted = ttl && ttl.Enabled === true ? ttl.AttributeName : undefined;
   if (wanted === current.AttributeName) return;
   // Another attribute is asked for as it is, which DynamoDB refuses while one is on.
   const AttributeName = wanted ?? current.AttributeName;

@@ -1,3 +1,4 @@
+import { documentText } from '../../../resources/document-text.ts';
 import { unlessGone } from '../../../resources/gone.ts';
 import type { ResourceContext, ResourceType } from '../../../resources/resource-type.ts';
 import {
@@ -11,7 +12,6 @@ import {
   deletePolicyVersion,
   listPolicyVersions,
 } from '../operations/policy-versions.ts';
-import { documentText } from './document-text.ts';
 
 interface Properties {
   readonly Description?: string;

@@ -1,7 +1,7 @@
+import { documentText } from '../../../resources/document-text.ts';
 import { unlessGone } from '../../../resources/gone.ts';
 import type { ResourceType } from '../../../resources/resource-type.ts';
 import { deleteRolePolicy, putRolePolicy } from '../operations/inline-policies.ts';
-import { documentText } from './document-text.ts';
 
 interface Properties {
   readonly PolicyName: string;

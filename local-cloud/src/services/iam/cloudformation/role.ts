@@ -1,3 +1,4 @@
+import { documentText } from '../../../resources/document-text.ts';
 import { unlessGone } from '../../../resources/gone.ts';
 import type { ResourceContext, ResourceType } from '../../../resources/resource-type.ts';
 import { goneTags, tagList, tagMap } from '../../../resources/tags.ts';
@@ -13,13 +14,12 @@ import {
 } from '../operations/roles.ts';
 import { listRoleTags, tagRole, untagRole } from '../operations/tags.ts';
 import type { Tag } from '../store.ts';
-import { documentText } from './document-text.ts';
 
 interface Properties {
   readonly AssumeRolePolicyDocument: unknown;
   readonly Description?: string;
   readonly ManagedPolicyArns?: readonly string[];
-  readonly MaxSessionDuration?: number | string;
+  readonly MaxSessionDuration?: number;
   readonly Path?: string;
   readonly PermissionsBoundary?: string;
   readonly Policies?: readonly { readonly PolicyName: string; readonly PolicyDocument: unknown }[];

@@ -12,7 +12,7 @@ interface Properties {
   readonly RoutingConfig?: {
     readonly AdditionalVersionWeights?: readonly {
       FunctionVersion: string;
-      FunctionWeight: number | string;
+      FunctionWeight: number;
     }[];
   };
 }

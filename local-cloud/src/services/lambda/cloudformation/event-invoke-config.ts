@@ -10,8 +10,8 @@ interface Properties {
   readonly FunctionName: string;
   readonly Qualifier: string;
   readonly DestinationConfig?: DestinationConfig;
-  readonly MaximumEventAgeInSeconds?: number | string;
-  readonly MaximumRetryAttempts?: number | string;
+  readonly MaximumEventAgeInSeconds?: number;
+  readonly MaximumRetryAttempts?: number;
 }
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-eventinvokeconfig.html */

@@ -46,7 +46,7 @@ type Properties = Partial<Record<(typeof SETTINGS)[number], unknown>> & {
   readonly Code: Code;
   readonly FunctionName?: string;
   readonly PackageType?: string;
-  readonly ReservedConcurrentExecutions?: number | string;
+  readonly ReservedConcurrentExecutions?: number;
   readonly Role: string;
   readonly Tags?: readonly Tag[];
 };

@@ -8,7 +8,7 @@ interface Properties {
   readonly Principal: string;
   readonly EventSourceToken?: string;
   readonly FunctionUrlAuthType?: string;
-  readonly InvokedViaFunctionUrl?: boolean | string;
+  readonly InvokedViaFunctionUrl?: boolean;
   readonly PrincipalOrgID?: string;
   readonly SourceAccount?: string;
   readonly SourceArn?: string;

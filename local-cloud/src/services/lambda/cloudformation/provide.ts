@@ -8,7 +8,7 @@ import {
 } from '../operations/provisioned-concurrency.ts';
 
 export interface ProvisionedConcurrencyConfig {
-  readonly ProvisionedConcurrentExecutions: number | string;
+  readonly ProvisionedConcurrentExecutions: number;
 }
 
 interface Declared {

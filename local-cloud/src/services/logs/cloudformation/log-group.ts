@@ -9,7 +9,7 @@ import { listTagsForResource, tagResource, untagResource } from '../operations/t
 
 interface Properties {
   readonly LogGroupName?: string;
-  readonly RetentionInDays?: number | string;
+  readonly RetentionInDays?: number;
   readonly LogGroupClass?: string;
   readonly KmsKeyId?: string;
   readonly Tags?: readonly Tag[];
@@ -55,7 +55,7 @@ function setRetention(
   context: ResourceContext,
 ): void {
   if (days === undefined) deleteRetentionPolicy({ logGroupName }, context);
-  else putRetentionPolicy({ logGroupName, retentionInDays: Number(days) }, context);
+  else putRetentionPolicy({ logGroupName, retentionInDays: days }, context);
 }
 
 function describe(name: string, context: ResourceContext): ResourceState {

@@ -1,4 +1,5 @@
 import { AwsError } from '../../../core/aws-error.ts';
+import { documentText } from '../../../resources/document-text.ts';
 import type { ResourceContext, ResourceType } from '../../../resources/resource-type.ts';
 import { deleteBucketPolicy, getBucketPolicy, putBucketPolicy } from '../operations/bucket-policy.ts';
 
@@ -17,20 +18,17 @@ export const bucketPolicy = {
         status: 409,
       });
     }
-    putBucketPolicy({ Bucket, Policy: asText(PolicyDocument) }, context);
+    putBucketPolicy({ Bucket, Policy: documentText(PolicyDocument) }, context);
     return { physicalId: Bucket, attributes: {} };
   },
   async update(state, { Bucket, PolicyDocument }, _previous, context) {
-    putBucketPolicy({ Bucket, Policy: asText(PolicyDocument) }, context);
+    putBucketPolicy({ Bucket, Policy: documentText(PolicyDocument) }, context);
     return state;
   },
   async delete(state, _properties, context) {
     if (hasPolicy(state.physicalId, context)) deleteBucketPolicy({ Bucket: state.physicalId }, context);
   },
 } satisfies ResourceType<Properties>;
-
-const asText = (document: unknown): string =>
-  typeof document === 'string' ? document : JSON.stringify(document);
 
 function hasPolicy(Bucket: string, context: ResourceContext): boolean {
   try {

@@ -17,7 +17,7 @@ export interface BucketProperties {
   readonly AccelerateConfiguration?: unknown;
   readonly BucketEncryption?: {
     readonly ServerSideEncryptionConfiguration?: readonly {
-      readonly BucketKeyEnabled?: boolean | string;
+      readonly BucketKeyEnabled?: boolean;
       readonly ServerSideEncryptionByDefault?: {
         readonly SSEAlgorithm?: string;
         readonly KMSMasterKeyID?: string;
@@ -31,7 +31,7 @@ export interface BucketProperties {
       readonly AllowedMethods?: readonly string[];
       readonly AllowedOrigins?: readonly string[];
       readonly ExposedHeaders?: readonly string[];
-      readonly MaxAge?: number | string;
+      readonly MaxAge?: number;
     }[];
   };
   readonly LifecycleConfiguration?: { readonly Rules?: readonly LifecycleRule[] };

@@ -2,25 +2,24 @@ import type { LifecycleRule as ApiRule } from '@aws-sdk/client-s3';
 import type { Given } from '../../../protocols/shapes/modelled.ts';
 
 /** A number may come as text. */
-type Numeric = string | number;
 
 /** A rule as templates have it: flatter than the API's. */
 export interface LifecycleRule {
   readonly Id?: string;
   readonly Status?: string;
   readonly Prefix?: string;
-  readonly ExpirationInDays?: Numeric;
+  readonly ExpirationInDays?: number;
   readonly ExpirationDate?: string;
-  readonly ExpiredObjectDeleteMarker?: boolean | string;
-  readonly NoncurrentVersionExpirationInDays?: Numeric;
+  readonly ExpiredObjectDeleteMarker?: boolean;
+  readonly NoncurrentVersionExpirationInDays?: number;
   readonly NoncurrentVersionExpiration?: {
-    readonly NoncurrentDays?: Numeric;
-    readonly NewerNoncurrentVersions?: Numeric;
+    readonly NoncurrentDays?: number;
+    readonly NewerNoncurrentVersions?: number;
   };
-  readonly AbortIncompleteMultipartUpload?: { readonly DaysAfterInitiation?: Numeric };
+  readonly AbortIncompleteMultipartUpload?: { readonly DaysAfterInitiation?: number };
   readonly Transitions?: readonly {
     readonly StorageClass?: string;
-    readonly TransitionInDays?: Numeric;
+    readonly TransitionInDays?: number;
     readonly TransitionDate?: string;
   }[];
 }

@@ -2,7 +2,6 @@ import { arn } from '../../../../core/arn.ts';
 import { unlessGone } from '../../../../resources/gone.ts';
 import type { ResourceContext, ResourceState, ResourceType } from '../../../../resources/resource-type.ts';
 import { type OwnTags, tagMap } from '../../../../resources/tags.ts';
-import { isTrue, optionalFlag, optionalNumber } from '../../shared/template-values.ts';
 import { createApi, deleteApi, deleteCorsConfiguration, getApi, updateApi } from '../operations/apis.ts';
 import type { ApiSettings } from '../types.ts';
 import { syncTags } from './tags.ts';
@@ -13,14 +12,14 @@ interface Properties {
   Description?: string;
   Version?: string;
   CorsConfiguration?: {
-    AllowCredentials?: boolean | string;
+    AllowCredentials?: boolean;
     AllowHeaders?: string[];
     AllowMethods?: string[];
     AllowOrigins?: string[];
     ExposeHeaders?: string[];
-    MaxAge?: number | string;
+    MaxAge?: number;
   };
-  DisableExecuteApiEndpoint?: boolean | string;
+  DisableExecuteApiEndpoint?: boolean;
   IpAddressType?: string;
   RouteSelectionExpression?: string;
   ApiKeySelectionExpression?: string;
@@ -85,9 +84,9 @@ export const api = {
 const settingsOf = (properties: Properties) => ({
   name: properties.Name,
   description: properties.Description,
-  version: properties.Version === undefined ? undefined : String(properties.Version),
+  version: properties.Version,
   corsConfiguration: corsOf(properties.CorsConfiguration),
-  disableExecuteApiEndpoint: isTrue(properties.DisableExecuteApiEndpoint),
+  disableExecuteApiEndpoint: properties.DisableExecuteApiEndpoint === true,
   ipAddressType: properties.IpAddressType,
   routeSelectionExpression: properties.RouteSelectionExpression,
   apiKeySelectionExpression: properties.ApiKeySelectionExpression,
@@ -95,12 +94,12 @@ const settingsOf = (properties: Properties) => ({
 
 const corsOf = (cors: Properties['CorsConfiguration']) =>
   cors && {
-    allowCredentials: optionalFlag(cors.AllowCredentials),
+    allowCredentials: cors.AllowCredentials,
     allowHeaders: cors.AllowHeaders,
     allowMethods: cors.AllowMethods,
     allowOrigins: cors.AllowOrigins,
     exposeHeaders: cors.ExposeHeaders,
-    maxAge: optionalNumber(cors.MaxAge),
+    maxAge: cors.MaxAge,
   };
 
 const stateOf = ({ apiId, apiEndpoint = '' }: ApiSettings, context: ResourceContext): ResourceState => ({

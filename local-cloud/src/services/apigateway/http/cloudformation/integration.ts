@@ -1,6 +1,5 @@
 import { unlessGone } from '../../../../resources/gone.ts';
 import type { ResourceType } from '../../../../resources/resource-type.ts';
-import { optionalNumber } from '../../shared/template-values.ts';
 import { createIntegration, deleteIntegration, updateIntegration } from '../operations/integrations.ts';
 
 interface Properties {
@@ -12,7 +11,7 @@ interface Properties {
   IntegrationMethod?: string;
   IntegrationUri?: string;
   PayloadFormatVersion?: string;
-  TimeoutInMillis?: number | string;
+  TimeoutInMillis?: number;
 }
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-apigatewayv2-integration.html */
@@ -66,7 +65,7 @@ const membersOf = (properties: Properties) => ({
   integrationMethod: properties.IntegrationMethod,
   integrationUri: properties.IntegrationUri,
   payloadFormatVersion: properties.PayloadFormatVersion && versionText(properties.PayloadFormatVersion),
-  timeoutInMillis: optionalNumber(properties.TimeoutInMillis),
+  timeoutInMillis: properties.TimeoutInMillis,
 });
 
 const versionText = (version: string): string => (/^\d+$/.test(version) ? `${version}.0` : version);

@@ -1,7 +1,6 @@
 import { unlessGone } from '../../../../resources/gone.ts';
 import type { ResourceType } from '../../../../resources/resource-type.ts';
 import { type OwnTags, tagMap } from '../../../../resources/tags.ts';
-import { isTrue, texts } from '../../shared/template-values.ts';
 import {
   createStage,
   deleteAccessLogSettings,
@@ -18,7 +17,7 @@ type Settings = Readonly<Record<string, unknown>>;
 interface Properties {
   ApiId: string;
   StageName: string;
-  AutoDeploy?: boolean | string;
+  AutoDeploy?: boolean;
   DeploymentId?: string;
   Description?: string;
   StageVariables?: object;
@@ -49,7 +48,7 @@ export const stage = {
     const { stageName } = createStage(
       {
         ...{ apiId: properties.ApiId, stageName: properties.StageName },
-        autoDeploy: isTrue(properties.AutoDeploy),
+        autoDeploy: properties.AutoDeploy === true,
         deploymentId: properties.DeploymentId,
         description: properties.Description,
         stageVariables: texts(properties.StageVariables),
@@ -72,7 +71,7 @@ export const stage = {
     updateStage(
       {
         ...path,
-        autoDeploy: isTrue(properties.AutoDeploy),
+        autoDeploy: properties.AutoDeploy === true,
         deploymentId: properties.DeploymentId,
         description: properties.Description ?? '',
         stageVariables: { ...cleared, ...texts(properties.StageVariables) },
@@ -105,3 +104,7 @@ const wireNames = (members: object | undefined): Record<string, unknown> | undef
   Object.fromEntries(
     Object.entries(members).map(([name, value]) => [`${name[0]?.toLowerCase()}${name.slice(1)}`, value]),
   );
+
+/** Stage variables and their like are documents to the schema, whose values may be anything. */
+const texts = (map: object | undefined): Record<string, string> | undefined =>
+  map && Object.fromEntries(Object.entries(map).map(([name, value]) => [name, String(value)]));

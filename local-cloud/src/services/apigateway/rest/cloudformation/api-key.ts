@@ -1,14 +1,13 @@
 import { unlessGone } from '../../../../resources/gone.ts';
 import type { ResourceType } from '../../../../resources/resource-type.ts';
 import { tagMap } from '../../../../resources/tags.ts';
-import { isTrue } from '../../shared/template-values.ts';
 import { createApiKey, deleteApiKey, updateApiKey } from '../operations/api-keys.ts';
 import { replace, syncTags } from './properties.ts';
 
 interface Properties {
   Name?: string;
   Description?: string;
-  Enabled?: boolean | string;
+  Enabled?: boolean;
   Value?: string;
   CustomerId?: string;
   Tags?: { Key: string; Value: string }[];
@@ -26,7 +25,7 @@ export const apiKey = {
       {
         name: properties.Name ?? context.generateName(),
         description: properties.Description,
-        enabled: isTrue(properties.Enabled),
+        enabled: properties.Enabled === true,
         value: properties.Value,
         customerId: properties.CustomerId,
         tags: tagMap(context.tags, properties.Tags),
@@ -39,7 +38,7 @@ export const apiKey = {
   async update(state, properties, _previous, context) {
     const patchOperations = [
       replace('/description', properties.Description),
-      replace('/enabled', isTrue(properties.Enabled)),
+      replace('/enabled', properties.Enabled === true),
       replace('/customerId', properties.CustomerId),
     ];
     updateApiKey({ apiKey: state.physicalId, ...{ patchOperations } }, context);

@@ -1,6 +1,5 @@
 import { unlessGone } from '../../../../resources/gone.ts';
 import type { ResourceType } from '../../../../resources/resource-type.ts';
-import { optionalFlag, texts } from '../../shared/template-values.ts';
 import { createDeployment, deleteDeployment, updateDeployment } from '../operations/deployments.ts';
 import { deleteStage, getStage } from '../operations/stages.ts';
 import { replace, syncTags } from './properties.ts';
@@ -11,8 +10,8 @@ interface Properties {
   StageName?: string;
   StageDescription?: {
     Description?: string;
-    Variables?: object;
-    TracingEnabled?: boolean | string;
+    Variables?: Record<string, string>;
+    TracingEnabled?: boolean;
     Tags?: { Key: string; Value: string }[];
   };
 }
@@ -42,8 +41,8 @@ export const deployment = {
       {
         ...{ restApiId, description: Description, stageName },
         stageDescription: stage?.Description,
-        variables: texts(stage?.Variables),
-        tracingEnabled: optionalFlag(stage?.TracingEnabled),
+        variables: stage?.Variables,
+        tracingEnabled: stage?.TracingEnabled,
       },
       context,
     );

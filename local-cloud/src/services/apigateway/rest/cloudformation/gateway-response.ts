@@ -1,14 +1,13 @@
 import { unlessGone } from '../../../../resources/gone.ts';
 import type { ResourceContext, ResourceType } from '../../../../resources/resource-type.ts';
-import { texts } from '../../shared/template-values.ts';
 import { deleteGatewayResponse, putGatewayResponse } from '../operations/gateway-responses.ts';
 
 interface Properties {
   RestApiId: string;
   ResponseType: string;
-  StatusCode?: string | number;
-  ResponseParameters?: object;
-  ResponseTemplates?: object;
+  StatusCode?: string;
+  ResponseParameters?: Record<string, string>;
+  ResponseTemplates?: Record<string, string>;
 }
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-apigateway-gatewayresponse.html */
@@ -34,9 +33,9 @@ export const gatewayResponse = {
 
 function put(properties: Properties, context: ResourceContext): void {
   const given = {
-    statusCode: properties.StatusCode === undefined ? undefined : String(properties.StatusCode),
-    responseParameters: texts(properties.ResponseParameters),
-    responseTemplates: texts(properties.ResponseTemplates),
+    statusCode: properties.StatusCode,
+    responseParameters: properties.ResponseParameters,
+    responseTemplates: properties.ResponseTemplates,
   };
   const path = { restApiId: properties.RestApiId, responseType: properties.ResponseType };
   putGatewayResponse({ ...path, ...given }, context);

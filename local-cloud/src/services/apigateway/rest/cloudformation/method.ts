@@ -1,7 +1,6 @@
 import { unlessGone } from '../../../../resources/gone.ts';
 import { isObject } from '../../../../resources/json.ts';
 import type { ResourceContext, ResourceType } from '../../../../resources/resource-type.ts';
-import { flags, isTrue, optionalNumber, texts } from '../../shared/template-values.ts';
 import { putIntegrationResponse } from '../operations/integration-responses.ts';
 import { putIntegration } from '../operations/integrations.ts';
 import { putMethodResponse } from '../operations/method-responses.ts';
@@ -13,19 +12,19 @@ interface IntegrationProperties {
   Uri?: string;
   ConnectionType?: string;
   Credentials?: string;
-  RequestParameters?: object;
-  RequestTemplates?: object;
+  RequestParameters?: Record<string, string>;
+  RequestTemplates?: Record<string, string>;
   PassthroughBehavior?: string;
   ContentHandling?: string;
-  TimeoutInMillis?: number | string;
+  TimeoutInMillis?: number;
   CacheNamespace?: string;
   CacheKeyParameters?: string[];
   ResponseTransferMode?: string;
   IntegrationResponses?: {
-    StatusCode: string | number;
+    StatusCode: string;
     SelectionPattern?: string;
-    ResponseParameters?: object;
-    ResponseTemplates?: object;
+    ResponseParameters?: Record<string, string>;
+    ResponseTemplates?: Record<string, string>;
     ContentHandling?: string;
   }[];
 }
@@ -36,13 +35,17 @@ interface Properties {
   HttpMethod: string;
   AuthorizationType?: string;
   AuthorizerId?: string;
-  ApiKeyRequired?: boolean | string;
-  RequestParameters?: object;
+  ApiKeyRequired?: boolean;
+  RequestParameters?: Record<string, boolean>;
   RequestValidatorId?: string;
-  MethodResponses?: { StatusCode: string | number; ResponseParameters?: object; ResponseModels?: object }[];
+  MethodResponses?: {
+    StatusCode: string;
+    ResponseParameters?: Record<string, boolean>;
+    ResponseModels?: Record<string, string>;
+  }[];
   Integration?: IntegrationProperties;
   OperationName?: string;
-  RequestModels?: object;
+  RequestModels?: Record<string, string>;
   AuthorizationScopes?: string[];
 }
 
@@ -114,20 +117,18 @@ function put(properties: Properties, context: ResourceContext): void {
   const given = {
     authorizationType: properties.AuthorizationType ?? 'NONE',
     authorizerId: properties.AuthorizerId,
-    apiKeyRequired: isTrue(properties.ApiKeyRequired),
+    apiKeyRequired: properties.ApiKeyRequired === true,
     operationName: properties.OperationName,
-    requestParameters: flags(properties.RequestParameters),
-    requestModels: texts(properties.RequestModels),
+    requestParameters: properties.RequestParameters,
+    requestModels: properties.RequestModels,
     requestValidatorId: properties.RequestValidatorId,
     authorizationScopes: properties.AuthorizationScopes,
   };
   putMethod({ ...path, ...given }, context);
   try {
     for (const { StatusCode, ResponseParameters, ResponseModels } of properties.MethodResponses ?? []) {
-      const statusCode = String(StatusCode);
-      const responseParameters = flags(ResponseParameters);
-      const responseModels = texts(ResponseModels);
-      putMethodResponse({ ...path, statusCode, ...{ responseParameters, responseModels } }, context);
+      const given = { responseParameters: ResponseParameters, responseModels: ResponseModels };
+      putMethodResponse({ ...path, statusCode: StatusCode, ...given }, context);
     }
     if (properties.Integration) putWithResponses(path, properties.Integration, context);
   } catch (error) {
@@ -148,11 +149,11 @@ function putWithResponses(
     uri: integration.Uri,
     connectionType: integration.ConnectionType,
     credentials: integration.Credentials,
-    requestParameters: texts(integration.RequestParameters),
-    requestTemplates: texts(integration.RequestTemplates),
+    requestParameters: integration.RequestParameters,
+    requestTemplates: integration.RequestTemplates,
     passthroughBehavior: integration.PassthroughBehavior,
     contentHandling: integration.ContentHandling,
-    timeoutInMillis: optionalNumber(integration.TimeoutInMillis),
+    timeoutInMillis: integration.TimeoutInMillis,
     cacheNamespace: integration.CacheNamespace,
     cacheKeyParameters: integration.CacheKeyParameters,
     responseTransferMode: integration.ResponseTransferMode,
@@ -162,10 +163,10 @@ function putWithResponses(
   for (const response of integration.IntegrationResponses ?? []) {
     const answer = {
       selectionPattern: response.SelectionPattern,
-      responseParameters: texts(response.ResponseParameters),
-      responseTemplates: texts(response.ResponseTemplates),
+      responseParameters: response.ResponseParameters,
+      responseTemplates: response.ResponseTemplates,
       contentHandling: response.ContentHandling,
     };
-    putIntegrationResponse({ ...path, statusCode: String(response.StatusCode), ...answer }, context);
+    putIntegrationResponse({ ...path, statusCode: response.StatusCode, ...answer }, context);
   }
 }

@@ -1,6 +1,6 @@
+import { optionalDocument } from '../../../../resources/document-text.ts';
 import { unlessGone } from '../../../../resources/gone.ts';
 import type { ResourceType } from '../../../../resources/resource-type.ts';
-import { jsonText } from '../../shared/template-values.ts';
 import { createModel, deleteModel, updateModel } from '../operations/models.ts';
 import { replace } from './properties.ts';
 
@@ -22,7 +22,7 @@ export const model = {
     const name = Name ?? context.generateName().replace(/[^A-Za-z0-9]/g, '');
     const contentType = ContentType ?? 'application/json';
     createModel(
-      { restApiId, name, contentType, description: Description, schema: jsonText(Schema) },
+      { restApiId, name, contentType, description: Description, schema: optionalDocument(Schema) },
       context,
     );
     return { physicalId: name, attributes: {} };
@@ -31,7 +31,7 @@ export const model = {
   async update(state, { RestApiId: restApiId, Description, Schema }, _previous, context) {
     const patchOperations = [
       replace('/description', Description),
-      replace('/schema', jsonText(Schema) ?? '{}'),
+      replace('/schema', optionalDocument(Schema) ?? '{}'),
     ];
     updateModel({ restApiId, modelName: state.physicalId, ...{ patchOperations } }, context);
     return state;

@@ -1,6 +1,5 @@
 import { unlessGone } from '../../../../resources/gone.ts';
 import type { ResourceType } from '../../../../resources/resource-type.ts';
-import { isTrue } from '../../shared/template-values.ts';
 import {
   createRequestValidator,
   deleteRequestValidator,
@@ -11,8 +10,8 @@ import { replace } from './properties.ts';
 interface Properties {
   RestApiId: string;
   Name?: string;
-  ValidateRequestBody?: boolean | string;
-  ValidateRequestParameters?: boolean | string;
+  ValidateRequestBody?: boolean;
+  ValidateRequestParameters?: boolean;
 }
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-apigateway-requestvalidator.html */
@@ -25,8 +24,8 @@ export const requestValidator = {
       {
         restApiId: properties.RestApiId,
         name: properties.Name,
-        validateRequestBody: isTrue(properties.ValidateRequestBody),
-        validateRequestParameters: isTrue(properties.ValidateRequestParameters),
+        validateRequestBody: properties.ValidateRequestBody === true,
+        validateRequestParameters: properties.ValidateRequestParameters === true,
       },
       context,
     );
@@ -35,8 +34,8 @@ export const requestValidator = {
 
   async update(state, properties, _previous, context) {
     const patchOperations = [
-      replace('/validateRequestBody', isTrue(properties.ValidateRequestBody)),
-      replace('/validateRequestParameters', isTrue(properties.ValidateRequestParameters)),
+      replace('/validateRequestBody', properties.ValidateRequestBody === true),
+      replace('/validateRequestParameters', properties.ValidateRequestParameters === true),
     ];
     const path = { restApiId: properties.RestApiId, requestValidatorId: state.physicalId };
     updateRequestValidator({ ...path, ...{ patchOperations } }, context);

@@ -14,7 +14,7 @@ export const resource = {
   properties: ['RestApiId', 'ParentId', 'PathPart'],
 
   async create({ RestApiId: restApiId, ParentId: parentId, PathPart: pathPart }, context) {
-    const { id = '' } = createResource({ restApiId, parentId, pathPart: String(pathPart) }, context);
+    const { id = '' } = createResource({ restApiId, parentId, pathPart: pathPart }, context);
     return { physicalId: id, attributes: { ResourceId: id } };
   },
 

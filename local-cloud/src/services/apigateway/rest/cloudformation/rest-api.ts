@@ -1,8 +1,8 @@
 import type { RestApi } from '@aws-sdk/client-api-gateway';
+import { optionalDocument } from '../../../../resources/document-text.ts';
 import { unlessGone } from '../../../../resources/gone.ts';
 import type { ResourceState, ResourceType } from '../../../../resources/resource-type.ts';
 import { tagMap } from '../../../../resources/tags.ts';
-import { isTrue, jsonText, optionalNumber } from '../../shared/template-values.ts';
 import { createRestApi, deleteRestApi, getRestApi, updateRestApi } from '../operations/rest-apis.ts';
 import { pointer, replace, syncTags } from './properties.ts';
 
@@ -11,11 +11,11 @@ interface Properties {
   Description?: string;
   Version?: string;
   BinaryMediaTypes?: string[];
-  MinimumCompressionSize?: number | string;
+  MinimumCompressionSize?: number;
   ApiKeySourceType?: string;
   EndpointConfiguration?: { Types?: string[]; VpcEndpointIds?: string[]; IpAddressType?: string };
   Policy?: unknown;
-  DisableExecuteApiEndpoint?: boolean | string;
+  DisableExecuteApiEndpoint?: boolean;
   Tags?: { Key: string; Value: string }[];
 }
 
@@ -49,11 +49,11 @@ export const restApi = {
           description: properties.Description,
           version: properties.Version,
           binaryMediaTypes: properties.BinaryMediaTypes,
-          minimumCompressionSize: optionalNumber(properties.MinimumCompressionSize),
+          minimumCompressionSize: properties.MinimumCompressionSize,
           apiKeySource: properties.ApiKeySourceType,
           endpointConfiguration: types && { types, vpcEndpointIds, ipAddressType: IpAddressType },
-          policy: jsonText(properties.Policy),
-          disableExecuteApiEndpoint: isTrue(properties.DisableExecuteApiEndpoint),
+          policy: optionalDocument(properties.Policy),
+          disableExecuteApiEndpoint: properties.DisableExecuteApiEndpoint === true,
           tags: tagMap(context.tags, properties.Tags),
         },
         context,
@@ -69,9 +69,9 @@ export const restApi = {
       replace('/name', properties.Name),
       replace('/description', properties.Description),
       replace('/version', properties.Version),
-      replace('/policy', jsonText(properties.Policy)),
+      replace('/policy', optionalDocument(properties.Policy)),
       replace('/minimumCompressionSize', properties.MinimumCompressionSize),
-      replace('/disableExecuteApiEndpoint', isTrue(properties.DisableExecuteApiEndpoint)),
+      replace('/disableExecuteApiEndpoint', properties.DisableExecuteApiEndpoint === true),
       replace('/apiKeySource', properties.ApiKeySourceType ?? 'HEADER'),
       ...gone.map((type) => ({ op: 'remove', path: `/binaryMediaTypes/${pointer(type)}` })),
       ...types.map((type) => ({ op: 'add', path: `/binaryMediaTypes/${pointer(type)}` })),

@@ -2,7 +2,6 @@ import type { CreateStageRequest, Stage } from '@aws-sdk/client-api-gateway';
 import { unlessGone } from '../../../../resources/gone.ts';
 import type { ResourceType } from '../../../../resources/resource-type.ts';
 import { tagMap } from '../../../../resources/tags.ts';
-import { isTrue, optionalFlag, texts } from '../../shared/template-values.ts';
 import { createStage, deleteStage, getStage, updateStage } from '../operations/stages.ts';
 import { type MethodSettings, methodSettingPatches } from './method-settings.ts';
 import { mapPatches, replace, syncTags } from './properties.ts';
@@ -12,8 +11,8 @@ interface Properties {
   StageName?: string;
   DeploymentId: string;
   Description?: string;
-  Variables?: object;
-  TracingEnabled?: boolean | string;
+  Variables?: Record<string, string>;
+  TracingEnabled?: boolean;
   Tags?: { Key: string; Value: string }[];
   AccessLogSetting?: { DestinationArn?: string; Format?: string };
   CacheClusterEnabled?: boolean;
@@ -43,8 +42,8 @@ export const stage = {
         stageName: properties.StageName ?? context.generateName({ maxLength: 128 }),
         deploymentId: properties.DeploymentId,
         description: properties.Description,
-        variables: texts(properties.Variables),
-        tracingEnabled: optionalFlag(properties.TracingEnabled),
+        variables: properties.Variables,
+        tracingEnabled: properties.TracingEnabled,
         cacheClusterEnabled: properties.CacheClusterEnabled,
         cacheClusterSize: properties.CacheClusterSize as CreateStageRequest['cacheClusterSize'],
         documentationVersion: properties.DocumentationVersion,
@@ -63,7 +62,7 @@ export const stage = {
     const patchOperations = [
       replace('/deploymentId', properties.DeploymentId),
       replace('/description', properties.Description),
-      replace('/tracingEnabled', isTrue(properties.TracingEnabled)),
+      replace('/tracingEnabled', properties.TracingEnabled === true),
       replace('/cacheClusterEnabled', properties.CacheClusterEnabled === true),
       replace('/documentationVersion', properties.DocumentationVersion),
       ...mapPatches('/variables', properties.Variables, variables),

@@ -1,7 +1,6 @@
 import { unlessGone } from '../../../../resources/gone.ts';
 import type { ResourceContext, ResourceType } from '../../../../resources/resource-type.ts';
 import { tagMap } from '../../../../resources/tags.ts';
-import { optionalNumber } from '../../shared/template-values.ts';
 import {
   createUsagePlan,
   deleteUsagePlan,
@@ -14,8 +13,8 @@ interface Properties {
   UsagePlanName?: string;
   Description?: string;
   ApiStages?: { ApiId: string; Stage: string }[];
-  Throttle?: { BurstLimit?: number | string; RateLimit?: number | string };
-  Quota?: { Limit?: number | string; Offset?: number | string; Period?: string };
+  Throttle?: { BurstLimit?: number; RateLimit?: number };
+  Quota?: { Limit?: number; Offset?: number; Period?: string };
   Tags?: { Key: string; Value: string }[];
 }
 
@@ -34,12 +33,12 @@ export const usagePlan = {
         description: properties.Description,
         apiStages: (properties.ApiStages ?? []).map(({ ApiId, Stage }) => ({ apiId: ApiId, stage: Stage })),
         throttle: Throttle && {
-          burstLimit: optionalNumber(Throttle.BurstLimit),
-          rateLimit: optionalNumber(Throttle.RateLimit),
+          burstLimit: Throttle.BurstLimit,
+          rateLimit: Throttle.RateLimit,
         },
         quota: Quota && {
-          limit: optionalNumber(Quota.Limit),
-          offset: optionalNumber(Quota.Offset),
+          limit: Quota.Limit,
+          offset: Quota.Offset,
           period: Quota.Period,
         },
         tags: tagMap(context.tags, properties.Tags),
