@@ -90,7 +90,7 @@ export default {
     // TypeScript 7 has no JavaScript API, by which the other parser would read.
     parser: 'swc',
     doNotFollow: { path: '(^|/)node_modules/' },
-    // JSX is what that parser does not read: of the console's pages Biome tells circles (biome.json).
+    // JSX is what that parser does not read: of the console's pages Biome tells circles.
     exclude: { path: '(^|/)(node_modules|fixtures|dist)/|\\.tsx$' },
     enhancedResolveOptions: {
       exportsFields: ['exports'],

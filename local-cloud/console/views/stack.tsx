@@ -6,7 +6,15 @@ import { ConfirmButton } from '../parts/confirm-button.tsx';
 import { Grid } from '../parts/grid.tsx';
 import { JsonText } from '../parts/json.tsx';
 import { href } from '../router.ts';
-import type { StackFacts } from './stacks.tsx';
+
+export interface StackFacts {
+  readonly name: string;
+  readonly id: string;
+  readonly status: string;
+  readonly reason: string;
+  readonly changed: string;
+  readonly outputs: readonly { readonly key: string; readonly value: string; readonly export: string }[];
+}
 
 interface Resource {
   readonly logicalId: string;

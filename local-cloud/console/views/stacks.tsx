@@ -6,16 +6,7 @@ import { Command, Empty, Failure, State } from '../parts/basics.tsx';
 import { Grid } from '../parts/grid.tsx';
 import { Split } from '../parts/split.tsx';
 import { go, type Route } from '../router.ts';
-import { Stack } from './stack.tsx';
-
-export interface StackFacts {
-  readonly name: string;
-  readonly id: string;
-  readonly status: string;
-  readonly reason: string;
-  readonly changed: string;
-  readonly outputs: readonly { readonly key: string; readonly value: string; readonly export: string }[];
-}
+import { Stack, type StackFacts } from './stack.tsx';
 
 const listStacks = (region: string) =>
   allPages<StackFacts>(async (token) => {
