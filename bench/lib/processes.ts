@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import { endTree, OWN_TREE } from '../../local-cloud/src/core/process-tree.ts';
+import { guard } from './guarded.ts';
 
 /** A server under measurement: a process group of its own. */
 export class Server {
@@ -34,6 +35,7 @@ export class Server {
       stdio: ['ignore', 'pipe', 'pipe'],
       ...OWN_TREE,
     });
+    guard(child);
     const server = new Server(child);
     let output = '';
     const match = await new Promise<RegExpExecArray>((resolve, reject) => {

@@ -11,6 +11,7 @@ import { type SummaryOptions, summary, urlBlocks } from './summary.ts';
  * Where the folder has what was deployed before, that is served and its URLs are printed at once; whether it is still what
  * the project says is looked at behind.
  *
+ * @param onServed called once it is known that there is something, which is served
  * @returns whether there was anything
  */
 export async function serveAsBefore(
@@ -18,12 +19,14 @@ export async function serveAsBefore(
   deployment: Deployment,
   shown: SummaryOptions,
   progress: Progress,
+  onServed: () => void,
 ): Promise<boolean> {
   const regions = regionsWithStacks(cloud);
   if (regions.length === 0) return false;
   deployment.addRegions(regions);
   const before = (await urlBlocks(shown)).join('\n');
   if (before === '') return false;
+  onServed();
   progress.line(await summary(shown));
   try {
     const { changed } = await deployment.check(cloud.endpoint);

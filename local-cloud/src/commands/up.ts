@@ -94,7 +94,9 @@ export async function up(options: UpOptions): Promise<void> {
         if (stacks.length > 0) progress.line(['', ...(await urlBlocks(shown, stacks)), ''].join('\n'));
       },
     });
-    deployed = await serveAsBefore(cloud, deployment, shown, progress);
+    deployed = await serveAsBefore(cloud, deployment, shown, progress, () => {
+      deployed = true;
+    });
     if (deployed) await reloader.watch();
     else {
       await deployment.run(endpoint);

@@ -95,6 +95,16 @@ describe('local-cloud up, the second time', () => {
     taker.close();
   }, 120_000);
 
+  it('ends with 0 at Ctrl-C while the deployment is looked at, as it served, and leaves nothing', async () => {
+    const again = up();
+    await again.printed(URL_LINE);
+    await again.printed(/^Checking the deployment to stage local …$/m);
+    again.signal('SIGINT');
+    expect(await again.ended).toBe(0);
+    expect(again.output()).not.toMatch(/error|failed|✗/i);
+    expect(await again.processes()).toEqual([]);
+  }, 60_000);
+
   it('begins anew where the first deployment was cut off', async () => {
     await rm(path.join(project, '.local-cloud'), { recursive: true, force: true, maxRetries: 3 });
     const cut = up();
