@@ -49,6 +49,13 @@ async function restart(): Promise<void> {
 
 const get = async (url: string) => (await fetch(url)).text();
 
+/** A function of that name whose URL answers with the name. @returns the URL */
+async function served(FunctionName: string): Promise<string> {
+  await createFunction(lambda, FunctionName, `return '${FunctionName}';`);
+  const command = new CreateFunctionUrlConfigCommand({ FunctionName, AuthType: 'NONE' });
+  return (await lambda.send(command)).FunctionUrl!;
+}
+
 describe('Lambda with a folder', () => {
   it('serves a function at its URL again, on the same port, with its layer', async () => {
     const Content = { ZipFile: zip({ 'nodejs/word.js': "module.exports = 'layer';" }) };
@@ -113,6 +120,7 @@ describe('Lambda with a folder', () => {
   });
 
   it('forgets functions that were deleted, and their code', async () => {
+    const url = await served('staying');
     await createFunction(lambda, 'gone', "return 'gone for good';");
     await lambda.send(new DeleteFunctionCommand({ FunctionName: 'gone' }));
     const folder = path.join(cloud.folder, 'lambda', 'code');
@@ -124,8 +132,7 @@ describe('Lambda with a folder', () => {
     });
 
     expect(await packages()).toBe(before - 1);
-    const urls = await lambda.send(new GetFunctionUrlConfigCommand({ FunctionName: 'kept' }));
-    expect(await get(urls.FunctionUrl!)).toBe('layer grün');
+    expect(await get(url)).toBe('staying');
   });
 
   it('unzips what is asked for, tells of code that can not be used, and takes the same code again', async () => {
@@ -167,20 +174,21 @@ describe('Lambda with a folder', () => {
   });
 
   it('gives a function URL another port where its own is taken meanwhile, and keeps that', async () => {
+    const FunctionName = 'moving';
+    const before = await served(FunctionName);
     const read = async () =>
-      (await lambda.send(new GetFunctionUrlConfigCommand({ FunctionName: 'kept' }))).FunctionUrl!;
-    const before = await read();
+      (await lambda.send(new GetFunctionUrlConfigCommand({ FunctionName }))).FunctionUrl!;
     await cloud.stop();
     const server = createServer().listen(Number(new URL(before).port), '127.0.0.1');
     await once(server, 'listening');
     await restart();
     const moved = await read();
     expect(moved).not.toBe(before);
-    expect(await get(moved)).toBe('layer grün');
+    expect(await get(moved)).toBe('moving');
     server.close();
     await once(server, 'close');
     await restart();
     expect(await read()).toBe(moved);
-    expect(await get(moved)).toBe('layer grün');
+    expect(await get(moved)).toBe('moving');
   });
 });

@@ -160,9 +160,11 @@ describe('batches', () => {
 
   it('take tables by their ARNs, and reject a key twice', async () => {
     const arn = `arn:aws:dynamodb:us-east-1:000000000000:table/${TableName}`;
-    const Keys = [{ id: { S: 'updated' } }];
+    const Item = { id: { S: 'by-arn' }, a: { N: '1' } };
+    await db.client.putItem({ TableName, Item });
+    const Keys = [{ id: Item.id }];
     const { Responses } = await db.client.batchGetItem({ RequestItems: { [arn]: { Keys } } });
-    expect(Responses).toEqual({ [arn]: [{ id: { S: 'updated' }, a: { N: '1' } }] });
+    expect(Responses).toEqual({ [arn]: [Item] });
     const twice = db.client.batchGetItem({ RequestItems: { [TableName]: { Keys: [...Keys, ...Keys] } } });
     await expect(twice).rejects.toMatchObject({ message: 'Provided list of item keys contains duplicates' });
   });

@@ -1,26 +1,12 @@
 import { rm } from 'node:fs/promises';
-import { type DynamoDB, waitUntilTableExists } from '@aws-sdk/client-dynamodb';
+import { waitUntilTableExists } from '@aws-sdk/client-dynamodb';
 import { temporaryFolder } from '../../../../tests/support/folders.ts';
+import { used } from '../../support/cloud.ts';
 import { ALL, failure, startDynamoDb } from './support.ts';
 
-let folder: string;
-let db: Awaited<ReturnType<typeof startDynamoDb>>;
-beforeAll(async () => {
-  folder = temporaryFolder('restores-');
-  db = await startDynamoDb({ dataDir: folder });
-  await db.table('source', ['p:S', 's:N'], {
-    AttributeDefinitions: [{ AttributeName: 'g', AttributeType: 'S' }],
-    GlobalSecondaryIndexes: [
-      { IndexName: 'by-g', KeySchema: [{ AttributeName: 'g', KeyType: 'HASH' }], ...ALL },
-    ],
-    StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_IMAGE' },
-    Tags: [{ Key: 'kept', Value: 'no' }],
-  });
-});
-afterAll(async () => {
-  await db.close();
-  await rm(folder, { recursive: true, force: true, maxRetries: 5 });
-});
+type Db = Awaited<ReturnType<typeof startDynamoDb>>;
+
+const db = await used(startDynamoDb());
 
 const item = (n: number) => ({
   p: { S: `p${n % 7}` },
@@ -31,14 +17,26 @@ const item = (n: number) => ({
 
 /** Enough for a copy to take more than one turn of the event loop. */
 const COUNT = 12_000;
+const TABLES = 'arn:aws:dynamodb:us-east-1:000000000000:table';
+
+/** A table with all that a table may have. */
+const source = (db: Db, TableName: string) =>
+  db.table(TableName, ['p:S', 's:N'], {
+    AttributeDefinitions: [{ AttributeName: 'g', AttributeType: 'S' }],
+    GlobalSecondaryIndexes: [
+      { IndexName: 'by-g', KeySchema: [{ AttributeName: 'g', KeyType: 'HASH' }], ...ALL },
+    ],
+    StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_IMAGE' },
+    Tags: [{ Key: 'kept', Value: 'no' }],
+  });
 
 /** Writes items by numbers. */
-async function write(client: DynamoDB, from: number, to: number): Promise<void> {
+async function write({ client }: Db, TableName: string, from: number, to: number): Promise<void> {
   const writeFrom = async (n: number) => {
     const PutRequests = Array.from({ length: Math.min(25, to - n) }, (_, k) => ({
       PutRequest: { Item: item(n + k) },
     }));
-    await client.batchWriteItem({ RequestItems: { source: PutRequests } });
+    await client.batchWriteItem({ RequestItems: { [TableName]: PutRequests } });
   };
   for (let n = from; n < to; n += 200) {
     const starts = Array.from({ length: 8 }, (_, k) => n + 25 * k).filter((start) => start < to);
@@ -46,11 +44,11 @@ async function write(client: DynamoDB, from: number, to: number): Promise<void> 
   }
 }
 
-async function numbersOf(TableName: string, IndexName?: string): Promise<number[]> {
+async function numbersOf({ client }: Db, TableName: string, IndexName?: string): Promise<number[]> {
   const numbers: number[] = [];
   let ExclusiveStartKey: Record<string, never> | undefined;
   do {
-    const page = await db.client.scan({ TableName, IndexName, ExclusiveStartKey });
+    const page = await client.scan({ TableName, IndexName, ExclusiveStartKey });
     numbers.push(...(page.Items ?? []).map((each) => Number(each.s?.N)));
     ExclusiveStartKey = page.LastEvaluatedKey as typeof ExclusiveStartKey;
   } while (ExclusiveStartKey);
@@ -59,64 +57,65 @@ async function numbersOf(TableName: string, IndexName?: string): Promise<number[
 
 const upTo = (count: number) => Array.from({ length: count }, (_, n) => n);
 
-async function restored(TargetTableName: string, BackupArn: string, more = {}) {
-  const { TableDescription } = await db.client.restoreTableFromBackup({
-    TargetTableName,
-    BackupArn,
-    ...more,
-  });
+/** A backup of a table of that name with so many items. @returns its ARN */
+async function backedUp(db: Db, TableName: string, count: number): Promise<string> {
+  await source(db, TableName);
+  await write(db, TableName, 0, count);
+  const { BackupDetails } = await db.client.createBackup({ TableName, BackupName: 'first' });
+  return BackupDetails?.BackupArn ?? '';
+}
+
+async function restored({ client }: Db, TargetTableName: string, BackupArn: string, more = {}) {
+  const { TableDescription } = await client.restoreTableFromBackup({ TargetTableName, BackupArn, ...more });
   await waitUntilTableExists(
-    { client: db.client, maxWaitTime: 10, minDelay: 1, maxDelay: 1 },
+    { client, maxWaitTime: 10, minDelay: 1, maxDelay: 1 },
     { TableName: TargetTableName },
   );
   return TableDescription;
 }
 
 describe('a backup', () => {
-  let arn = '';
-
   it('has the items of the moment, whatever is written while it is made', async () => {
-    await write(db.client, 0, COUNT);
-    const { BackupDetails } = await db.client.createBackup({ TableName: 'source', BackupName: 'first' });
-    arn = BackupDetails?.BackupArn ?? '';
-    expect(arn).toMatch(
-      /^arn:aws:dynamodb:us-east-1:000000000000:table\/source\/backup\/0\d{13}-[0-9a-f]{8}$/,
-    );
+    const TableName = 'busy';
+    await source(db, TableName);
+    await write(db, TableName, 0, COUNT);
+    const { BackupDetails } = await db.client.createBackup({ TableName, BackupName: 'first' });
+    const arn = BackupDetails?.BackupArn ?? '';
+    expect(arn).toMatch(/^arn:aws:dynamodb:us-east-1:000000000000:table\/busy\/backup\/0\d{13}-[0-9a-f]{8}$/);
     expect(BackupDetails).toMatchObject({
       BackupName: 'first',
       BackupStatus: 'CREATING',
       BackupType: 'USER',
     });
-    await write(db.client, COUNT - 100, COUNT + 500);
+    await write(db, TableName, COUNT - 100, COUNT + 500);
     for (const n of [0, 1, 2, COUNT - 1]) {
       const { p, s } = item(n);
-      await db.client.deleteItem({ TableName: 'source', Key: { p, s } });
+      await db.client.deleteItem({ TableName, Key: { p, s } });
     }
-    const description = await restored('again', arn);
+    const description = await restored(db, 'again', arn);
     expect(description).toMatchObject({
       TableStatus: 'CREATING',
       RestoreSummary: {
         SourceBackupArn: arn,
-        SourceTableArn: 'arn:aws:dynamodb:us-east-1:000000000000:table/source',
+        SourceTableArn: `${TABLES}/busy`,
         RestoreInProgress: true,
       },
     });
-    expect(await numbersOf('again')).toEqual(upTo(COUNT));
-    expect(await numbersOf('again', 'by-g')).toEqual(upTo(COUNT));
+    expect(await numbersOf(db, 'again')).toEqual(upTo(COUNT));
+    expect(await numbersOf(db, 'again', 'by-g')).toEqual(upTo(COUNT));
     const { Item } = await db.client.getItem({ TableName: 'again', Key: { p: { S: 'p2' }, s: { N: '2' } } });
     expect(Item).toEqual(item(2));
   });
 
   it('makes a table without what belongs to the table alone', async () => {
-    const { Table } = await db.client.describeTable({ TableName: 'again' });
+    await restored(db, 'copy', await backedUp(db, 'original', 30));
+    const { Table } = await db.client.describeTable({ TableName: 'copy' });
     expect(Table).toMatchObject({
       TableStatus: 'ACTIVE',
-      ItemCount: COUNT,
+      ItemCount: 30,
       BillingModeSummary: { BillingMode: 'PAY_PER_REQUEST' },
       RestoreSummary: { RestoreInProgress: false },
-      GlobalSecondaryIndexes: [
-        { IndexArn: 'arn:aws:dynamodb:us-east-1:000000000000:table/again/index/by-g', IndexStatus: 'ACTIVE' },
-      ],
+      GlobalSecondaryIndexes: [{ IndexArn: `${TABLES}/copy/index/by-g`, IndexStatus: 'ACTIVE' }],
     });
     expect(Table?.StreamSpecification).toBeUndefined();
     const { Tags } = await db.client.listTagsOfResource({ ResourceArn: Table?.TableArn });
@@ -124,7 +123,7 @@ describe('a backup', () => {
   });
 
   it('makes one with other capacity and fewer indexes', async () => {
-    await restored('leaner', arn, {
+    await restored(db, 'leaner', await backedUp(db, 'fuller', 30), {
       BillingModeOverride: 'PROVISIONED',
       ProvisionedThroughputOverride: { ReadCapacityUnits: 3, WriteCapacityUnits: 4 },
       GlobalSecondaryIndexOverride: [],
@@ -138,52 +137,61 @@ describe('a backup', () => {
   });
 
   it('outlives its table and its process', async () => {
-    await db.client.deleteTable({ TableName: 'source' });
-    await db.close();
-    db = await startDynamoDb({ dataDir: folder });
-    const { BackupDescription } = await db.client.describeBackup({ BackupArn: arn });
+    const dataDir = temporaryFolder('restores-');
+    const before = await startDynamoDb({ dataDir });
+    const BackupArn = await backedUp(before, 'source', 500);
+    await before.client.deleteTable({ TableName: 'source' });
+    await before.close();
+    const after = await startDynamoDb({ dataDir });
+    const { BackupDescription } = await after.client.describeBackup({ BackupArn });
     expect(BackupDescription).toMatchObject({
       BackupDetails: { BackupStatus: 'AVAILABLE', BackupName: 'first' },
-      SourceTableDetails: { TableName: 'source', ItemCount: COUNT, BillingMode: 'PAY_PER_REQUEST' },
+      SourceTableDetails: { TableName: 'source', ItemCount: 500, BillingMode: 'PAY_PER_REQUEST' },
       SourceTableFeatureDetails: {
         GlobalSecondaryIndexes: [{ IndexName: 'by-g' }],
         StreamDescription: { StreamEnabled: true, StreamViewType: 'NEW_IMAGE' },
       },
     });
-    await restored('source', arn);
-    expect(await numbersOf('source')).toEqual(upTo(COUNT));
+    await restored(after, 'source', BackupArn);
+    expect(await numbersOf(after, 'source')).toEqual(upTo(500));
+    await after.close();
+    await rm(dataDir, { recursive: true, force: true, maxRetries: 5 });
   });
 
   it('is listed by table, time and page until it is deleted', async () => {
+    const own = await startDynamoDb();
+    const BackupArn = await backedUp(own, 'source', 1);
+    await own.table('other', ['p:S']);
     for (const BackupName of ['second', 'third'])
-      await db.client.createBackup({ TableName: 'leaner', BackupName });
+      await own.client.createBackup({ TableName: 'other', BackupName });
     const names = async (input = {}) =>
-      (await db.client.listBackups(input)).BackupSummaries?.map(({ BackupName }) => BackupName).sort();
+      (await own.client.listBackups(input)).BackupSummaries?.map(({ BackupName }) => BackupName).sort();
     expect(await names()).toEqual(['first', 'second', 'third']);
     expect(await names({ TableName: 'source' })).toEqual(['first']);
     expect(await names({ TimeRangeUpperBound: new Date(0) })).toEqual([]);
     expect(await names({ BackupType: 'AWS_BACKUP' })).toEqual([]);
-    const { LastEvaluatedBackupArn } = await db.client.listBackups({ Limit: 2 });
+    const { LastEvaluatedBackupArn } = await own.client.listBackups({ Limit: 2 });
     expect(await names({ ExclusiveStartBackupArn: LastEvaluatedBackupArn })).toEqual(['first']);
-    const { BackupDescription } = await db.client.deleteBackup({ BackupArn: arn });
+    const { BackupDescription } = await own.client.deleteBackup({ BackupArn });
     expect(BackupDescription?.BackupDetails?.BackupStatus).toBe('DELETED');
     expect(await names()).toEqual(['second', 'third']);
+    await own.close();
   });
 
   it('that is not there, or whose table is, is refused by name', async () => {
-    expect(await failure(db.client.describeBackup({ BackupArn: arn }))).toMatchObject({
+    const BackupArn = await backedUp(db, 'kept', 1);
+    expect(
+      await failure(db.client.restoreTableFromBackup({ TargetTableName: 'kept', BackupArn })),
+    ).toMatchObject({ name: 'TableAlreadyExistsException', message: 'Table already exists: kept' });
+    await db.client.deleteBackup({ BackupArn });
+    expect(await failure(db.client.describeBackup({ BackupArn }))).toMatchObject({
       name: 'BackupNotFoundException',
-      message: `Backup not found: ${arn}`,
+      message: `Backup not found: ${BackupArn}`,
     });
     expect(await failure(db.client.createBackup({ TableName: 'absent', BackupName: 'never' }))).toMatchObject(
       {
         name: 'TableNotFoundException',
       },
     );
-    const { BackupSummaries = [] } = await db.client.listBackups({});
-    const { BackupArn } = BackupSummaries[0] ?? {};
-    expect(
-      await failure(db.client.restoreTableFromBackup({ TargetTableName: 'again', BackupArn })),
-    ).toMatchObject({ name: 'TableAlreadyExistsException', message: 'Table already exists: again' });
   });
 });
