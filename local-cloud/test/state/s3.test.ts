@@ -48,24 +48,25 @@ const text = async (Key: string, VersionId?: string) =>
 
 describe('S3 with a folder', () => {
   it('finds objects again, with what was said about them, in the order of listings', async () => {
-    await put('größe/ü.txt', 'ümlaut', { ContentType: 'text/plain', Metadata: { colour: 'blue' } });
-    await put('a', 'first');
-    await put('a', 'second');
-    await put('gone', 'x');
-    await client.send(new DeleteObjectCommand({ Bucket, Key: 'gone' }));
+    await put('kept/größe/ü.txt', 'ümlaut', { ContentType: 'text/plain', Metadata: { colour: 'blue' } });
+    await put('kept/a', 'first');
+    await put('kept/a', 'second');
+    await put('kept/gone', 'x');
+    await client.send(new DeleteObjectCommand({ Bucket, Key: 'kept/gone' }));
     await client.send(
-      new PutObjectTaggingCommand({ Bucket, Key: 'a', Tagging: { TagSet: [{ Key: 'k', Value: 'v' }] } }),
+      new PutObjectTaggingCommand({ Bucket, Key: 'kept/a', Tagging: { TagSet: [{ Key: 'k', Value: 'v' }] } }),
     );
-    const before = await client.send(new ListObjectsV2Command({ Bucket }));
+    const list = () => client.send(new ListObjectsV2Command({ Bucket, Prefix: 'kept/' }));
+    const before = await list();
     await restart();
-    const { Contents } = await client.send(new ListObjectsV2Command({ Bucket }));
+    const { Contents } = await list();
     expect(Contents).toEqual(before.Contents);
-    expect(Contents?.map(({ Key }) => Key)).toEqual(['a', 'größe/ü.txt']);
-    expect(await text('a')).toBe('second');
-    const found = await client.send(new GetObjectCommand({ Bucket, Key: 'größe/ü.txt' }));
+    expect(Contents?.map(({ Key }) => Key)).toEqual(['kept/a', 'kept/größe/ü.txt']);
+    expect(await text('kept/a')).toBe('second');
+    const found = await client.send(new GetObjectCommand({ Bucket, Key: 'kept/größe/ü.txt' }));
     expect(await found.Body?.transformToString()).toBe('ümlaut');
     expect([found.ContentType, found.Metadata]).toEqual(['text/plain', { colour: 'blue' }]);
-    const { TagSet } = await client.send(new GetObjectTaggingCommand({ Bucket, Key: 'a' }));
+    const { TagSet } = await client.send(new GetObjectTaggingCommand({ Bucket, Key: 'kept/a' }));
     expect(TagSet).toEqual([{ Key: 'k', Value: 'v' }]);
   });
 
@@ -116,6 +117,7 @@ describe('S3 with a folder', () => {
 
   it('keeps one file for each object, and sweeps away what nothing refers to', async () => {
     const files = () => readdir(path.join(cloud.folder, 's3'));
+    await put('staying', 'here');
     const before = (await files()).length;
     await put('swept', 'one');
     await put('swept', 'two');
@@ -124,7 +126,7 @@ describe('S3 with a folder', () => {
     expect((await files()).length).toBe(before);
     await writeFile(path.join(cloud.folder, 's3', `${'0'.repeat(40)}.part`), 'half');
     await restart();
-    expect(await text('a')).toBe('second');
+    expect(await text('staying')).toBe('here');
     await restart();
     expect((await files()).length).toBe(before);
   });

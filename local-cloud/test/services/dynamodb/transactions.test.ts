@@ -37,8 +37,8 @@ const write = (
   TransactItems: TransactWriteItemsCommandInput['TransactItems'],
   more: Partial<TransactWriteItemsCommandInput> = {},
 ) => client.send(new TransactWriteItemsCommand({ TransactItems, ...more }));
-const put = (id: string, n: number) => ({
-  Put: { TableName, Item: { id: { S: id }, n: { N: String(n) }, owner: { S: 'ana' } } },
+const put = (id: string, n: number, owner = 'ana') => ({
+  Put: { TableName, Item: { id: { S: id }, n: { N: String(n) }, owner: { S: owner } } },
 });
 const add = (id: string, by: number, floor = 0) => ({
   Update: {
@@ -54,25 +54,26 @@ const balance = async (id: string) =>
 
 describe('TransactWriteItems', () => {
   it('writes all items, indexes included', async () => {
-    await write([put('a', 10), put('b', 0)]);
-    await write([add('a', -4, 4), add('b', 4)]);
-    expect([await balance('a'), await balance('b')]).toEqual(['6', '4']);
+    await write([put('from', 10, 'rui'), put('to', 0, 'rui')]);
+    await write([add('from', -4, 4), add('to', 4)]);
+    expect([await balance('from'), await balance('to')]).toEqual(['6', '4']);
     const { Count } = await client.send(
       new QueryCommand({
         TableName,
         IndexName: 'by-owner',
         KeyConditionExpression: '#o = :o',
         ExpressionAttributeNames: { '#o': 'owner' },
-        ExpressionAttributeValues: { ':o': { S: 'ana' } },
+        ExpressionAttributeValues: { ':o': { S: 'rui' } },
       }),
     );
     expect(Count).toBe(2);
   });
 
   it('writes nothing where one condition fails, and says which', async () => {
+    await write([put('poor', 6), put('rich', 4)]);
     const call = write([
-      add('b', 100),
-      { Update: { ...add('a', -100, 100).Update, ReturnValuesOnConditionCheckFailure: 'ALL_OLD' } },
+      add('rich', 100),
+      { Update: { ...add('poor', -100, 100).Update, ReturnValuesOnConditionCheckFailure: 'ALL_OLD' } },
     ]);
     await expect(call).rejects.toMatchObject({
       name: 'TransactionCanceledException',
@@ -83,18 +84,20 @@ describe('TransactWriteItems', () => {
         {
           Code: 'ConditionalCheckFailed',
           Message: 'The conditional request failed',
-          Item: { id: { S: 'a' }, n: { N: '6' }, owner: { S: 'ana' } },
+          Item: { id: { S: 'poor' }, n: { N: '6' }, owner: { S: 'ana' } },
         },
       ],
     });
-    expect(await balance('b')).toBe('4');
+    expect(await balance('rich')).toBe('4');
   });
 
   it('checks without writing', async () => {
-    const check = { ConditionCheck: { TableName, Key: { id: { S: 'a' } }, ConditionExpression: 'n = :six' } };
+    await write([put('checked', 6)]);
+    const Key = { id: { S: 'checked' } };
+    const check = { ConditionCheck: { TableName, Key, ConditionExpression: 'n = :six' } };
     const six = { ExpressionAttributeValues: { ':six': { N: '6' } } };
     await write([{ ConditionCheck: { ...check.ConditionCheck, ...six } }, put('c', 1)]);
-    expect([await balance('a'), await balance('c')]).toEqual(['6', '1']);
+    expect([await balance('checked'), await balance('c')]).toEqual(['6', '1']);
   });
 
   it('loses no update among concurrent transactions and plain writes', async () => {
@@ -134,10 +137,11 @@ describe('TransactWriteItems', () => {
 
 describe('TransactGetItems', () => {
   it('answers the items in order, an empty response for one that is not there', async () => {
+    await write([put('first', 6), put('last', 4)]);
     const get = (id: string) => ({ Get: { TableName, Key: { id: { S: id } }, ProjectionExpression: 'n' } });
     const { Responses, ConsumedCapacity } = await client.send(
       new TransactGetItemsCommand({
-        TransactItems: [get('a'), get('nobody'), get('b')],
+        TransactItems: [get('first'), get('nobody'), get('last')],
         ReturnConsumedCapacity: 'TOTAL',
       }),
     );
