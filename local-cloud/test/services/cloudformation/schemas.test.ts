@@ -1,4 +1,9 @@
-import { CreateStackCommand, ValidateTemplateCommand } from '@aws-sdk/client-cloudformation';
+import {
+  CreateChangeSetCommand,
+  CreateStackCommand,
+  DescribeChangeSetCommand,
+  ValidateTemplateCommand,
+} from '@aws-sdk/client-cloudformation';
 import type { SkipEvent } from '../../../src/index.ts';
 import { used } from '../../support/cloud.ts';
 import { handle, logGroup, startStacks } from './support.ts';
@@ -23,6 +28,10 @@ const index = (more: object) => ({
   Projection: { ProjectionType: 'ALL' },
   ...more,
 });
+const trust = {
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }],
+};
 const code = { ZipFile: 'exports.h = () => 1' };
 const lambda = (more: object) =>
   resource('Lambda::Function', { Code: code, Role: 'arn:aws:iam::000000000000:role/r', ...more });
@@ -193,6 +202,36 @@ describe('properties that local-cloud lacks', () => {
     ]);
     await lenient.cloud.close();
   });
+});
+
+it('replaces a resource for its create-only properties alone', async () => {
+  const version = (more: object) => ({
+    Resources: {
+      Role: resource('IAM::Role', { AssumeRolePolicyDocument: trust }),
+      Function: lambda({
+        ...{ Handler: 'index.h', Runtime: 'nodejs22.x', Role: { 'Fn::GetAtt': ['Role', 'Arn'] } },
+        ...(more === first ? {} : { Timeout: 5 }),
+      }),
+      Version: resource('Lambda::Version', { FunctionName: { Ref: 'Function' }, ...more }),
+    },
+  });
+  const first = { Description: 'one' };
+  const Capabilities = ['CAPABILITY_IAM' as const];
+  await stacks.create('create-only', version(first), { Capabilities });
+  const ChangeSetName = 'two';
+  const TemplateBody = JSON.stringify(version({ Description: 'two' }));
+  const change = { StackName: 'create-only', ChangeSetName, TemplateBody, Capabilities };
+  await stacks.cfn.send(new CreateChangeSetCommand(change));
+  const { Changes = [] } = await stacks.cfn.send(
+    new DescribeChangeSetCommand({ StackName: 'create-only', ChangeSetName }),
+  );
+  const told = Changes.map(({ ResourceChange: { LogicalResourceId, Replacement, Details = [] } = {} }) => [
+    ...[LogicalResourceId, Replacement, Details[0]?.Target?.Name, Details[0]?.Target?.RequiresRecreation],
+  ]);
+  expect(told).toEqual([
+    ['Function', 'False', 'Timeout', 'Never'],
+    ['Version', 'True', 'Description', 'Always'],
+  ]);
 });
 
 describe('Fn::GetAtt', () => {

@@ -31,11 +31,6 @@ export const version = {
     await provide({ FunctionName, Qualifier: Version }, properties, context);
     return { physicalId: FunctionArn, attributes: { Version, FunctionArn } };
   },
-  async update(state, properties, _previous, context) {
-    const { Version = '' } = state.attributes;
-    await provide({ FunctionName: properties.FunctionName, Qualifier: Version }, properties, context);
-    return state;
-  },
   delete: (state, _properties, context) =>
     unlessGone(() => deleteFunction({ FunctionName: state.physicalId }, context)),
 } satisfies ResourceType<Properties>;
