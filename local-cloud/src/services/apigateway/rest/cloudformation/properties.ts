@@ -12,7 +12,7 @@ export function syncTags(path: string, own: OwnTags | undefined, context: Resour
   tagResource({ resourceArn, ...{ tags } }, context);
 }
 
-interface Patch {
+export interface Patch {
   readonly op: 'replace' | 'add' | 'remove';
   readonly path: string;
   readonly value?: string;
