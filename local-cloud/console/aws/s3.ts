@@ -14,19 +14,26 @@ export interface Entry {
 export const objectPath = (bucket: string, key: string): string =>
   `/${bucket}/${key.split('/').map(encodeURIComponent).join('/')}`;
 
+/** Whether a browser can ask for an object by its path: it takes parts of dots for a way, however they are encoded. */
+export const isReachable = (key: string): boolean =>
+  !key.split('/').some((part) => part === '.' || part === '..');
+
+const decoded = (key: string): string => decodeURIComponent(key.replaceAll('+', ' '));
+
 /** One page of what is below a prefix. */
 export async function listObjects(bucket: string, prefix: string, token: string | undefined, region: string) {
-  const query = new URLSearchParams({ 'list-type': '2', delimiter: '/', prefix });
+  // Keys may have characters that XML can't.
+  const query = new URLSearchParams({ 'list-type': '2', 'encoding-type': 'url', delimiter: '/', prefix });
   if (token !== undefined) query.set('continuation-token', token);
   const answer = parseXml(await (await call({ service: 's3', region, path: `/${bucket}?${query}` })).text());
   const children = [...answer.children];
   const folders = children
     .filter(({ localName }) => localName === 'CommonPrefixes')
-    .map((each) => ({ key: textOf(each, 'Prefix'), folder: true, size: 0, changed: '' }));
+    .map((each) => ({ key: decoded(textOf(each, 'Prefix')), folder: true, size: 0, changed: '' }));
   const objects = children
     .filter(({ localName }) => localName === 'Contents')
     .map((each) => ({
-      key: textOf(each, 'Key'),
+      key: decoded(textOf(each, 'Key')),
       folder: false,
       size: Number(textOf(each, 'Size')),
       changed: textOf(each, 'LastModified'),

@@ -9,13 +9,18 @@ export function LogText({ messages }: { readonly messages: readonly string[] }) 
       <pre>
         {messages.map((message, index) => (
           <span key={index} class={levelOf(message)}>
-            {`${message.replace(/\n$/, '')}\n`}
+            {`${withoutCodes(message).replace(/\n$/, '')}\n`}
           </span>
         ))}
       </pre>
     </section>
   );
 }
+
+/** A message without a terminal's colours and the like (ECMA-48's control sequences), which a page shows as boxes. */
+export const withoutCodes = (message: string): string =>
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they begin so
+  message.replace(/\u001b\[[0-?]*[ -/]*[@-~]/g, '');
 
 /** How grave a line is, by what Lambda's runtimes and common loggers write. */
 export function levelOf(message: string): string {

@@ -7,6 +7,9 @@ import { Grid } from '../parts/grid.tsx';
 import { go, href } from '../router.ts';
 import { ObjectPanel } from './object-panel.tsx';
 
+/** Stands for no prefix in the page's address: prefixes end with a slash. */
+export const TOP = '-';
+
 interface BucketProps {
   readonly name: string;
   readonly prefix: string;
@@ -54,7 +57,7 @@ export function Bucket({ name, prefix, selected, region }: BucketProps) {
     setProgress(undefined);
     reload();
   }
-  const place = ['buckets', name, prefix || '/'];
+  const place = ['buckets', name, prefix || TOP];
   return (
     <article
       class={`fills${over ? ' drop' : ''}`}
@@ -138,7 +141,9 @@ function Crumbs({ name, prefix }: { readonly name: string; readonly prefix: stri
       {folders.map((folder, index) => (
         <>
           <span aria-hidden="true">/</span>
-          <a href={href(['buckets', name, `${folders.slice(0, index + 1).join('/')}/`])}>{folder}</a>
+          <a href={href(['buckets', name, `${folders.slice(0, index + 1).join('/')}/`])}>
+            {folder || t('nameless')}
+          </a>
         </>
       ))}
     </nav>

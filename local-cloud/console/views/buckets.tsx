@@ -6,7 +6,7 @@ import { Command, Empty, Failure } from '../parts/basics.tsx';
 import { Grid } from '../parts/grid.tsx';
 import { Split } from '../parts/split.tsx';
 import { go, type Route } from '../router.ts';
-import { Bucket } from './bucket.tsx';
+import { Bucket, TOP } from './bucket.tsx';
 
 interface BucketFacts {
   readonly name: string;
@@ -48,7 +48,7 @@ export function Buckets({ names, region }: Route) {
       </Grid>
     </>
   );
-  const folder = prefix.replace(/^\/$/, '');
+  const folder = prefix === TOP ? '' : prefix;
   const detail = name && (
     <Bucket key={`${name}/${folder}`} {...{ name, region }} prefix={folder} selected={key} />
   );

@@ -7,7 +7,7 @@ import { dateTime, number, t, time } from '../i18n.ts';
 import { Command, Empty, Failure } from '../parts/basics.tsx';
 import { Grid } from '../parts/grid.tsx';
 import { JsonText } from '../parts/json.tsx';
-import { levelOf } from '../parts/log-text.tsx';
+import { levelOf, withoutCodes } from '../parts/log-text.tsx';
 
 const MOST = 20_000;
 
@@ -70,7 +70,9 @@ export function LogTail({ group, region }: { readonly group: string; readonly re
           {
             title: t('message'),
             width: 'minmax(0, 1fr)',
-            cell: ({ message }) => <span class={`mono ${levelOf(message)}`}>{message.slice(0, 500)}</span>,
+            cell: ({ message }) => (
+              <span class={`mono ${levelOf(message)}`}>{withoutCodes(message).slice(0, 500)}</span>
+            ),
           },
         ]}
         count={lines.current.length}
@@ -93,7 +95,7 @@ export function LogTail({ group, region }: { readonly group: string; readonly re
           </p>
           <JsonText
             label={t('message')}
-            text={selected.message.replace(/^[^\t{]*\t[^\t]*\t\w+\t(?=\{)/, '')}
+            text={withoutCodes(selected.message).replace(/^[^\t{]*\t[^\t]*\t\w+\t(?=\{)/, '')}
           />
         </div>
       )}

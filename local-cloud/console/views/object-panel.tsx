@@ -1,6 +1,6 @@
 import { useEffect } from 'preact/hooks';
 import { call } from '../aws/call.ts';
-import { downloadUrl, objectPath } from '../aws/s3.ts';
+import { downloadUrl, isReachable, objectPath } from '../aws/s3.ts';
 import { useLoad } from '../hooks.ts';
 import { bytes, dateTime, t } from '../i18n.ts';
 import { Facts, Failure } from '../parts/basics.tsx';
@@ -22,7 +22,7 @@ interface ObjectPanelProps {
 /** An object: what is known of it, and how it looks. */
 export function ObjectPanel({ bucket, objectKey, region, onClose, onDeleted }: ObjectPanelProps) {
   const path = objectPath(bucket, objectKey);
-  const { data, error } = useLoad(() => look(path, region), [path, region]);
+  const { data, error } = useLoad(() => look(objectKey, path, region), [path, region]);
   useEffect(() => () => (data?.image === undefined ? undefined : URL.revokeObjectURL(data.image)), [data]);
   const remove = async () => {
     await call({ service: 's3', region, method: 'DELETE', path });
@@ -32,10 +32,14 @@ export function ObjectPanel({ bucket, objectKey, region, onClose, onDeleted }: O
     <section class="panel preview" aria-label={objectKey}>
       <header class="title">
         <h2 class="mono">{objectKey}</h2>
-        <a href={downloadUrl(bucket, objectKey, region)} download={objectKey.split('/').at(-1)}>
-          {t('download')}
-        </a>
-        <ConfirmButton label={t('delete')} question={t('deleteObject')} act={remove} />
+        {isReachable(objectKey) && (
+          <>
+            <a href={downloadUrl(bucket, objectKey, region)} download={objectKey.split('/').at(-1)}>
+              {t('download')}
+            </a>
+            <ConfirmButton label={t('delete')} question={t('deleteObject')} act={remove} />
+          </>
+        )}
         <button type="button" class="quiet" onClick={onClose}>
           {t('close')}
         </button>
@@ -61,7 +65,8 @@ export function ObjectPanel({ bucket, objectKey, region, onClose, onDeleted }: O
   );
 }
 
-async function look(path: string, region: string) {
+async function look(key: string, path: string, region: string) {
+  if (!isReachable(key)) throw new Error(t('dotKey'));
   const { headers } = await call({ service: 's3', region, method: 'HEAD', path });
   const type = headers.get('content-type') ?? '';
   const size = Number(headers.get('content-length') ?? 0);

@@ -24,6 +24,8 @@ export const en = {
   delete: 'Delete',
   deleteItem: 'Delete this item?',
   deleteObject: 'Delete this object?',
+  dotKey: 'A browser can’t ask for a key with “.” or “..” between slashes. aws s3api get-object can.',
+  nameless: '(no name)',
   deleteStack: 'Delete {name} and all that is in it?',
   description: 'Description',
   details: 'Details',

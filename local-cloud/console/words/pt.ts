@@ -26,6 +26,8 @@ export const pt: Words = {
   delete: 'Excluir',
   deleteItem: 'Excluir este item?',
   deleteObject: 'Excluir este objeto?',
+  dotKey: 'Um navegador não pode pedir uma chave com “.” ou “..” entre barras. aws s3api get-object pode.',
+  nameless: '(sem nome)',
   deleteStack: 'Excluir {name} e tudo o que há nela?',
   description: 'Descrição',
   details: 'Detalhes',

@@ -33,7 +33,7 @@ inChromium('the views of the console', () => {
     await page.goto('about:blank');
     await page.goto(`${cloud.config.endpoint}/_local-cloud/${hash}`);
   };
-  const row = (text: string) => page.getByRole('row').filter({ hasText: text });
+  const row = (text: string | RegExp) => page.getByRole('row').filter({ hasText: text });
 
   it('shows a request as it comes, what its function wrote, got and answered', async () => {
     const url = await functionWithUrl(
@@ -116,8 +116,8 @@ inChromium('the views of the console', () => {
     await open('#/logs/followed');
     await row('first').waitFor();
     await page.getByRole('status').filter({ hasText: 'live' }).waitFor();
-    await write('third');
-    await row('third').waitFor();
+    await write('\u001b[1;31mthird\u001b[0m in red');
+    await row(/third in red$/).waitFor();
     await page.getByRole('searchbox').fill('ERROR');
     await page.getByRole('button', { name: 'Filter' }).click();
     await row('first').waitFor({ state: 'detached' });
