@@ -78,6 +78,14 @@ export default {
       to: { path: `${SRC}services/apigateway/(rest|http)/`, pathNot: `${SRC}services/apigateway/$1/` },
     },
     {
+      name: 'resource-types-by-operations',
+      comment:
+        'A resource type calls the operations of its service, as CloudFormation calls AWS: never the store.',
+      severity: 'error',
+      from: { path: `${SRC}services/.*/cloudformation/` },
+      to: { path: `${SRC}services/.*/?store\\.ts$` },
+    },
+    {
       name: 'deployed-code-stands-alone',
       comment:
         'What runs as a function on AWS has nothing of local-cloud, tests or tools. The debug server runs on this machine.',

@@ -67,10 +67,12 @@ describe('the rules for imports', () => {
         '../iam/operations/roles.ts',
       ],
       [`${SRC}/services/logs/sink.ts`]: ['./store.ts'],
+      [`${SRC}/services/logs/cloudformation/log-group.ts`]: ['../sink.ts', '../store.ts'],
       [`${SRC}/services/logs/store.ts`]: [],
       [`${SRC}/services/iam/operations/roles.ts`]: [],
     };
     expect(await broken(files)).toEqual([
+      `resource-types-by-operations: ${SRC}/services/logs/cloudformation/log-group.ts → ${SRC}/services/logs/store.ts`,
       `services-by-their-doors: ${SRC}/services/lambda/invoke.ts → ${SRC}/services/logs/store.ts`,
     ]);
   });

@@ -13,7 +13,11 @@ import {
   updateRole,
 } from '../operations/roles.ts';
 import { listRoleTags, tagRole, untagRole } from '../operations/tags.ts';
-import type { Tag } from '../store.ts';
+
+interface Tag {
+  readonly Key: string;
+  readonly Value: string;
+}
 
 interface Properties {
   readonly AssumeRolePolicyDocument: unknown;
