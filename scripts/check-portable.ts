@@ -61,6 +61,6 @@ function readCode(): boolean {
 
 async function runTests(system: System): Promise<void> {
   process.stdout.write(`\nTests as on ${system === 'darwin' ? 'macOS' : 'Windows'}\n`);
-  const code = await simulate(root, system, positionals.length > 0 ? positionals : SUITES);
+  const code = await simulate(root, system, positionals.length > 0 ? positionals : SUITES[system]);
   if (code !== 0) process.exitCode = 1;
 }

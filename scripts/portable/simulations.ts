@@ -8,19 +8,29 @@ export const SYSTEMS = ['darwin', 'win32'] as const;
 export type System = (typeof SYSTEMS)[number];
 
 /** Of the tests, those in which the systems differ: processes, signals, files, paths, functions' worlds. */
-export const SUITES: readonly string[] = [
+const BOTH: readonly string[] = [
   'tests/portable.test.ts',
   'tests/modulo1.test.ts',
   'tests/users.test.ts',
   'layer/test/tasks.test.ts',
   'users/test/debug.test.ts',
   'plugins/serverless-local-cloud/test/running-endpoint.test.ts',
-  'local-cloud/test/commands/(start|client|up|logs|keys|debugger|reload|package-managers|shell).test.ts',
+  'local-cloud/test/commands/(start|client|up|logs|debugger|reload).test.ts',
   'local-cloud/test/core/(disk-store|folder-lock|files).test.ts',
   'local-cloud/test/state/(init-hooks|commands|killed).test.ts',
   'local-cloud/test/services/lambda/(mounted-code|layers).test.ts',
-  'local-cloud/test/services/lambda/runtime/(world|environment|failures|pool|node-versions|windows-variables).test.ts',
+  'local-cloud/test/services/lambda/runtime/(world|environment|failures).test.ts',
 ];
+
+/** What Linux can play of one system alone: Windows ends a program's children by jobs, and has shells and terminals of its own. */
+export const SUITES: Readonly<Record<System, readonly string[]>> = {
+  darwin: [
+    ...BOTH,
+    'local-cloud/test/commands/(keys|package-managers).test.ts',
+    'local-cloud/test/services/lambda/runtime/(pool|extensions|custom-runtime).test.ts',
+  ],
+  win32: BOTH,
+};
 
 /**
  * Runs tests as on another system.

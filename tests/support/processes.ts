@@ -55,9 +55,12 @@ async function fromCim(): Promise<ProcessRow[]> {
 }
 
 async function fromPs(): Promise<ProcessRow[]> {
-  const { stdout } = await run('ps', ['-eo', 'pid=,ppid=,pgid=,args=']);
+  const { stdout } = await run('ps', ['-eo', 'pid=,ppid=,pgid=,stat=,args=']);
   return stdout.split('\n').flatMap((line) => {
-    const [, pid, parent, group, command] = /^\s*(\d+)\s+(\d+)\s+(\d+)\s+(.*)$/.exec(line) ?? [];
-    return command ? [{ pid: Number(pid), parent: Number(parent), group: Number(group), command }] : [];
+    const [, pid, parent, group, state = '', command] =
+      /^\s*(\d+)\s+(\d+)\s+(\d+)\s+(\S+)\s+(.*)$/.exec(line) ?? [];
+    return command && !state.startsWith('Z')
+      ? [{ pid: Number(pid), parent: Number(parent), group: Number(group), command }]
+      : [];
   });
 }

@@ -66,7 +66,7 @@ describe('local-cloud up', () => {
     const [, url] = await program.printed(/^hello-up\n {2}function URL {2}(http:\/\/localhost:\d+\/)\n/m);
     await program.printed(new RegExp(`^ {2}try {11}curl(?:\\.exe)? ${url}$`, 'm'));
     await program.printed(
-      /^For aws and other tools:\n {2}export AWS_ENDPOINT_URL=http:\/\/127\.0\.0\.1:\d+ /m,
+      /^For aws and other tools:\n {2}(export |\$env:|set ")AWS_ENDPOINT_URL='?http:\/\/127\.0\.0\.1:\d+['" ]/m,
     );
     expect(await (await fetch(url ?? '')).text()).toBe('hello');
     await program.printed(/^GET \/ 200 \d+ ms cold hello-up-local-hello$/m);
@@ -88,6 +88,7 @@ describe('local-cloud up', () => {
     const nowhere = {
       ...homeVariables(scratch),
       XDG_CACHE_HOME: path.join(scratch, 'cache'),
+      LOCALAPPDATA: path.join(scratch, 'cache'),
       npm_execpath: npm,
     };
     const program = up(exact, ['--exact-runtimes'], { ...nowhere, [`LOCAL_CLOUD_NODE_${major}`]: '' });
