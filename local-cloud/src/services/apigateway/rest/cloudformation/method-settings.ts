@@ -1,4 +1,4 @@
-import { pointer, replace } from './properties.ts';
+import { type Patch, pointer, replace } from './properties.ts';
 
 /** What a template says of methods' settings; `*` stands for all paths, or all methods. */
 export type MethodSettings = readonly (Readonly<Record<string, unknown>> & {
@@ -19,7 +19,7 @@ const PLACES: Readonly<Record<string, string>> = {
 };
 
 /** What makes methods' settings those of a template. @param current those there are, by `path/METHOD` */
-export function methodSettingPatches(settings: MethodSettings = [], current: object = {}) {
+export function methodSettingPatches(settings: MethodSettings = [], current: object = {}): Patch[] {
   const gone = Object.keys(current).map((key) => {
     const cut = key.lastIndexOf('/');
     return replace(`/${pointer(key.slice(0, cut))}/${key.slice(cut + 1)}`, undefined);
