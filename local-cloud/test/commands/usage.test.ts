@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { startLocalCloudCommand } from '../../../tests/support/program.ts';
 
@@ -16,7 +17,7 @@ describe('local-cloud', () => {
         0,
         expect.stringMatching(
           new RegExp(
-            `^local-cloud ${version}: .*\\n\\nUsage\\n  local-cloud start .*\\n  local-cloud up .*\\n  local-cloud status .*\\n  local-cloud logs .*\\n  local-cloud invoke .*\\n  local-cloud stop .*\\n  local-cloud reset .*\\n  local-cloud export .*\\n  local-cloud import .*\\n  local-cloud runtime add .*\\n  local-cloud completion .*\\n\\nOptions\\n`,
+            `^local-cloud ${version}: .*\\n\\nUsage\\n  local-cloud start .*\\n  local-cloud up .*\\n  local-cloud status .*\\n  local-cloud logs .*\\n  local-cloud invoke .*\\n  local-cloud stop .*\\n  local-cloud reset .*\\n  local-cloud repair .*\\n  local-cloud export .*\\n  local-cloud import .*\\n  local-cloud runtime add .*\\n  local-cloud completion .*\\n\\nOptions\\n`,
           ),
         ),
       ]);
@@ -59,5 +60,20 @@ describe('local-cloud', () => {
     const [code, output] = await localCloud(...args);
     expect([code, output]).toEqual([2, expect.stringContaining(`local-cloud: ${problem}`)]);
     expect(output).toMatch(/\nSee local-cloud --help\.\n$/);
+  });
+
+  // Windows has no bash of its own.
+  (process.platform === 'win32' ? it.skip : it).each([
+    ['local-cloud sta', ['start', 'status']],
+    ['local-cloud start --log', ['--logs']],
+    ['local-cloud start --logs a', ['all']],
+    ['local-cloud completion ', ['bash', 'zsh', 'fish']],
+  ])('completes in bash: %s', async (line, expected) => {
+    const [, script] = await localCloud('completion', 'bash');
+    const words = line.split(' ');
+    const typed = `COMP_WORDS=(${words.map((word) => `'${word}'`).join(' ')}); COMP_CWORD=${words.length - 1}`;
+    const asked = `${script}${typed}; _local_cloud; printf '%s\\n' "\${COMPREPLY[@]}"`;
+    const { stdout } = spawnSync('bash', ['-c', asked], { encoding: 'utf8' });
+    expect(stdout.split('\n').filter((word) => word !== '')).toEqual(expected);
   });
 });

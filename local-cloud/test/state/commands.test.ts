@@ -194,4 +194,32 @@ describe('a folder that can not be used', () => {
     appendFileSync(path.join(torn, log), Buffer.from([99, 0, 0, 0, 1, 2, 3]));
     await (await start(torn)).send(new PutObjectCommand({ ...at, Body: 'x' }));
   });
+
+  it('with a damaged byte is refused until it is repaired, and begins then with what was before', async () => {
+    const damaged = path.join(root, 'damaged');
+    const s3 = await start(damaged);
+    await s3.send(new CreateBucketCommand({ Bucket: at.Bucket }));
+    await stop();
+    const log = path.join(
+      damaged,
+      readdirSync(damaged)
+        .filter((name) => name.endsWith('.log'))
+        .at(-1)!,
+    );
+    const bytes = readFileSync(log);
+    const place = bytes.length - 20;
+    bytes.writeUInt8(bytes.readUInt8(place) ^ 1, place);
+    writeFileSync(log, bytes);
+    const told = await run(['start', '--port', '0'], damaged);
+    expect(told).toEqual([1, expect.stringContaining(`local-cloud repair --data-dir ${damaged}`)]);
+    expect(await run(['repair'], damaged)).toEqual([
+      0,
+      expect.stringMatching(/^\S+\.log ends at byte \d+ now, where its damage began: .*\.log\.damaged\n$/),
+    ]);
+    expect(await run(['repair'], damaged)).toEqual([0, `${damaged} is sound.\n`]);
+    await start(damaged);
+    await stop();
+    expect((await run(['reset'], damaged))[0]).toBe(0);
+    expect(readdirSync(damaged)).toEqual([]);
+  }, 60_000);
 });
