@@ -81,7 +81,10 @@ export class LogFile {
     const { bytes } = this.#batch;
     writeFrame(bytes);
     try {
-      for (let at = 0; at < bytes.length; ) at += writeSync(this.#fd, bytes, at);
+      for (let at = 0; at < bytes.length; ) {
+        // Where it belongs, not where the last write ended: that may have been taken back.
+        at += writeSync(this.#fd, bytes, at, bytes.length - at, this.#length + at);
+      }
     } catch (error) {
       for (const space of named) this.#ids.delete(space);
       this.#takeBack(error);
