@@ -1,9 +1,10 @@
-import { holdFunctions, renewFunctions } from '../../services/lambda/reload.ts';
+import { renewFunctions } from '../../services/lambda/reload.ts';
 import { build } from '../tool/build.ts';
 import type { ServiceState } from '../tool/service-states.ts';
 import type { Packed } from '../tool/tool-message.ts';
 import { Composition } from './composition.ts';
 import { FileWatch } from './file-watch.ts';
+import { HeldFunctions } from './held-functions.ts';
 import type { ReloaderOptions } from './reloader-options.ts';
 import { type Reloaded, ServiceReload } from './service-reload.ts';
 import { failedWith, withDependents } from './services-to-deploy.ts';
@@ -31,8 +32,7 @@ export class Reloader {
   readonly #tell: Tell;
   readonly #composition: Composition;
   readonly #services = new Map<ServiceState, { packed: Packed; reload: ServiceReload }>();
-  /** By service: lets its invocations go on. */
-  readonly #held = new Map<ServiceReload, () => void>();
+  readonly #held: HeldFunctions;
   /** Files that are still to be looked at. */
   #files = new Set<string>();
   /** Deployments and reloads, one after another. */
@@ -47,6 +47,7 @@ export class Reloader {
 
   constructor(options: ReloaderOptions) {
     this.#options = options;
+    this.#held = new HeldFunctions(options.cloud);
     this.#tell = new Tell(options.root, options.print);
     this.#composition = new Composition(options.root);
     this.#types = options.checkTypes ? new TypeChecks(options.root) : undefined;
@@ -97,7 +98,7 @@ export class Reloader {
     this.#aborter.abort();
     this.#watch.close();
     await this.#composition.close();
-    for (const release of this.#held.values()) release();
+    this.#held.releaseAll();
     await this.#last;
     await this.#types?.close();
     await Promise.all([...this.#services.values()].map(({ reload }) => reload.close()));
@@ -167,8 +168,7 @@ export class Reloader {
   #hold(file: string): void {
     if (this.#isLong) return;
     for (const { reload } of this.#services.values()) {
-      if (this.#held.has(reload) || reload.effectOf(file) !== 'code') continue;
-      this.#held.set(reload, holdFunctions(this.#options.cloud, reload.functions));
+      if (reload.effectOf(file) === 'code') this.#held.hold(reload);
     }
   }
 
@@ -207,7 +207,7 @@ export class Reloader {
         this.#files.clear();
       }
     }
-    for (const reload of [...this.#held.keys()]) this.#release(reload);
+    this.#held.releaseAll(this.#files);
   }
 
   /** What it makes is watched, and taken up as any other file. */
@@ -220,19 +220,12 @@ export class Reloader {
 
   async #takingLong<T>(work: () => Promise<T>): Promise<T> {
     this.#isLong = true;
-    for (const release of this.#held.values()) release();
-    this.#held.clear();
+    this.#held.releaseAll();
     try {
       return await work();
     } finally {
       this.#isLong = false;
     }
-  }
-
-  #release(reload: ServiceReload): void {
-    if ([...this.#files].some((file) => reload.effectOf(file) === 'code')) return;
-    this.#held.get(reload)?.();
-    this.#held.delete(reload);
   }
 
   async #reload({ state, reload, code, deployment }: Changed): Promise<void> {
@@ -250,7 +243,7 @@ export class Reloader {
     } catch (error) {
       this.#tell.failure(error, state.name);
     } finally {
-      this.#release(reload);
+      this.#held.release(reload, this.#files);
     }
   }
 

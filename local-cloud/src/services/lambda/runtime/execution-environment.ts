@@ -22,10 +22,7 @@ import {
   type Underway,
 } from './underway.ts';
 
-/**
- * One process that runs one invocation at a time, with a Runtime API, temporary folder and log stream of its
- * own.
- */
+/** One process that runs one invocation at a time, with a Runtime API, temporary folder and log stream of its own. */
 export class ExecutionEnvironment {
   readonly logStreamName: string;
   readonly phase: 'init' | 'invoke';
@@ -227,9 +224,7 @@ export class ExecutionEnvironment {
     this.#end();
   }
 
-  /**
-   * An invocation is over when its answer is in, its output is read, and the runtime asks for the next event.
-   */
+  /** An invocation is over when its answer is in, its output is read, and the runtime asks for the next event. */
   #finishIfComplete(): void {
     const underway = this.#underway;
     if (this.#outOfMemory) return;
