@@ -63,6 +63,8 @@ export interface ObjectVersion extends Description {
   readonly blobs: readonly Blob[];
   readonly checksum: Checksum;
   readonly parts?: readonly ObjectPart[];
+  /** Of the multipart upload that made it. */
+  readonly uploadId?: string;
   tags: readonly Tag[];
   acl: ObjectCannedACL;
 }

@@ -5,6 +5,7 @@ import {
   CopyObjectCommand,
   CreateBucketCommand,
   CreateMultipartUploadCommand,
+  DeleteObjectCommand,
   GetObjectCommand,
   HeadObjectCommand,
   ListMultipartUploadsCommand,
@@ -96,6 +97,18 @@ describe('a multipart upload', () => {
     await complete(copy, [{ PartNumber: 1, ETag: CopyPartResult?.ETag }]);
     const { Body } = await client.send(new GetObjectCommand({ Bucket, Key: 'from-copy' }));
     expect(await Body?.transformToString()).toBe('234');
+  });
+
+  it('is completed again by the same request, and answered as before while its object is there', async () => {
+    const target = await begin('again');
+    const parts = [await upload(target, 1, SECOND)];
+    const { $metadata: _, ...first } = await complete(target, parts);
+    expect(await complete(target, parts)).toMatchObject(first);
+    const noSuchUpload = { name: 'NoSuchUpload', $metadata: { httpStatusCode: 404 } };
+    const other = [{ ...parts[0]!, ETag: `"${'0'.repeat(32)}"` }];
+    await expect(complete(target, other)).rejects.toMatchObject(noSuchUpload);
+    await client.send(new DeleteObjectCommand({ Bucket, Key: 'again' }));
+    await expect(complete(target, parts)).rejects.toMatchObject(noSuchUpload);
   });
 
   it('is listed with its parts until it ends', async () => {

@@ -5,7 +5,9 @@ import type {
   CompleteMultipartUploadRequest,
 } from '@aws-sdk/client-s3';
 import type { OperationContext } from '../../../protocols/operation.ts';
+import type { Checked } from '../../../protocols/shapes/modelled.ts';
 import { checksumsIn, type Digests } from '../body-digests.ts';
+import { type Bucket, isObject } from '../bucket.ts';
 import { checksumMembers, checksumMismatch, compositeChecksum, createChecksum } from '../checksums.ts';
 import { checkWriteConditions } from '../conditions.ts';
 import { invalidRequest, malformedXml, S3Error } from '../errors.ts';
@@ -26,6 +28,8 @@ export const completeMultipartUpload = modelled<
   Promise<CompleteMultipartUploadOutput>
 >('CompleteMultipartUpload', async (input, context) => {
   const bucket = requireBucket(input, context);
+  const earlier = completedBefore(bucket, input);
+  if (earlier) return answer(earlier, bucket, context);
   const upload = requireUpload(bucket, input);
   if (!input.MultipartUpload) throw malformedXml();
   const parts = chosenParts(upload, input.MultipartUpload.Parts ?? []);
@@ -54,35 +58,57 @@ export const completeMultipartUpload = modelled<
     key: input.Key,
     versionId: bucket.nextVersionId(),
     lastModified: wholeSecond(),
-    etag: etagOf(parts),
+    etag: etagOf(parts.map(({ etag }) => etag)),
     size,
     blobs,
     checksum,
     parts: parts.map((part) => ({
       ...{ partNumber: part.partNumber, size: part.blob.size, checksum: part.checksum },
     })),
+    uploadId: upload.uploadId,
     tags: upload.tags,
     acl: upload.acl,
   };
   await bucket.add(object);
   const unused = [...upload.parts.values()].filter((part) => !parts.includes(part));
   await bucketStore(context).blobs.release(unused.map(({ blob }) => blob));
-  return {
-    ...encryptionOf(object),
-    ...writtenVersionOf(bucket, object.versionId),
-    Location: `${context.cloud.endpoint}/${input.Bucket}/${encodeURIComponent(input.Key)}`,
-    Bucket: input.Bucket,
-    Key: input.Key,
-    ETag: `"${object.etag}"`,
-    ...checksumMembers(checksum),
-  };
+  return answer(object, bucket, context);
 });
 
+const answer = (
+  object: ObjectVersion,
+  bucket: Bucket,
+  { cloud }: OperationContext,
+): CompleteMultipartUploadOutput => ({
+  ...encryptionOf(object),
+  ...writtenVersionOf(bucket, object.versionId),
+  Location: `${cloud.endpoint}/${bucket.name}/${encodeURIComponent(object.key)}`,
+  Bucket: bucket.name,
+  Key: object.key,
+  ETag: `"${object.etag}"`,
+  ...checksumMembers(object.checksum),
+});
+
+/**
+ * What the same request made before: a client that missed the answer asks again, and S3 answers as it did. It knows the
+ * upload for a time; here it is known while its object is there.
+ */
+function completedBefore(
+  bucket: Bucket,
+  { Key, UploadId, MultipartUpload: listed }: Checked<CompleteMultipartUploadRequest>,
+): ObjectVersion | undefined {
+  if (bucket.uploads.has(UploadId)) return undefined;
+  const object = bucket.versions(Key).find((version) => isObject(version) && version.uploadId === UploadId);
+  if (!isObject(object)) return undefined;
+  const etags = listed?.Parts?.map(({ ETag = '' }) => ETag.replaceAll('"', '')) ?? [];
+  return etagOf(etags) === object.etag ? object : undefined;
+}
+
 /** The MD5 of the parts' MD5s, and their number. */
-function etagOf(parts: readonly UploadedPart[]): string {
+function etagOf(etags: readonly string[]): string {
   const hash = createHash('md5');
-  for (const { etag } of parts) hash.update(Buffer.from(etag, 'hex'));
-  return `${hash.digest('hex')}-${parts.length}`;
+  for (const etag of etags) hash.update(Buffer.from(etag, 'hex'));
+  return `${hash.digest('hex')}-${etags.length}`;
 }
 
 /** @throws AwsError InvalidRequest, InvalidPart, InvalidPartOrder, EntityTooSmall (400) */
