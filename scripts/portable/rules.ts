@@ -208,6 +208,7 @@ const PATHS: readonly Rule[] = [
       'layer/src/load-routes.ts': 'is given the URL, in two forms',
       'local-cloud/bin/local-cloud.mjs': "has URLs' href",
       'local-cloud/test/core/folder-lock.test.ts': "has a URL's href",
+      'tests/bench-servers.test.ts': "has a URL's href",
     },
   },
   {
