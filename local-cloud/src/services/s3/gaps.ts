@@ -39,5 +39,4 @@ export const S3_GAPS: readonly Gap[] = [
   'website hosting, event notifications, access logs, replication, Object Lock, inventory, analytics, metrics and S3 Select are refused by name',
   'browser uploads by form (POST Object)',
   'access control lists: canned ones only',
-  'GetObjectAttributes tells the number of parts, not the parts',
 ].map((what) => ({ what, since: SINCE }));

@@ -65,6 +65,28 @@ function startIndex(
 export const pageSize = (asked: number = MAX_KEYS): number => Math.min(asked, MAX_KEYS);
 
 /**
+ * A page of parts after a marker, and what is told of the page.
+ *
+ * @param sorted by number
+ */
+export function partsPage<Part extends { readonly partNumber: number }>(
+  sorted: readonly Part[],
+  { PartNumberMarker, MaxParts }: { readonly PartNumberMarker?: string; readonly MaxParts?: number },
+) {
+  const marker = Number(PartNumberMarker ?? 0);
+  const limit = pageSize(MaxParts);
+  const rest = sorted.filter(({ partNumber }) => partNumber > marker);
+  const page = rest.slice(0, limit);
+  const told = {
+    PartNumberMarker: String(marker),
+    NextPartNumberMarker: String(page.at(-1)?.partNumber ?? 0),
+    MaxParts: limit,
+    IsTruncated: rest.length > page.length,
+  };
+  return { page, told };
+}
+
+/**
  * How names are written in the answer: as they are, or percent-encoded where the request asks for that because XML 1.0
  * can't hold every key.
  */

@@ -1,6 +1,7 @@
 import type { GetObjectOutput, GetObjectRequest } from '@aws-sdk/client-s3';
 import type { Bucket } from './bucket.ts';
 import { checksumMembers } from './checksums.ts';
+import type { ByteRange } from './range.ts';
 import type { AsSent, ObjectVersion, Properties } from './types.ts';
 
 /** The version id, in buckets that have or had versioning. */
@@ -60,6 +61,20 @@ function overridden(input: Overrides): ObjectMembers {
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
 }
 
-/** The object's checksum, where the request wants it. */
-export const requestedChecksum = (object: ObjectVersion, mode: string | undefined): ObjectMembers =>
-  mode?.toUpperCase() === 'ENABLED' ? checksumMembers(object.checksum) : {};
+/**
+ * The checksum of what is read, where the request wants it: the object's if that is all of it, and a part's if the
+ * object's is made of those; of other bytes S3 keeps none.
+ *
+ * @param read.part its number
+ */
+export function requestedChecksum(
+  { checksum, parts, size }: ObjectVersion,
+  mode: string | undefined,
+  read: { readonly range: ByteRange | undefined; readonly part: number | undefined },
+): ObjectMembers {
+  if (mode?.toUpperCase() !== 'ENABLED') return {};
+  const part = read.part === undefined ? undefined : parts?.[read.part - 1];
+  if (part && checksum.type === 'COMPOSITE') return checksumMembers({ ...part.checksum, type: 'COMPOSITE' });
+  const isWhole = !read.range || read.range.end - read.range.start + 1 === size;
+  return isWhole ? checksumMembers(checksum) : {};
+}

@@ -55,8 +55,8 @@ function describeObject(
   }
   const part = partRange(object, input.PartNumber);
   const range = part ?? parseRange(input.Range, object.size);
+  const checksum = requestedChecksum(object, input.ChecksumMode, { range, part: part && input.PartNumber });
   if (!range) {
-    const checksum = requestedChecksum(object, input.ChecksumMode);
     return { object, range, members: { ...members, ...checksum, ContentLength: object.size } };
   }
   const { start, end } = range;
@@ -65,7 +65,7 @@ function describeObject(
     ContentLength: end - start + 1,
     ContentRange: object.size > 0 ? `bytes ${start}-${end}/${object.size}` : undefined,
   };
-  return { object, range, members: { ...members, ...slice } };
+  return { object, range, members: { ...members, ...checksum, ...slice } };
 }
 
 /** The bytes of one part, as it was uploaded; an object uploaded in one go has one part. */
