@@ -46,13 +46,15 @@ export class BodyDigests {
   #checksumValue: string | undefined;
 
   /**
-   * @param preferred the algorithm an upload was begun with
+   * @param required the algorithm an upload was begun with
    * @throws AwsError InvalidDigest, InvalidRequest (400) for what can't be right whatever the body
    */
-  constructor(given: Digests, wire: WireDigests, preferred?: ChecksumAlgorithm) {
+  constructor(given: Digests, wire: WireDigests, required?: ChecksumAlgorithm) {
     this.#wire = wire;
     const sums = checksumsIn(given);
-    this.algorithm = namedAlgorithm(sums, given, wire) ?? preferred ?? DEFAULT_ALGORITHM;
+    const named = namedAlgorithm(sums, given, wire);
+    if (required) checkAlgorithm(named, required);
+    this.algorithm = named ?? required ?? DEFAULT_ALGORITHM;
     this.#checksum = createChecksum(this.algorithm);
     this.#contentMd5 = given.ContentMD5;
     if (this.#contentMd5 !== undefined && Buffer.from(this.#contentMd5, 'base64').length !== 16) {
@@ -103,7 +105,7 @@ export class BodyDigests {
   }
 }
 
-type Checksums = Readonly<Partial<Record<ChecksumAlgorithm, string>>>;
+export type Checksums = Readonly<Partial<Record<ChecksumAlgorithm, string>>>;
 
 /** The checksums a request brings, by their algorithms. */
 export const checksumsIn = ({
@@ -131,4 +133,12 @@ function namedAlgorithm(
   if (given[0]) return given[0];
   const announced = ALGORITHMS.find((algorithm) => headerName(algorithm) === trailer);
   return announced ?? (name === undefined ? undefined : parseAlgorithm(name));
+}
+
+/** S3 computes a CRC where a part comes without one, and no SHA. @throws AwsError InvalidRequest (400) */
+function checkAlgorithm(named: ChecksumAlgorithm | undefined, required: ChecksumAlgorithm): void {
+  if (named === required || (named === undefined && required.startsWith('CRC'))) return;
+  throw invalidRequest(
+    `Checksum Type mismatch occurred, expected checksum Type: ${required.toLowerCase()}, actual checksum Type: ${named?.toLowerCase() ?? null}`,
+  );
 }

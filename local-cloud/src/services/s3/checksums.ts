@@ -40,7 +40,8 @@ export function checkForm(algorithm: ChecksumAlgorithm, value: string): void {
   }
 }
 
-export const checksumMismatch = (algorithm: ChecksumAlgorithm): S3Error =>
+/** @param algorithm as S3 writes it there */
+export const checksumMismatch = (algorithm: string): S3Error =>
   new S3Error('BadDigest', `The ${algorithm} you specified did not match the calculated checksum.`);
 
 /** The checksum of part checksums, as multipart uploads have it. */

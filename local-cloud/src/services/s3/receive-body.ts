@@ -19,13 +19,13 @@ export interface ReceivedBody {
 /**
  * Streams a body into a file, and checks what the request promises of it.
  *
- * @param algorithm what an upload was begun with
+ * @param required the algorithm an upload was begun with
  * @throws AwsError BadDigest, IncompleteBody, EntityTooLarge (400) and others; then nothing is kept
  */
 export async function receiveBody(
   input: Digests & { readonly Body?: unknown; readonly ContentLength?: number },
   context: OperationContext,
-  algorithm?: ChecksumAlgorithm,
+  required?: ChecksumAlgorithm,
 ): Promise<ReceivedBody> {
   const body = input.Body;
   if (!(body instanceof ObjectBody)) throw new TypeError('Only a request brings an object');
@@ -37,7 +37,7 @@ export async function receiveBody(
       members: { ProposedSize: length, MaxSizeAllowed: MAX_BYTES },
     });
   }
-  const digests = new BodyDigests(input, body, algorithm);
+  const digests = new BodyDigests(input, body, required);
   const source: AsyncIterable<Buffer> = body;
   let size = 0;
   async function* observed(): AsyncGenerator<Buffer> {

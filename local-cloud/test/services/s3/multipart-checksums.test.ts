@@ -9,6 +9,7 @@ import {
   GetObjectAttributesCommand,
   GetObjectCommand,
   HeadObjectCommand,
+  ListMultipartUploadsCommand,
   S3Client,
   UploadPartCommand,
   type UploadPartCommandInput,
@@ -138,5 +139,95 @@ describe('an object whose checksum is of its bytes', () => {
       new HeadObjectCommand({ Bucket, Key: 'single', PartNumber: 1, ChecksumMode: 'ENABLED' }),
     );
     expect(head).toMatchObject({ ChecksumCRC32: only.ChecksumCRC32, ChecksumType: 'FULL_OBJECT' });
+  });
+});
+
+describe('checksums of an upload', () => {
+  const invalid = (message: string) => ({
+    ...{ name: 'InvalidRequest', message, $metadata: { httpStatusCode: 400 } },
+  });
+  const badDigest = (message: string) => ({ name: 'BadDigest', message });
+  const sha = { ChecksumAlgorithm: 'SHA256' } as const;
+
+  it.each([
+    [
+      { ChecksumType: 'COMPOSITE' as const },
+      'The x-amz-checksum-type header can only be used with the x-amz-checksum-algorithm header.',
+    ],
+    [
+      { ...sha, ChecksumType: 'FULL_OBJECT' as const },
+      'The FULL_OBJECT checksum type cannot be used with the sha256 checksum algorithm.',
+    ],
+    [{ ...sha, ChecksumType: 'HALF' as never }, 'Value for x-amz-checksum-type header is invalid.'],
+  ])('rejects a type that can not be: %j', async (rest, message) => {
+    await expect(begin('impossible', rest)).rejects.toMatchObject(invalid(message));
+  });
+
+  it('rejects a part with another algorithm, or without a SHA', async () => {
+    const target = await begin('mismatch', sha);
+    const expected =
+      'Checksum Type mismatch occurred, expected checksum Type: sha256, actual checksum Type: ';
+    await expect(upload(target, 1, SECOND, { ChecksumAlgorithm: 'CRC32' })).rejects.toMatchObject(
+      invalid(`${expected}crc32`),
+    );
+    await expect(upload(target, 1, SECOND)).rejects.toMatchObject(invalid(`${expected}null`));
+    const crc = await begin('computed', { ChecksumAlgorithm: 'CRC32' });
+    const { ChecksumCRC32 } = await upload(crc, 1, Buffer.from('abc'));
+    expect(ChecksumCRC32).toBe('NSRBwg==');
+  });
+
+  it('have to be listed with the parts where the object has a composite one', async () => {
+    const target = await begin('listed', sha);
+    const { PartNumber, ETag } = await upload(target, 1, SECOND, sha);
+    await expect(complete(target, [{ PartNumber, ETag }])).rejects.toMatchObject(
+      invalid(
+        'The upload was created using a sha256 checksum. The complete request must include the checksum for each part. It was missing for part 1 in the request.',
+      ),
+    );
+    const wrong = { PartNumber, ETag, ChecksumSHA256: SHAS[0] };
+    await expect(complete(target, [wrong])).rejects.toMatchObject({ name: 'InvalidPart', PartNumber: '1' });
+    await expect(complete(target, [{ PartNumber, ETag, ChecksumCRC32: 'NSRBwg==' }])).rejects.toMatchObject(
+      badDigest('The crc32 you specified for part 1 did not match what we received.'),
+    );
+  });
+
+  it('of the whole are verified, in their own algorithm and type', async () => {
+    const target = await begin('promised', { ChecksumAlgorithm: 'CRC32', ChecksumType: 'FULL_OBJECT' });
+    const parts = [await upload(target, 1, SECOND)];
+    const mismatch = badDigest('The crc32 you specified did not match the calculated checksum.');
+    const crc32 = { ChecksumCRC32: 'NSRBwg==' };
+    await expect(complete(target, parts, crc32)).rejects.toMatchObject(mismatch);
+    await expect(complete(target, parts, { ChecksumCRC32C: 'NSRBwg==' })).rejects.toMatchObject(mismatch);
+    await expect(complete(target, parts, { ChecksumType: 'COMPOSITE' })).rejects.toMatchObject(
+      invalid(
+        'The upload was created using the FULL_OBJECT checksum mode. The complete request must use the same checksum mode.',
+      ),
+    );
+  });
+
+  it('are none to list where the upload was begun without, and the object has a CRC64NVME', async () => {
+    const target = await begin('default');
+    const { PartNumber, ETag, ChecksumCRC32 } = await upload(target, 1, Buffer.from('aaa'), {
+      ChecksumAlgorithm: 'CRC32',
+    });
+    await expect(complete(target, [{ PartNumber, ETag, ChecksumCRC32 }])).rejects.toMatchObject({
+      name: 'InvalidPart',
+    });
+    await expect(
+      complete(target, [{ PartNumber, ETag }], { ChecksumType: 'FULL_OBJECT' }),
+    ).rejects.toMatchObject(
+      invalid(
+        'The upload was created using the null checksum mode. The complete request must use the same checksum mode.',
+      ),
+    );
+    expect(await complete(target, [{ PartNumber, ETag }])).toMatchObject({
+      ...{ ChecksumCRC64NVME: 'Rnr2/5P7Gsk=', ChecksumType: 'FULL_OBJECT' },
+    });
+  });
+
+  it('are told of uploads under way', async () => {
+    const { UploadId } = await begin('under-way', sha);
+    const { Uploads } = await client.send(new ListMultipartUploadsCommand({ Bucket, Prefix: 'under-way' }));
+    expect(Uploads).toMatchObject([{ UploadId, ChecksumAlgorithm: 'SHA256', ChecksumType: 'COMPOSITE' }]);
   });
 });

@@ -27,7 +27,7 @@ export const createMultipartUpload = modelled<
     key: input.Key,
     initiated: new Date(),
     algorithm,
-    checksumType: checksumTypeOf(algorithm, input.ChecksumType),
+    checksumType: checksumTypeOf(algorithm, named !== undefined, input.ChecksumType),
     algorithmChosen: named !== undefined,
     tags: taggingHeader(input.Tagging),
     acl,
@@ -45,14 +45,25 @@ export const createMultipartUpload = modelled<
 });
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity-upload.html#checksum-types */
-function checksumTypeOf(algorithm: ChecksumAlgorithm, given: string | undefined): ChecksumType {
+function checksumTypeOf(
+  algorithm: ChecksumAlgorithm,
+  isChosen: boolean,
+  given: string | undefined,
+): ChecksumType {
+  if (given !== undefined && !isChosen) {
+    throw invalidRequest(
+      'The x-amz-checksum-type header can only be used with the x-amz-checksum-algorithm header.',
+    );
+  }
+  if (given !== undefined && given !== 'COMPOSITE' && given !== 'FULL_OBJECT') {
+    throw invalidRequest('Value for x-amz-checksum-type header is invalid.');
+  }
   const type = given ?? (algorithm === 'CRC64NVME' ? 'FULL_OBJECT' : 'COMPOSITE');
-  const possible =
-    type === 'COMPOSITE' ? algorithm !== 'CRC64NVME' : type === 'FULL_OBJECT' && !algorithm.startsWith('SHA');
+  const possible = type === 'COMPOSITE' ? algorithm !== 'CRC64NVME' : !algorithm.startsWith('SHA');
   if (!possible) {
     throw invalidRequest(
       `The ${type} checksum type cannot be used with the ${algorithm.toLowerCase()} checksum algorithm.`,
     );
   }
-  return type as ChecksumType;
+  return type;
 }

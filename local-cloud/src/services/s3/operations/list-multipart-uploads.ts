@@ -40,14 +40,16 @@ export const listMultipartUploads = modelled<ListMultipartUploadsRequest, ListMu
       EncodingType: input.EncodingType,
       MaxUploads: maxUploads,
       IsTruncated: isTruncated,
-      Uploads: page.map(({ key, uploadId, initiated, properties, algorithm, algorithmChosen }) => ({
+      Uploads: page.map(({ key, uploadId, initiated, properties, ...upload }) => ({
         Key: encode(key),
         UploadId: uploadId,
         Initiator: { ID },
         Owner: { ID },
         StorageClass: properties.StorageClass ?? 'STANDARD',
         Initiated: initiated,
-        ChecksumAlgorithm: algorithmChosen ? algorithm : undefined,
+        ...(upload.algorithmChosen
+          ? { ChecksumAlgorithm: upload.algorithm, ChecksumType: upload.checksumType }
+          : {}),
       })),
       CommonPrefixes: commonPrefixes.map((common) => ({ Prefix: encode(common) })),
     };

@@ -37,7 +37,8 @@ export const uploadPart = modelled<UploadPartRequest, Promise<UploadPartOutput>>
     const bucket = requireBucket(input, context);
     const partNumber = checkPartNumber(input.PartNumber);
     const upload = requireUpload(bucket, input);
-    const { blob, etag, checksum } = await receiveBody(input, context, upload.algorithm);
+    const required = upload.algorithmChosen ? upload.algorithm : undefined;
+    const { blob, etag, checksum } = await receiveBody(input, context, required);
     await keep(bucket, input, { partNumber, etag, blob, lastModified: wholeSecond(), checksum }, context);
     return { ETag: `"${etag}"`, ...checksumValue(checksum), ...encryptionOf(upload) };
   },
