@@ -38,7 +38,8 @@ export function statementOf(input: PermissionInput, resource: string, scope: Sco
 
 function principalOf(principal: string, { region }: Scope): PolicyStatement['Principal'] {
   if (principal === '*') return '*';
-  if (/\.amazonaws\.com(\.cn)?$/.test(principal)) return { Service: principal };
+  // Alexa's are of amazon.com: alexa-appkit, alexa-connectedhome.
+  if (/\.(amazonaws\.com(\.cn)?|amazon\.com)$/.test(principal)) return { Service: principal };
   if (/^\d{12}$/.test(principal)) return { AWS: `arn:${partition(region)}:iam::${principal}:root` };
   if (/^arn:[\w-]+:(iam|sts):/.test(principal)) return { AWS: principal };
   throw invalidParameter('The provided principal was invalid. Please check the principal and try again.');

@@ -1,8 +1,8 @@
-import type { ObjectCannedACL } from '@aws-sdk/client-s3';
 import { partition } from '../../core/arn.ts';
 import type { Cloud } from '../../core/cloud.ts';
 import type { Collection } from '../../core/records/collection.ts';
 import { collection } from '../../core/store.ts';
+import type { BucketAcl } from './acl.ts';
 import type { BlobStore } from './blobs.ts';
 import type { Configurations } from './configuration.ts';
 import { type MultipartUpload, uploadPacking } from './multipart-upload.ts';
@@ -24,7 +24,7 @@ export interface BucketFacts {
   readonly configurations: { [Kind in keyof Configurations]?: Configurations[Kind] | null };
   readonly versioning: VersioningStatus | undefined;
   readonly policy: string | undefined;
-  readonly acl: ObjectCannedACL;
+  readonly acl: BucketAcl;
 }
 
 /** What keeps buckets: the cloud, and the files of objects. */
@@ -43,7 +43,7 @@ export class Bucket implements BucketFacts {
   versioning: VersioningStatus | undefined;
   policy: string | undefined;
   /** A canned ACL. */
-  acl: ObjectCannedACL = 'private';
+  acl: BucketAcl = 'private';
   readonly #blobs: BlobStore;
   /** By key, newest version first; no list is ever empty. */
   readonly #versions: Collection<readonly Version[]>;

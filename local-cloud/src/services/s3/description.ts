@@ -4,6 +4,7 @@ import type {
   ObjectCannedACL,
   PutObjectRequest,
 } from '@aws-sdk/client-s3';
+import type { BucketAcl } from './acl.ts';
 import { invalidArgument, invalidRequest, invalidTag, S3Error } from './errors.ts';
 import type { AsSent, Description, Tag } from './types.ts';
 
@@ -26,6 +27,15 @@ const CANNED_ACLS: readonly ObjectCannedACL[] = [
   'aws-exec-read',
   'bucket-owner-read',
   'bucket-owner-full-control',
+];
+
+/** Those of buckets; the last one is not in AWS's model. */
+const BUCKET_ACLS: readonly BucketAcl[] = [
+  'private',
+  'public-read',
+  'public-read-write',
+  'authenticated-read',
+  'log-delivery-write',
 ];
 
 /** User metadata may have 2 KB, names and values together. */
@@ -57,9 +67,14 @@ export function describeUpload(input: Upload): Description {
   return { properties, metadata: Metadata };
 }
 
-/** A canned ACL. @throws AwsError InvalidArgument (400) */
-export function cannedAcl(acl: string | undefined): ObjectCannedACL | undefined {
-  const known = CANNED_ACLS.find((each) => each === acl);
+/** An object's canned ACL. @throws AwsError InvalidArgument (400) */
+export const cannedAcl = (acl: string | undefined): ObjectCannedACL | undefined => oneOf(CANNED_ACLS, acl);
+
+/** A bucket's. @throws AwsError InvalidArgument (400) */
+export const bucketCannedAcl = (acl: string | undefined): BucketAcl | undefined => oneOf(BUCKET_ACLS, acl);
+
+function oneOf<Acl extends string>(all: readonly Acl[], acl: string | undefined): Acl | undefined {
+  const known = all.find((each) => each === acl);
   if (acl !== undefined && known === undefined) throw invalidArgument('', 'x-amz-acl', acl);
   return known;
 }

@@ -41,7 +41,6 @@ function neededParameters(operation: string, { operations, shapes }: ServiceMode
 
 /** S3's words for texts that are no value of a member. */
 const WORDS: Readonly<Record<string, string>> = {
-  ACL: '',
   EncodingType: 'Invalid Encoding Method specified in Request',
   MaxBuckets: 'Argument max-buckets must be an integer between 1 and 10000',
   MetadataDirective: 'Unknown metadata directive.',
@@ -53,7 +52,7 @@ const WORDS: Readonly<Record<string, string>> = {
 
 /** Members whose values operations check themselves, as S3 takes others than the model has. */
 const CHECKED_ELSEWHERE = [
-  ...['ChecksumAlgorithm', 'ChecksumMode', 'ChecksumType', 'StorageClass'],
+  ...['ACL', 'ChecksumAlgorithm', 'ChecksumMode', 'ChecksumType', 'StorageClass'],
   ...['OptionalObjectAttributes', 'RequestPayer', 'TransitionDefaultMinimumObjectSize'],
 ];
 

@@ -68,6 +68,19 @@ describe('intrinsic functions', () => {
     expect(await evaluated(text)).toBe(`language-${count} ${arn} ${arn} ${arn}`);
   });
 
+  it.each([
+    ['YAML', 'Value: { Value: a, Value: b }'],
+    ['JSON', '"Value": { "Value": "a", "Value": "b" }'],
+  ])('takes the last of what stands twice in %s', async (kind, output) => {
+    const name = `twice-${kind}`;
+    const group = JSON.stringify({ Type: 'AWS::Logs::LogGroup' });
+    const text =
+      kind === 'YAML'
+        ? `Resources: { G: ${group} }\nOutputs:\n  ${output}`
+        : `{"Resources":{"G":${group}},"Outputs":{${output}}}`;
+    expect(outputsOf(await stacks.create(name, text))).toEqual({ Value: 'b' });
+  });
+
   it('takes away what AWS::NoValue is the value of', async () => {
     const stack = await stacks.create(
       'no-value',

@@ -92,6 +92,14 @@ describe('a stack update of a table', () => {
     expect((await described('custom'))?.AttributeDefinitions).toEqual(definitions('id'));
   });
 
+  it('takes lists of no indexes', async () => {
+    const TableName = await create('indexless', {
+      ...base,
+      ...{ GlobalSecondaryIndexes: [{ Ref: 'AWS::NoValue' }], LocalSecondaryIndexes: [] },
+    });
+    expect(await indexNames(TableName)).toBeUndefined();
+  });
+
   it('makes or deletes one index at a time, and none of them otherwise than it was', async () => {
     const AttributeDefinitions = definitions('id', 'a', 'b', 'c');
     const start = {

@@ -48,6 +48,7 @@ describe('a resource-based policy', () => {
 
   it.each([
     ['an account', 'account', '123456789012', {}, { Principal: { AWS: 'arn:aws:iam::123456789012:root' } }],
+    ['Alexa', 'alexa', 'alexa-appkit.amazon.com', {}, { Principal: { Service: 'alexa-appkit.amazon.com' } }],
     [
       'an organization',
       'organization',

@@ -1,4 +1,5 @@
 import {
+  GetBucketAclCommand,
   GetBucketCorsCommand,
   GetBucketEncryptionCommand,
   GetBucketLifecycleConfigurationCommand,
@@ -87,6 +88,63 @@ describe('AWS::S3::Bucket', () => {
     });
     expect((await stacks.remove('configured')).StackStatus).toBe('DELETE_COMPLETE');
     await expect(client.send(new HeadBucketCommand({ Bucket }))).rejects.toMatchObject({ name: 'NotFound' });
+  });
+
+  it('gives it lifecycle rules of noncurrent versions, tags and sizes', async () => {
+    const Bucket = 'stack-lifecycle';
+    const Status = 'Enabled';
+    const old = { StorageClass: 'GLACIER', TransitionInDays: 90 };
+    const rules = [
+      { Id: 'a', Status, NoncurrentVersionTransitions: [{ ...old, NewerNoncurrentVersions: 2 }] },
+      {
+        ...{ Id: 'b', Status, NoncurrentVersionTransition: old, Transition: old },
+        TagFilters: [{ Key: 'k', Value: 'v' }],
+      },
+      { Id: 'c', Status, Prefix: 'p/', ObjectSizeGreaterThan: '500', ExpirationInDays: 1 },
+    ];
+    const properties = { BucketName: Bucket, LifecycleConfiguration: { Rules: rules } };
+    const { StackStatus } = await stacks.create('lifecycle', bucket(properties));
+    expect(StackStatus).toBe('CREATE_COMPLETE');
+    const { Rules } = await client.send(new GetBucketLifecycleConfigurationCommand({ Bucket }));
+    const noncurrent = { NoncurrentDays: 90, StorageClass: 'GLACIER' };
+    expect(Rules).toEqual([
+      {
+        ...{ ID: 'a', Status, Filter: { Prefix: '' } },
+        NoncurrentVersionTransitions: [{ ...noncurrent, NewerNoncurrentVersions: 2 }],
+      },
+      {
+        ...{ ID: 'b', Status, Filter: { Tag: { Key: 'k', Value: 'v' } } },
+        Transitions: [{ Days: 90, StorageClass: 'GLACIER' }],
+        NoncurrentVersionTransitions: [noncurrent],
+      },
+      {
+        ...{ ID: 'c', Status, Expiration: { Days: 1 } },
+        Filter: { And: { Prefix: 'p/', ObjectSizeGreaterThan: 500 } },
+      },
+    ]);
+  });
+
+  it('lets the log delivery group write, and passes over ACLs that are of objects', async () => {
+    const OwnershipControls = { Rules: [{ ObjectOwnership: 'ObjectWriter' }] };
+    const resources = {
+      Logs: { BucketName: 'stack-logs', AccessControl: 'LogDeliveryWrite', OwnershipControls },
+      Owned: { BucketName: 'stack-owner-full', AccessControl: 'BucketOwnerFullControl' },
+    };
+    const Resources = Object.fromEntries(
+      Object.entries(resources).map(([id, Properties]) => [id, { Type: 'AWS::S3::Bucket', Properties }]),
+    );
+    expect((await stacks.create('acls', { Resources })).StackStatus).toBe('CREATE_COMPLETE');
+    const grants = async (Bucket: string) =>
+      ((await client.send(new GetBucketAclCommand({ Bucket }))).Grants ?? []).map(
+        ({ Grantee, Permission }) => [Grantee?.URI, Permission],
+      );
+    const group = 'http://acs.amazonaws.com/groups/s3/LogDelivery';
+    expect(await grants('stack-logs')).toEqual([
+      [undefined, 'FULL_CONTROL'],
+      [group, 'WRITE'],
+      [group, 'READ_ACP'],
+    ]);
+    expect(await grants('stack-owner-full')).toEqual([[undefined, 'FULL_CONTROL']]);
   });
 
   it('does not take over a bucket that is there', async () => {

@@ -23,7 +23,11 @@ const BOOLEAN_WORDS = [word(true, /^(?:yes|Yes|YES|on|On|ON)$/), word(false, /^(
 /** A template in YAML as the document it would be in JSON, short forms written out. @throws AwsError ValidationError */
 export function parseYaml(text: string): Json {
   const lineCounter = new LineCounter();
-  const document = parseDocument(text, { lineCounter, customTags: BOOLEAN_WORDS, logLevel: 'silent' });
+  const document = parseDocument(text, {
+    ...{ lineCounter, customTags: BOOLEAN_WORDS, logLevel: 'silent' },
+    // Of a key that stands twice CloudFormation takes the last, as in JSON.
+    uniqueKeys: false,
+  });
   const malformed = (offset: number, tag?: string): AwsError => {
     // A node's offset is that of its value; its tag stands before.
     const { line, col } = lineCounter.linePos(tag === undefined ? offset : text.lastIndexOf(tag, offset));

@@ -80,14 +80,14 @@ export function tableInput(
     TableName,
     KeySchema,
     AttributeDefinitions,
-    LocalSecondaryIndexes,
+    LocalSecondaryIndexes: someOf(LocalSecondaryIndexes),
     TableClass,
     // CloudFormation, like DynamoDB, takes a table without a billing mode for a provisioned one.
     BillingMode: properties.BillingMode,
     ProvisionedThroughput: properties.ProvisionedThroughput,
     OnDemandThroughput: properties.OnDemandThroughput,
     WarmThroughput: properties.WarmThroughput,
-    GlobalSecondaryIndexes: properties.GlobalSecondaryIndexes?.map(indexInput),
+    GlobalSecondaryIndexes: someOf(properties.GlobalSecondaryIndexes)?.map(indexInput),
     SSESpecification: encryption(properties),
     StreamSpecification: properties.StreamSpecification && {
       StreamEnabled: true,
@@ -99,6 +99,9 @@ export function tableInput(
     ...(tags.length > 0 ? { Tags: tags } : {}),
   };
 }
+
+/** Templates may have a list of nothing, as conditions leave it; CreateTable takes none. */
+const someOf = <Index>(indexes: readonly Index[] = []) => (indexes.length > 0 ? indexes : undefined);
 
 export const encryption = ({ SSESpecification: sse }: TableProperties) =>
   sse && { Enabled: sse.SSEEnabled === true, KMSMasterKeyId: sse.KMSMasterKeyId, SSEType: sse.SSEType };

@@ -6,7 +6,7 @@ import type {
   ServerSideEncryptionConfiguration,
   Tagging,
 } from '@aws-sdk/client-s3';
-import { AwsError } from '../../../core/aws-error.ts';
+import { notSupported } from '../../../core/aws-error.ts';
 import type { Checked, Given } from '../../../protocols/shapes/modelled.ts';
 import { type Tag, tagList } from '../../../resources/tags.ts';
 import { type LifecycleRule, lifecycleRule } from './lifecycle-rule.ts';
@@ -49,6 +49,7 @@ export const BUCKET_MEMBERS = {
   CorsRule: ['AllowedHeaders', 'AllowedMethods', 'AllowedOrigins', 'ExposedHeaders', 'Id', 'MaxAge'],
   LifecycleConfiguration: ['Rules'],
   NoncurrentVersionExpiration: ['NewerNoncurrentVersions', 'NoncurrentDays'],
+  NoncurrentVersionTransition: ['NewerNoncurrentVersions', 'StorageClass', 'TransitionInDays'],
   OwnershipControls: ['Rules'],
   OwnershipControlsRule: ['ObjectOwnership'],
   PublicAccessBlockConfiguration: [
@@ -65,13 +66,16 @@ export const BUCKET_MEMBERS = {
     ...[
       'NoncurrentVersionExpiration',
       'NoncurrentVersionExpirationInDays',
-      'Prefix',
-      'Status',
-      'Transitions',
+      'NoncurrentVersionTransition',
+      'NoncurrentVersionTransitions',
+      'ObjectSizeGreaterThan',
+      'ObjectSizeLessThan',
     ],
+    ...['Prefix', 'Status', 'TagFilters', 'Transition', 'Transitions'],
   ],
   ServerSideEncryptionByDefault: ['KMSMasterKeyID', 'SSEAlgorithm'],
   ServerSideEncryptionRule: ['BucketKeyEnabled', 'ServerSideEncryptionByDefault'],
+  TagFilter: ['Key', 'Value'],
   Transition: ['StorageClass', 'TransitionDate', 'TransitionInDays'],
   VersioningConfiguration: ['Status'],
 };
@@ -126,19 +130,15 @@ const ACLS: Readonly<Record<string, string>> = {
   PublicRead: 'public-read',
   PublicReadWrite: 'public-read-write',
   AuthenticatedRead: 'authenticated-read',
-  AwsExecRead: 'aws-exec-read',
-  BucketOwnerRead: 'bucket-owner-read',
-  BucketOwnerFullControl: 'bucket-owner-full-control',
+  LogDeliveryWrite: 'log-delivery-write',
+  // S3 passes over these two where a bucket is created with them: they are of objects.
+  BucketOwnerRead: 'private',
+  BucketOwnerFullControl: 'private',
 };
 
-/** The API's name of a canned ACL. @throws AwsError ValidationError (400) */
+/** The API's name of a canned ACL. @throws AwsError NotImplemented (501) for AwsExecRead */
 export function cannedAclName(name: string): string {
   const acl = ACLS[name];
-  if (acl === undefined) {
-    throw new AwsError(
-      'ValidationError',
-      `AccessControl must be one of ${Object.keys(ACLS).join(', ')}: ${name}`,
-    );
-  }
+  if (acl === undefined) throw notSupported(`AccessControl ${name}`);
   return acl;
 }

@@ -1,8 +1,6 @@
 import type { LifecycleRule as ApiRule } from '@aws-sdk/client-s3';
 import type { Given } from '../../../protocols/shapes/modelled.ts';
 
-/** A number may come as text. */
-
 /** A rule as templates have it: flatter than the API's. */
 export interface LifecycleRule {
   readonly Id?: string;
@@ -17,11 +15,26 @@ export interface LifecycleRule {
     readonly NewerNoncurrentVersions?: number;
   };
   readonly AbortIncompleteMultipartUpload?: { readonly DaysAfterInitiation?: number };
-  readonly Transitions?: readonly {
-    readonly StorageClass?: string;
-    readonly TransitionInDays?: number;
-    readonly TransitionDate?: string;
-  }[];
+  /** What templates had before there could be several. */
+  readonly NoncurrentVersionTransition?: NoncurrentTransition;
+  readonly NoncurrentVersionTransitions?: readonly NoncurrentTransition[];
+  readonly ObjectSizeGreaterThan?: number;
+  readonly ObjectSizeLessThan?: number;
+  readonly TagFilters?: readonly { readonly Key: string; readonly Value: string }[];
+  readonly Transition?: Transition;
+  readonly Transitions?: readonly Transition[];
+}
+
+interface Transition {
+  readonly StorageClass?: string;
+  readonly TransitionInDays?: number;
+  readonly TransitionDate?: string;
+}
+
+interface NoncurrentTransition {
+  readonly StorageClass?: string;
+  readonly TransitionInDays?: number;
+  readonly NewerNoncurrentVersions?: number;
 }
 
 /** The API's form of a rule. */
@@ -39,15 +52,46 @@ export function lifecycleRule(rule: LifecycleRule): Given<ApiRule> {
   const abort = { DaysAfterInitiation: rule.AbortIncompleteMultipartUpload?.DaysAfterInitiation };
   return {
     ID: rule.Id,
-    Filter: { Prefix: rule.Prefix ?? '' },
+    Filter: filterOf(rule),
     Status: rule.Status,
     Expiration: unlessEmpty(expiration),
     NoncurrentVersionExpiration: unlessEmpty(noncurrent),
     AbortIncompleteMultipartUpload: unlessEmpty(abort),
-    Transitions: rule.Transitions?.map(({ StorageClass, TransitionInDays, TransitionDate }) => ({
-      ...{ Days: TransitionInDays, Date: TransitionDate, StorageClass },
+    Transitions: listOf(rule.Transitions, rule.Transition)?.map(
+      ({ StorageClass, TransitionInDays: Days, TransitionDate }) => ({
+        ...{ Days, Date: TransitionDate, StorageClass },
+      }),
+    ),
+    NoncurrentVersionTransitions: listOf(
+      rule.NoncurrentVersionTransitions,
+      rule.NoncurrentVersionTransition,
+    )?.map(({ StorageClass, TransitionInDays: NoncurrentDays, NewerNoncurrentVersions }) => ({
+      ...{ NoncurrentDays, StorageClass, NewerNoncurrentVersions },
     })),
   };
+}
+
+/** The API has one condition, or several in an `And`. */
+function filterOf(rule: LifecycleRule): Given<ApiRule>['Filter'] {
+  const { Prefix, TagFilters: Tags = [] } = rule;
+  const conditions = {
+    ...(Prefix === undefined ? {} : { Prefix }),
+    ...sizes(rule),
+  };
+  const count = Object.keys(conditions).length + Tags.length;
+  if (count > 1) return { And: { ...conditions, ...(Tags.length > 0 ? { Tags } : {}) } };
+  if (count === 0) return { Prefix: '' };
+  return Tags[0] ? { Tag: Tags[0] } : conditions;
+}
+
+const sizes = ({ ObjectSizeGreaterThan: more, ObjectSizeLessThan: less }: LifecycleRule) => ({
+  ...(more === undefined ? {} : { ObjectSizeGreaterThan: more }),
+  ...(less === undefined ? {} : { ObjectSizeLessThan: less }),
+});
+
+function listOf<Entry>(several: readonly Entry[] = [], one: Entry | undefined): Entry[] | undefined {
+  const all = [...several, ...(one ? [one] : [])];
+  return all.length > 0 ? all : undefined;
 }
 
 const unlessEmpty = <T extends object>(record: T): T | undefined =>

@@ -3,15 +3,14 @@ import type {
   GetBucketAclRequest,
   GetObjectAclOutput,
   GetObjectAclRequest,
-  ObjectCannedACL,
   PutBucketAclRequest,
   PutObjectAclOutput,
   PutObjectAclRequest,
 } from '@aws-sdk/client-s3';
-import { accessControlPolicy } from '../acl.ts';
+import { accessControlPolicy, type BucketAcl } from '../acl.ts';
 import type { Bucket } from '../bucket.ts';
 import { configurationOf } from '../bucket-configuration.ts';
-import { cannedAcl } from '../description.ts';
+import { bucketCannedAcl, cannedAcl } from '../description.ts';
 import { S3Error } from '../errors.ts';
 import { modelled } from '../input.ts';
 import { ownerId, requireBucket, requireObject } from '../store.ts';
@@ -25,7 +24,7 @@ export const getBucketAcl = modelled<GetBucketAclRequest, GetBucketAclOutput>(
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketAcl.html */
 export const putBucketAcl = modelled<PutBucketAclRequest, void>('PutBucketAcl', (input, context) => {
   const bucket = requireBucket(input, context);
-  bucket.acl = newAcl(bucket, input.ACL);
+  bucket.acl = newAcl(bucket, bucketCannedAcl(input.ACL));
 });
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectAcl.html */
@@ -43,14 +42,13 @@ export const putObjectAcl = modelled<PutObjectAclRequest, PutObjectAclOutput>(
   (input, context) => {
     const bucket = requireBucket(input, context);
     const object = requireObject(bucket, input.Key, input.VersionId, 'PUT', { markerIsNone: false });
-    object.acl = newAcl(bucket, input.ACL);
+    object.acl = newAcl(bucket, cannedAcl(input.ACL));
     return {};
   },
 );
 
 /** @throws AwsError MissingSecurityHeader, AccessControlListNotSupported (400) where the bucket's owner owns everything */
-function newAcl(bucket: Bucket, given: string | undefined): ObjectCannedACL {
-  const acl = cannedAcl(given);
+function newAcl<Acl extends BucketAcl>(bucket: Bucket, acl: Acl | undefined): Acl {
   if (acl === undefined) {
     const members = { MissingHeaderName: 'x-amz-acl' };
     throw new S3Error('MissingSecurityHeader', 'Your request was missing a required header', { members });
@@ -60,7 +58,7 @@ function newAcl(bucket: Bucket, given: string | undefined): ObjectCannedACL {
 }
 
 /** @throws AwsError AccessControlListNotSupported (400) */
-export function checkAclAllowed(bucket: Bucket, acl: ObjectCannedACL | undefined): void {
+export function checkAclAllowed(bucket: Bucket, acl: BucketAcl | undefined): void {
   if (acl === undefined || acl === 'private' || acl === 'bucket-owner-full-control') return;
   const [rule] = configurationOf(bucket, 'ownershipControls')?.Rules ?? [];
   if (rule?.ObjectOwnership !== 'BucketOwnerEnforced') return;

@@ -4,7 +4,7 @@ import type { OperationContext } from '../../../protocols/operation.ts';
 import { Bucket, bucketArn } from '../bucket.ts';
 import { setConfiguration } from '../bucket-configuration.ts';
 import { checkBucketName } from '../bucket-name.ts';
-import { cannedAcl } from '../description.ts';
+import { bucketCannedAcl } from '../description.ts';
 import { invalidTag, S3Error } from '../errors.ts';
 import { modelled } from '../input.ts';
 import { bucketStore } from '../store.ts';
@@ -23,7 +23,7 @@ export const createBucket = modelled<CreateBucketRequest, CreateBucketOutput>(
     if (Object.keys(directory).length > 0) throw notSupported('Directory buckets');
     refuseSystemTags(Tags);
     const region = regionOf(context, LocationConstraint || undefined);
-    const acl = cannedAcl(input.ACL);
+    const acl = bucketCannedAcl(input.ACL);
     const store = bucketStore(context);
     const existing = store.buckets.get(input.Bucket);
     if (existing && (existing.region !== 'us-east-1' || region !== 'us-east-1')) {
