@@ -21,12 +21,10 @@ import {
   GetObjectLockConfigurationCommand,
   GetObjectTaggingCommand,
   GetPublicAccessBlockCommand,
-  PutBucketAclCommand,
   PutBucketCorsCommand,
   PutBucketLifecycleConfigurationCommand,
   PutBucketLoggingCommand,
   PutBucketNotificationConfigurationCommand,
-  PutBucketOwnershipControlsCommand,
   PutBucketPolicyCommand,
   PutBucketTaggingCommand,
   PutBucketWebsiteCommand,
@@ -187,24 +185,6 @@ describe('a bucket policy', () => {
   ])('rejects %s', async (Policy, message) => {
     await expect(client.send(new PutBucketPolicyCommand({ Bucket, Policy }))).rejects.toMatchObject({
       ...{ name: 'MalformedPolicy', message },
-    });
-  });
-});
-
-describe('ACLs', () => {
-  it('are refused until ownership controls allow them', async () => {
-    const open = new PutBucketAclCommand({ Bucket, ACL: 'public-read' });
-    await expect(client.send(open)).rejects.toMatchObject({
-      name: 'AccessControlListNotSupported',
-      message: 'The bucket does not allow ACLs',
-    });
-    const OwnershipControls = { Rules: [{ ObjectOwnership: 'BucketOwnerPreferred' as const }] };
-    await client.send(new PutBucketOwnershipControlsCommand({ Bucket, OwnershipControls }));
-    await client.send(open);
-    const { Grants } = await client.send(new GetBucketAclCommand({ Bucket }));
-    expect(Grants?.[1]).toEqual({
-      Grantee: { URI: 'http://acs.amazonaws.com/groups/global/AllUsers', Type: 'Group' },
-      Permission: 'READ',
     });
   });
 });

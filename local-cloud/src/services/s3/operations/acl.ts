@@ -57,10 +57,27 @@ function newAcl<Acl extends BucketAcl>(bucket: Bucket, acl: Acl | undefined): Ac
   return acl;
 }
 
-/** @throws AwsError AccessControlListNotSupported (400) */
+/**
+ * Where the bucket's owner owns every object, requests may name no ACL but the one that says just this.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/about-object-ownership.html
+ * @throws AwsError AccessControlListNotSupported (400)
+ */
 export function checkAclAllowed(bucket: Bucket, acl: BucketAcl | undefined): void {
-  if (acl === undefined || acl === 'private' || acl === 'bucket-owner-full-control') return;
-  const [rule] = configurationOf(bucket, 'ownershipControls')?.Rules ?? [];
-  if (rule?.ObjectOwnership !== 'BucketOwnerEnforced') return;
+  if (acl === undefined || acl === 'bucket-owner-full-control' || ownershipOf(bucket) !== ENFORCED) return;
   throw new S3Error('AccessControlListNotSupported', 'The bucket does not allow ACLs');
 }
+
+/** The same for a bucket's own, when it is made or its ownership changes. @throws AwsError InvalidBucketAclWithObjectOwnership (400) */
+export function checkBucketAcl(ownership: string | undefined, acl: BucketAcl = 'private'): void {
+  if (acl === 'private' || acl === 'bucket-owner-full-control' || ownership !== ENFORCED) return;
+  throw new S3Error(
+    'InvalidBucketAclWithObjectOwnership',
+    "Bucket cannot have ACLs set with ObjectOwnership's BucketOwnerEnforced setting",
+  );
+}
+
+const ENFORCED = 'BucketOwnerEnforced';
+
+export const ownershipOf = (bucket: Bucket): string | undefined =>
+  configurationOf(bucket, 'ownershipControls')?.Rules[0]?.ObjectOwnership;

@@ -31,7 +31,7 @@ export const copyObject = modelled<AsSent<CopyObjectRequest>, Promise<CopyObject
     }
     const replaceMetadata = input.MetadataDirective === 'REPLACE';
     refuseNoChange(input, source, replaceMetadata);
-    const acl = cannedAcl(input.ACL) ?? 'private';
+    const acl = cannedAcl(input.ACL);
     checkAclAllowed(bucket, acl);
     checkWriteConditions(bucket.latest(input.Key), input.Key, input);
     const object: ObjectVersion = {
@@ -43,7 +43,7 @@ export const copyObject = modelled<AsSent<CopyObjectRequest>, Promise<CopyObject
       lastModified: wholeSecond(),
       size: source.size,
       tags: input.TaggingDirective === 'REPLACE' ? taggingHeader(input.Tagging) : source.tags,
-      acl,
+      acl: acl ?? 'private',
     };
     await bucket.add(object);
     const { etag, lastModified, checksum } = object;

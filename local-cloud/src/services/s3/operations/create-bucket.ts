@@ -8,7 +8,7 @@ import { bucketCannedAcl } from '../description.ts';
 import { invalidTag, S3Error } from '../errors.ts';
 import { modelled } from '../input.ts';
 import { bucketStore } from '../store.ts';
-import { checkAclAllowed } from './acl.ts';
+import { checkBucketAcl, ownershipOf } from './acl.ts';
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html */
 export const createBucket = modelled<CreateBucketRequest, CreateBucketOutput>(
@@ -37,7 +37,7 @@ export const createBucket = modelled<CreateBucketRequest, CreateBucketOutput>(
     const bucket = existing ?? new Bucket(input.Bucket, region, store);
     const { ObjectOwnership } = input;
     if (ObjectOwnership) setConfiguration(bucket, 'ownershipControls', { Rules: [{ ObjectOwnership }] });
-    checkAclAllowed(bucket, acl);
+    checkBucketAcl(ownershipOf(bucket), acl);
     if (Tags.length > 0) setConfiguration(bucket, 'tagging', { TagSet: Tags });
     if (acl !== undefined) bucket.acl = acl;
     store.buckets.set(input.Bucket, bucket);

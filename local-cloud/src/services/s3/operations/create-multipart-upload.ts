@@ -19,7 +19,7 @@ export const createMultipartUpload = modelled<
   checkKey(input.Key);
   const named = input.ChecksumAlgorithm;
   const algorithm = named === undefined ? DEFAULT_ALGORITHM : parseAlgorithm(named);
-  const acl = cannedAcl(input.ACL) ?? 'private';
+  const acl = cannedAcl(input.ACL);
   checkAclAllowed(bucket, acl);
   const upload: MultipartUpload = {
     ...describeUpload(input),
@@ -30,7 +30,7 @@ export const createMultipartUpload = modelled<
     checksumType: checksumTypeOf(algorithm, named !== undefined, input.ChecksumType),
     algorithmChosen: named !== undefined,
     tags: taggingHeader(input.Tagging),
-    acl,
+    acl: acl ?? 'private',
     parts: new Map(),
   };
   bucket.uploads.set(upload.uploadId, upload);

@@ -17,6 +17,7 @@ import { malformedXml } from '../errors.ts';
 import { modelled } from '../input.ts';
 import { requireBucket } from '../store.ts';
 import type { OfBucket } from '../types.ts';
+import { checkBucketAcl } from './acl.ts';
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketAccelerateConfiguration.html */
 export const putBucketAccelerateConfiguration = modelled<PutBucketAccelerateConfigurationRequest, void>(
@@ -50,7 +51,11 @@ export const putBucketLifecycleConfiguration = modelled<
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketOwnershipControls.html */
 export const putBucketOwnershipControls = modelled<PutBucketOwnershipControlsRequest, void>(
   'PutBucketOwnershipControls',
-  (input, context) => put(input, context, 'ownershipControls', input.OwnershipControls),
+  (input, context) => {
+    const { acl } = requireBucket(input, context);
+    checkBucketAcl(input.OwnershipControls.Rules[0]?.ObjectOwnership, acl);
+    put(input, context, 'ownershipControls', input.OwnershipControls);
+  },
 );
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketRequestPayment.html */

@@ -17,7 +17,7 @@ export const putObject = modelled<AsSent<PutObjectRequest>, Promise<PutObjectOut
     checkKey(input.Key);
     const description = describeUpload(input);
     const tags = taggingHeader(input.Tagging);
-    const acl = cannedAcl(input.ACL) ?? 'private';
+    const acl = cannedAcl(input.ACL);
     checkAclAllowed(bucket, acl);
     checkWriteConditions(bucket.latest(input.Key), input.Key, input);
     const { blob, etag, checksum } = await receiveBody(input, context);
@@ -40,7 +40,7 @@ export const putObject = modelled<AsSent<PutObjectRequest>, Promise<PutObjectOut
       blobs: [blob],
       checksum,
       tags,
-      acl,
+      acl: acl ?? 'private',
     };
     await bucket.add(object);
     return {
