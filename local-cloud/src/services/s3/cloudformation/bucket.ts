@@ -92,12 +92,13 @@ const setVersioning = (Bucket: string, Status: string, context: ResourceContext)
  */
 function setAcl(Bucket: string, acl: string, context: ResourceContext): void {
   const { cloud, stackName, logicalId } = context;
+  const ACL = cannedAclName(acl);
   try {
-    putBucketAcl({ Bucket, ACL: cannedAclName(acl) }, context);
+    putBucketAcl({ Bucket, ACL }, context);
   } catch (error) {
     const refused = error instanceof AwsError && error.code === 'AccessControlListNotSupported';
     // A bucket is made with this one whatever its ownership, as it has it anyway.
-    if (refused && acl === 'Private') return;
+    if (refused && ACL === 'private') return;
     if (!refused || !cloud.skipUnsupported) throw error;
     const part = `AccessControl ${acl}, which new buckets refuse since April 2023,`;
     cloud.events.emit('skip', { stackName, logicalId, type: 'AWS::S3::Bucket', part });
