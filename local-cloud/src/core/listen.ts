@@ -133,6 +133,8 @@ function createServer(listener: RequestListener, first?: ConnectionListener): Se
   const server = http.createServer({ noDelay: true, requestTimeout: 0, maxHeaderSize: 64 * 1024 }, listener);
   // SDKs keep connections; closing an idle one just as a request is on its way would surface as ECONNRESET.
   server.keepAliveTimeout = 75_000;
+  // AWS passes over expectations it does not know, where Node would refuse them (417).
+  server.on('checkExpectation', listener);
   const sockets = new Set<Socket>();
   const [accept] = server.listeners('connection');
   if (first && accept) {

@@ -1,5 +1,5 @@
 import type { GetObjectRequest } from '@aws-sdk/client-s3';
-import { noSuchKey, notModified, preconditionFailed, S3Error } from './errors.ts';
+import { headerNotImplemented, noSuchKey, notModified, preconditionFailed } from './errors.ts';
 import type { ObjectVersion, Version } from './types.ts';
 
 type Validators = Pick<ObjectVersion, 'etag' | 'lastModified'>;
@@ -61,16 +61,7 @@ export function checkWriteConditions(
 ): void {
   const object = current?.kind === 'object' ? current : undefined;
   if (noneMatch !== undefined) {
-    if (noneMatch !== '*') {
-      throw new S3Error(
-        'NotImplemented',
-        'A header you provided implies functionality that is not implemented',
-        {
-          status: 501,
-          members: { Header: 'If-None-Match' },
-        },
-      );
-    }
+    if (noneMatch !== '*') throw headerNotImplemented('If-None-Match');
     if (object) throw preconditionFailed('If-None-Match');
   }
   if (match !== undefined) {

@@ -99,5 +99,13 @@ export const missingContentLength = make(
   'You must provide the Content-Length HTTP header.',
 );
 
+/** A header of HTTP's that S3 doesn't go by, or not with this value. */
+export const headerNotImplemented = (Header: string): S3Error =>
+  make(
+    'NotImplemented',
+    501,
+    'A header you provided implies functionality that is not implemented',
+  )({ Header });
+
 export const invalidTag = (message: string, members: { TagKey?: string; TagValue?: string } = {}): S3Error =>
   make('InvalidTag', 400, message)(members);

@@ -28,6 +28,11 @@ export class ObjectBody implements AsyncIterable<Buffer>, WireDigests {
     return Number(length);
   }
 
+  /** Whether only the end of the request tells where the body ends. */
+  get isOpenEnded(): boolean {
+    return this.#request.header('transfer-encoding') !== undefined;
+  }
+
   [Symbol.asyncIterator](): AsyncIterator<Buffer> {
     const { raw } = this.#request;
     return (this.#isChunked ? decodeAwsChunked(raw, this.trailers) : raw)[Symbol.asyncIterator]();

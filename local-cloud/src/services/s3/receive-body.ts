@@ -1,7 +1,7 @@
 import type { OperationContext } from '../../protocols/operation.ts';
 import type { Blob } from './blobs.ts';
 import { BodyDigests, type Digests } from './body-digests.ts';
-import { incompleteBody, missingContentLength, S3Error } from './errors.ts';
+import { headerNotImplemented, incompleteBody, missingContentLength, S3Error } from './errors.ts';
 import { ObjectBody } from './object-body.ts';
 import { bucketStore } from './store.ts';
 import type { Checksum, ChecksumAlgorithm } from './types.ts';
@@ -31,7 +31,9 @@ export async function receiveBody(
   if (!(body instanceof ObjectBody)) throw new TypeError('Only a request brings an object');
   // S3 wants to know it beforehand.
   const length = body.decodedLength ?? input.ContentLength;
-  if (length === undefined) throw missingContentLength();
+  if (length === undefined) {
+    throw body.isOpenEnded ? headerNotImplemented('Transfer-Encoding') : missingContentLength();
+  }
   if (length > MAX_BYTES) {
     throw new S3Error('EntityTooLarge', 'Your proposed upload exceeds the maximum allowed size', {
       members: { ProposedSize: length, MaxSizeAllowed: MAX_BYTES },

@@ -21,6 +21,7 @@ export function requestHead(request: ApiRequest): RequestHead {
 }
 
 function withoutFraming(encodings: string): string | undefined {
+  if (!encodings.includes('aws-chunked')) return encodings;
   const own = encodings.split(',').map((each) => each.trim());
   return own.filter((each) => each !== '' && each !== 'aws-chunked').join(',') || undefined;
 }

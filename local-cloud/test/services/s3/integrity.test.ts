@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import http from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { text } from 'node:stream/consumers';
 import {
   type ChecksumAlgorithm,
   CreateBucketCommand,
@@ -146,15 +147,44 @@ describe('an aws-chunked body', () => {
 });
 
 describe('an upload', () => {
-  it('without a length is refused', async () => {
-    const request = http.request(`${cloud.endpoint}/${Bucket}/unknown-length`, { method: 'PUT' });
-    const answer = new Promise<number | undefined>((resolve, reject) => {
-      request.on('response', (response) => resolve(response.resume().statusCode));
+  const send = (request: http.ClientRequest, body?: string) =>
+    new Promise<{ status: number | undefined; text: string }>((resolve, reject) => {
       request.on('error', reject);
+      request.on('response', async (response) => {
+        resolve({ status: response.statusCode, text: await text(response) });
+      });
+      request.end(body);
     });
-    request.write('part');
-    request.end('rest');
-    expect(await answer).toBe(411);
+  const unknownLength = () => http.request(`${cloud.endpoint}/${Bucket}/unknown-length`, { method: 'PUT' });
+
+  it('without a length is refused, for its transfer encoding where it has one', async () => {
+    const request = unknownLength();
+    request.write('in chunks');
+    const chunked = await send(request);
+    expect([chunked.status, chunked.text]).toEqual([
+      ...[501, expect.stringContaining('<Code>NotImplemented</Code>')],
+    ]);
+    expect(chunked.text).toContain('<Header>Transfer-Encoding</Header>');
+    const neither = unknownLength();
+    neither.useChunkedEncodingByDefault = false;
+    const without = await send(neither);
+    expect([without.status, without.text]).toEqual([
+      ...[411, expect.stringContaining('<Code>MissingContentLength</Code>')],
+    ]);
+  });
+
+  it.each(['200', ''])('that expects what S3 does not know is taken: %j', async (expectation) => {
+    const request = http.request(`${cloud.endpoint}/${Bucket}/expecting`, {
+      ...{ method: 'PUT', headers: { expect: expectation, 'content-length': 4 } },
+    });
+    expect((await send(request, 'body')).status).toBe(200);
+    expect(await get('expecting')).toBe('body');
+  });
+
+  it('keeps its content encoding as it was sent', async () => {
+    await put('encoded', 'x', { 'content-encoding': 'deflate, gzip' });
+    const { ContentEncoding } = await client.send(new HeadObjectCommand({ Bucket, Key: 'encoded' }));
+    expect(ContentEncoding).toBe('deflate, gzip');
   });
 
   it('that breaks off leaves nothing behind', async () => {
