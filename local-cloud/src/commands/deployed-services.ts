@@ -1,6 +1,6 @@
-import type { Output, Stack } from '@aws-sdk/client-cloudformation';
+import type { Stack } from '@aws-sdk/client-cloudformation';
 import { type DeployedRoute, httpApiRoutes, restApiRoutes } from './deployed-routes.ts';
-import { describeStacks } from './describe-stacks.ts';
+import { describeStacks, templateResources } from './describe-stacks.ts';
 import { scopedTo } from './region-request.ts';
 
 /** A deployed service and where it answers. */
@@ -43,13 +43,13 @@ async function describe(stack: Stack, region: string, endpoint: string): Promise
   const stage = stack.Tags?.find(({ Key }) => Key === 'STAGE')?.Value;
   const stackName = stack.StackName ?? '';
   const name = stage && stackName.endsWith(`-${stage}`) ? stackName.slice(0, -stage.length - 1) : stackName;
-  const functionUrls = await currentUrls(functionUrlsOf(outputs), endpoint, region);
+  const place = { endpoint, region };
+  const functionUrls = await currentUrls(await functionUrlsOf(stack, place), place);
   const [functionUrl] = Object.values(functionUrls);
   const restApi = apiOf(
     outputs.find(({ OutputKey }) => /^ServiceEndpoint/.test(OutputKey ?? ''))?.OutputValue,
   );
   const httpApi = apiOf(outputs.find(({ OutputKey }) => OutputKey === 'HttpApiUrl')?.OutputValue);
-  const place = { endpoint, region };
   return {
     name,
     stack: stackName,
@@ -69,22 +69,38 @@ async function describe(stack: Stack, region: string, endpoint: string): Promise
   };
 }
 
-/** Function URLs by the name of their functions, or by what outputs call those where no version's ARN tells it. */
-function functionUrlsOf(outputs: readonly Output[]): Record<string, string> {
-  const values = new Map(outputs.map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue]));
-  const urls = [...values].flatMap(([key, url]): [string, string][] => {
-    const [, name] = /^(.*)LambdaFunctionUrl$/.exec(key) ?? [];
-    if (name === undefined) return [];
-    return [[values.get(`${name}LambdaFunctionQualifiedArn`)?.split(':')[6] ?? name, url]];
-  });
-  return Object.fromEntries(urls);
+interface Place {
+  readonly endpoint: string;
+  readonly region: string;
+}
+
+/**
+ * Function URLs by the name of their functions, or by what outputs call those where no version's ARN tells it. The deploy
+ * tool writes outputs as it comes to be done with their functions; log groups are in the order of `serverless.yml`.
+ */
+async function functionUrlsOf(
+  { Outputs = [], StackName = '' }: Stack,
+  { endpoint, region }: Place,
+): Promise<Record<string, string>> {
+  const values = new Map(Outputs.map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue]));
+  const names = [...values.keys()].flatMap((key) => /^(.*)LambdaFunctionUrl$/.exec(key)?.[1] ?? []);
+  if (names.length > 1) {
+    const resources = await templateResources(endpoint, region, StackName);
+    const place = (name: string) => resources.indexOf(`${name}LogGroup`);
+    names.sort((a, b) => place(a) - place(b));
+  }
+  return Object.fromEntries(
+    names.map((name) => [
+      values.get(`${name}LambdaFunctionQualifiedArn`)?.split(':')[6] ?? name,
+      values.get(`${name}LambdaFunctionUrl`) ?? '',
+    ]),
+  );
 }
 
 /** A function URL that had to take another port at a restart is not where the stack's output says, until the next deployment. */
 async function currentUrls(
   urls: Readonly<Record<string, string>>,
-  endpoint: string,
-  region: string,
+  { endpoint, region }: Place,
 ): Promise<Record<string, string>> {
   const current = Object.entries(urls).map(async ([name, url]) => {
     const answer = await fetch(`${endpoint}/2021-10-31/functions/${encodeURIComponent(name)}/url`, {

@@ -1,4 +1,4 @@
-import type { DescribeStacksOutput, Stack } from '@aws-sdk/client-cloudformation';
+import type { DescribeStacksOutput, GetTemplateOutput, Stack } from '@aws-sdk/client-cloudformation';
 import { scopedTo } from './region-request.ts';
 
 /** Structures of the answer that are lists, however many they hold. */
@@ -20,24 +20,45 @@ export async function describeStacks(endpoint: string, region: string): Promise<
   return stacks;
 }
 
-async function describePage(endpoint: string, region: string, token?: string): Promise<DescribeStacksOutput> {
+const describePage = async (endpoint: string, region: string, token?: string) =>
+  lists(
+    await ask(endpoint, region, 'DescribeStacks', { ...(token && { NextToken: token }) }),
+  ) as DescribeStacksOutput;
+
+/**
+ * The logical ids of a stack's resources, in the order of its template; none where that is no JSON.
+ *
+ * @throws Error with what the endpoint said
+ */
+export async function templateResources(endpoint: string, region: string, stack: string): Promise<string[]> {
+  const { TemplateBody } = (await ask(endpoint, region, 'GetTemplate', {
+    StackName: stack,
+  })) as GetTemplateOutput;
+  try {
+    const { Resources = {} } = JSON.parse(TemplateBody ?? '') as { Resources?: object };
+    return Object.keys(Resources);
+  } catch {
+    return [];
+  }
+}
+
+async function ask(
+  endpoint: string,
+  region: string,
+  Action: string,
+  input: Readonly<Record<string, string>>,
+): Promise<unknown> {
   const answer = await fetch(endpoint, {
     method: 'POST',
     headers: scopedTo('cloudformation', region),
-    body: new URLSearchParams({
-      Action: 'DescribeStacks',
-      Version: '2010-05-15',
-      ...(token && { NextToken: token }),
-    }),
+    body: new URLSearchParams({ Action, Version: '2010-05-15', ...input }),
   });
   const text = await answer.text();
-  if (!answer.ok) throw new Error(`DescribeStacks answered ${answer.status}: ${text}`);
+  if (!answer.ok) throw new Error(`${Action} answered ${answer.status}: ${text}`);
   const { XMLParser } = await import('fast-xml-parser');
   const parser = new XMLParser({ parseTagValue: false, isArray: (name) => name === 'member' });
-  const { DescribeStacksResponse } = parser.parse(text) as {
-    DescribeStacksResponse: { DescribeStacksResult: unknown };
-  };
-  return lists(DescribeStacksResponse.DescribeStacksResult) as DescribeStacksOutput;
+  const document = parser.parse(text) as Record<string, Record<string, unknown>>;
+  return document[`${Action}Response`]?.[`${Action}Result`];
 }
 
 /** `{ Tags: { member: [...] } }` as `{ Tags: [...] }`, all the way down; an empty list is an empty text in XML. */
