@@ -62,6 +62,14 @@ describe('a template', () => {
     expect(await groups('no-value-A-')).toHaveLength(1);
   });
 
+  it('may say of what is lacking here that there is none of it', async () => {
+    const Properties = { ObjectLockEnabled: false, IntelligentTieringConfigurations: [] };
+    const { StackStatus } = await stacks.create('none-of-it', {
+      Resources: { A: { Type: 'AWS::S3::Bucket', Properties } },
+    });
+    expect(StackStatus).toBe('CREATE_COMPLETE');
+  });
+
   it('may have what the CDK counts constructs by', async () => {
     const { StackStatus } = await stacks.create('counted', {
       Resources: { CDKMetadata: { Type: 'AWS::CDK::Metadata', Properties: { Analytics: 'v2:deflate64:x' } } },

@@ -37,7 +37,11 @@ const template = {
     Bucket: {
       Type: 'AWS::S3::Bucket',
       DependsOn: ['Jobs'],
-      Properties: { InventoryConfigurations: [], WebsiteConfiguration: { Ref: 'AWS::NoValue' } },
+      Properties: {
+        ...{ InventoryConfigurations: [{}], WebsiteConfiguration: { Ref: 'AWS::NoValue' } },
+        // What a bucket has without them.
+        ...{ ObjectLockEnabled: false, ReplicationConfiguration: {}, IntelligentTieringConfigurations: [] },
+      },
     },
     Socket: {
       Type: 'AWS::ApiGatewayV2::Api',

@@ -48,7 +48,7 @@ function ofObject(
     const own = Object.hasOwn(shape.properties, name) ? shape.properties[name] : undefined;
     if (!isThere(member, look.conditions) || isInert(name, definition, look)) kept.push([name, member]);
     else if (!own) look.unknown.add(at.join('.'));
-    else if (!isUsed(name, definition, look)) look.lacking.add(at.join('.'));
+    else if (!isUsed(name, definition, look) && !asksNothing(member)) look.lacking.add(at.join('.'));
     else kept.push([name, ofValue(member, own, at, look)]);
   }
   return Object.fromEntries(kept);
@@ -90,6 +90,12 @@ function isUsed(name: string, definition: string | undefined, { type }: Look): b
 
 const isInert = (name: string, definition: string | undefined, { type }: Look): boolean =>
   type.inert?.includes(definition === undefined ? name : `${definition}.${name}`) ?? false;
+
+/** Whether a value is what a resource has without it: an empty list or object, or a flag that is off, as all that are lacking are. */
+function asksNothing(value: Json): boolean {
+  if (value === false || value === 'false') return true;
+  return typeof value === 'object' && value !== null && Object.keys(value).length === 0;
+}
 
 /** Whether a value is one that surely counts: not AWS::NoValue, and no choice that may come to it. */
 function isThere(value: Json, conditions?: ReadonlyMap<string, boolean>): boolean {
