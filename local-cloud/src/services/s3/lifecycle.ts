@@ -22,7 +22,12 @@ export function checkLifecycle({ Rules }: Lifecycle): void {
   }
 }
 
+const MAX_ID = 255;
+
 function checkRule(rule: Rule): void {
+  if ((rule.ID?.length ?? 0) > MAX_ID) {
+    throw invalidArgument(`ID length should not exceed allowed limit of ${MAX_ID}`);
+  }
   // What a rule is for has to be said, and in one way.
   if ((rule.Filter === undefined) === (rule.Prefix === undefined)) throw malformedXml();
   if (Object.keys(rule.Filter ?? {}).length > 1) throw malformedXml();

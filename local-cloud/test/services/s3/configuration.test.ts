@@ -110,6 +110,19 @@ describe('a configuration', () => {
     });
   });
 
+  it('rejects an id of a lifecycle rule that is too long', async () => {
+    const rules = (length: number) => {
+      const ID = 'a'.repeat(length);
+      const Rules = [{ ID, Status: 'Enabled' as const, Prefix: 'long/', Expiration: { Days: 2 } }];
+      const LifecycleConfiguration = { Rules };
+      return client.send(new PutBucketLifecycleConfigurationCommand({ Bucket, LifecycleConfiguration }));
+    };
+    await rules(255);
+    await expect(rules(256)).rejects.toMatchObject({
+      ...{ name: 'InvalidArgument', message: 'ID length should not exceed allowed limit of 255' },
+    });
+  });
+
   it('keeps lifecycle rules', async () => {
     const Rules = [
       { ID: 'old', Status: 'Enabled' as const, Filter: { Prefix: 'tmp/' }, Expiration: { Days: 3 } },

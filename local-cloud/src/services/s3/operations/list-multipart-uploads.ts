@@ -1,6 +1,8 @@
 import type { ListMultipartUploadsOutput, ListMultipartUploadsRequest } from '@aws-sdk/client-s3';
+import { invalidArgument } from '../errors.ts';
 import { modelled } from '../input.ts';
-import { listKeys, nameEncoder, pageSize } from '../listing.ts';
+import { nameEncoder, pageSize } from '../listing.ts';
+import type { MultipartUpload } from '../multipart-upload.ts';
 import { ownerId, requireBucket } from '../store.ts';
 import { compareUtf8 } from '../utf8-order.ts';
 
@@ -17,24 +19,17 @@ export const listMultipartUploads = modelled<ListMultipartUploadsRequest, ListMu
     const { Prefix: prefix = '', Delimiter: delimiter = '' } = input;
     const { KeyMarker: keyMarker = '', UploadIdMarker: idMarker = '' } = input;
     const maxUploads = pageSize(input.MaxUploads);
-    const all = [...bucket.uploads.values()].sort((a, b) => compareUtf8(a.key, b.key));
-    // An upload id marker goes on within the marker's own key.
-    const marked = all.findIndex(({ key, uploadId }) => key === keyMarker && uploadId === idMarker);
-    const rest =
-      marked < 0 ? all.filter(({ key }) => compareUtf8(key, keyMarker) > 0) : all.slice(marked + 1);
-    const { keys, commonPrefixes } = listKeys([...new Set(rest.map(({ key }) => key))], compareUtf8, {
-      ...{ prefix, delimiter, after: '', maxKeys: Number.MAX_SAFE_INTEGER },
-    });
-    const uploads = rest.filter(({ key }) => keys.includes(key));
-    const page = uploads.slice(0, maxUploads);
-    const isTruncated = uploads.length > page.length;
+    const rest = after([...bucket.uploads.values()], keyMarker, idMarker);
+    const { page, commonPrefixes, isTruncated } = list(rest, { prefix, delimiter, keyMarker, maxUploads });
+    const last = page.at(-1);
     const ID = ownerId(context.accountId);
     return {
       Bucket: input.Bucket,
       KeyMarker: encode(keyMarker),
-      UploadIdMarker: idMarker,
-      NextKeyMarker: isTruncated ? encode(page.at(-1)?.key ?? '') : '',
-      NextUploadIdMarker: isTruncated ? page.at(-1)?.uploadId : '',
+      // An id goes on within a key, and is nothing without.
+      UploadIdMarker: keyMarker === '' ? '' : idMarker,
+      NextKeyMarker: encode(last?.key ?? ''),
+      NextUploadIdMarker: last?.uploadId ?? '',
       Delimiter: delimiter === '' ? undefined : encode(delimiter),
       Prefix: prefix === '' ? undefined : encode(prefix),
       EncodingType: input.EncodingType,
@@ -55,3 +50,41 @@ export const listMultipartUploads = modelled<ListMultipartUploadsRequest, ListMu
     };
   },
 );
+
+/**
+ * The uploads after the markers, in order.
+ *
+ * @throws AwsError InvalidArgument (400) for the id of an upload of another key
+ */
+function after(all: MultipartUpload[], keyMarker: string, idMarker: string): MultipartUpload[] {
+  const sorted = all.sort((a, b) => compareUtf8(a.key, b.key));
+  const marked = sorted.findIndex(({ uploadId }) => uploadId === idMarker);
+  if (keyMarker === '' || marked < 0) return sorted.filter(({ key }) => compareUtf8(key, keyMarker) > 0);
+  if (sorted[marked]!.key !== keyMarker) {
+    throw invalidArgument('Invalid uploadId marker', 'upload-id-marker', idMarker);
+  }
+  return sorted.slice(marked + 1);
+}
+
+/** A page of uploads, and what those that have the delimiter after the prefix are rolled up to, which counts as one. */
+function list(
+  uploads: readonly MultipartUpload[],
+  options: { prefix: string; delimiter: string; keyMarker: string; maxUploads: number },
+) {
+  const { prefix, delimiter, keyMarker, maxUploads } = options;
+  const page: MultipartUpload[] = [];
+  const commonPrefixes: string[] = [];
+  for (const upload of uploads) {
+    const { key } = upload;
+    if (!key.startsWith(prefix)) continue;
+    const cut = delimiter === '' ? -1 : key.indexOf(delimiter, prefix.length);
+    const common = cut < 0 ? undefined : key.slice(0, cut + delimiter.length);
+    if (common !== undefined && (keyMarker.startsWith(common) || common === commonPrefixes.at(-1))) continue;
+    if (page.length + commonPrefixes.length === maxUploads) {
+      return { page, commonPrefixes, isTruncated: maxUploads > 0 };
+    }
+    if (common === undefined) page.push(upload);
+    else commonPrefixes.push(common);
+  }
+  return { page, commonPrefixes, isTruncated: false };
+}
