@@ -103,11 +103,14 @@ const shapeOf = (operation: string): Shape => {
 
 /** What the text of a header or parameter says. @throws AwsError InvalidArgument (400) for what is no number */
 function fromText(name: string, { shape, locationName = name }: ShapeReference, text: string): unknown {
-  switch (model().shapes[shape]?.type) {
+  const { type } = model().shapes[shape] ?? {};
+  switch (type) {
     case 'integer':
     case 'long': {
-      if (text === '') return undefined;
-      const isInteger = /^\d+$/.test(text) && (Number(text) <= MAX_INTEGER || name.endsWith('Size'));
+      // A part without a number is none; of the others, an empty one is as if it weren't there.
+      if (text === '' && name !== 'PartNumber') return undefined;
+      const most = type === 'integer' ? MAX_INTEGER : Number.MAX_SAFE_INTEGER;
+      const isInteger = /^\d+$/.test(text) && Number(text) <= most;
       const words = WORDS[name] ?? `Provided ${locationName} not an integer or within integer range`;
       if (!isInteger) throw invalidArgument(words, locationName, text);
       return Number(text);

@@ -1,8 +1,11 @@
+import { once } from 'node:events';
+import http from 'node:http';
+import { text } from 'node:stream/consumers';
 import { S3 } from '@aws-sdk/client-s3';
 import { useCloud } from '../../support/cloud.ts';
 
 const Bucket = 'refusals';
-const { client: s3 } = await useCloud(S3);
+const { client: s3, cloud } = await useCloud(S3);
 beforeAll(async () => {
   await s3.createBucket({ Bucket });
   await s3.putObject({ Bucket, Key: 'five', Body: 'hello' });
@@ -47,6 +50,29 @@ describe('an object', () => {
     const copy = { Bucket, Key: 'copy', CopySource: `${Bucket}/${StorageClass}` };
     await expect(s3.copyObject(copy)).rejects.toMatchObject(refused);
     expect((await s3.headObject({ Bucket, Key: StorageClass })).StorageClass).toBe(StorageClass);
+  });
+
+  it('may not have more than 5 GiB, which is said before any of it is there', async () => {
+    const sent = http.request(`${cloud.endpoint}/${Bucket}/large`, {
+      ...{ method: 'PUT', headers: { 'content-length': 6_000_000_000 } },
+    });
+    sent.on('error', () => {});
+    sent.flushHeaders();
+    const [answer] = (await once(sent, 'response')) as [http.IncomingMessage];
+    expect([answer.statusCode, await text(answer)]).toEqual([
+      400,
+      expect.stringContaining('<Code>EntityTooLarge</Code>'),
+    ]);
+    sent.destroy();
+  });
+
+  it('is not deleted by a list that has what only directory buckets have', async () => {
+    for (const Key of ['kept1', 'kept2']) await s3.putObject({ Bucket, Key, Body: 'x' });
+    const Objects = [{ Key: 'kept1' }, { Key: 'kept2', Size: 1 }];
+    await expect(s3.deleteObjects({ Bucket, Delete: { Objects } })).rejects.toMatchObject({
+      name: 'NotImplemented',
+    });
+    expect((await s3.listObjectsV2({ Bucket, Prefix: 'kept' })).KeyCount).toBe(2);
   });
 
   it.each(['k=1&k=2', 'k=1,l=2'])('is not made with the tags %s', async (Tagging) => {

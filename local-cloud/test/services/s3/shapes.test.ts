@@ -108,6 +108,7 @@ describe('a parameter or header', () => {
     ],
     ['?encoding-type=utf', {}, 'Invalid Encoding Method specified in Request', 'encoding-type'],
     ['/k?partNumber=x', {}, 'Part number must be an integer between 1 and 10000, inclusive', 'partNumber'],
+    ['/k?partNumber=', {}, 'Part number must be an integer between 1 and 10000, inclusive', 'partNumber'],
     [
       '/k?attributes',
       { 'x-amz-object-attributes': 'ETag,Nonsense' },

@@ -22,12 +22,13 @@ export const deleteObjects = modelled<DeleteObjectsRequest, Promise<DeleteObject
     const { Objects, Quiet } = input.Delete;
     if (Objects.length === 0 || Objects.length > MAX_OBJECTS) throw malformedXml();
     const bucket = requireBucket(input, context);
+    // Before any of them is gone.
+    if (Objects.some(({ LastModifiedTime, Size }) => LastModifiedTime !== undefined || Size !== undefined)) {
+      throw notSupported('Deleting by size or by time of change, which only directory buckets have,');
+    }
     const Deleted: DeletedObject[] = [];
     const Errors: ObjectError[] = [];
-    for (const { Key, VersionId, ETag, LastModifiedTime, Size } of Objects) {
-      if (LastModifiedTime !== undefined || Size !== undefined) {
-        throw notSupported('Deleting by size or by time of change, which only directory buckets have,');
-      }
+    for (const { Key, VersionId, ETag } of Objects) {
       const refuse = ({ code, message }: S3Error, of: object = {}) =>
         Errors.push({ Key, ...of, Code: code, Message: message });
       if (ETag !== undefined && !matches(bucket.latest(Key), ETag)) {
