@@ -1,5 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
-import { AwsError } from '../../core/aws-error.ts';
 import type { Cloud } from '../../core/cloud.ts';
 import { uuid } from '../../core/ids.ts';
 import type { OperationContext } from '../../protocols/operation.ts';
@@ -7,9 +5,9 @@ import { failCreation, rollBack } from './engine/create-stack.ts';
 import { deleteStack } from './engine/delete-stack.ts';
 import { setResource } from './engine/events.ts';
 import { launch, resourceContext, type StackOperation } from './engine/operation.ts';
-import { evaluateOutputs } from './engine/outputs.ts';
 import { finishRollback, rollBackUpdate } from './engine/roll-back-update.ts';
 import { failUpdate, finishUpdate } from './engine/update-stack.ts';
+import { followMoves } from './follow-moves.ts';
 import { resourceTypes } from './resource-types.ts';
 import { stackStore } from './store.ts';
 import type { Stack } from './types.ts';
@@ -34,42 +32,6 @@ export async function restore(cloud: Cloud, regions: readonly string[]): Promise
       }
       resume(stack, context);
     }
-  }
-}
-
-/** A resource that answers elsewhere than before has the stack's outputs say so. */
-function followMoves(stack: Stack, context: OperationContext): void {
-  const types = resourceTypes(context);
-  const operation = { stack, types, context, signal: stackStore(context).closing };
-  let moved = false;
-  for (const resource of [...stack.resources.values()]) {
-    const { logicalId, type, state, properties } = resource;
-    const current = state && types.get(type)?.current;
-    if (!current || stack.deleted) continue;
-    const now = whereThere(() => current(state, properties, resourceContext(operation, logicalId)));
-    if (now === undefined || isDeepStrictEqual(now.attributes, state.attributes)) continue;
-    stack.resources.set(logicalId, { ...resource, state: now });
-    moved = true;
-  }
-  if (!moved || stack.revision === undefined || stack.outputs.length === 0) return;
-  const before = new Map(stack.outputs.map(({ key, value }) => [key, value]));
-  stack.outputs = evaluateOutputs(operation, stack.revision);
-  const changed = stack.outputs.filter(({ key, value }) => before.get(key) !== value);
-  if (changed.length === 0) return;
-  const said = changed.map(({ key, value }) => `${key} ${value}`).join(', ');
-  context.cloud.events.emit(
-    'notice',
-    `The outputs of stack ${stack.name} say so: ${said}. What was given the address before keeps it until it is deployed with a change.`,
-  );
-}
-
-/** Somebody may have deleted it by hand, which is not for a start to tell. */
-function whereThere<T>(read: () => T): T | undefined {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof AwsError) return undefined;
-    throw error;
   }
 }
 

@@ -110,11 +110,15 @@ function evaluatedProperties(
   }
 }
 
-/** The scope in which a running operation evaluates: resources as they are by now. */
-export function scopeFor({ stack, types, context }: StackOperation, revision: Revision) {
+/** The scope in which a running operation evaluates: resources as they are by now, or as they are given. */
+export function scopeFor(
+  { stack, types, context }: StackOperation,
+  revision: Revision,
+  resources: ReadonlyMap<string, StackResource> = stack.resources,
+) {
   return resourceScope(revision, identityOf(stack, revision.notificationArns, context), {
     types,
-    lookup: (logicalId) => stack.resources.get(logicalId)?.state,
+    lookup: (logicalId) => resources.get(logicalId)?.state,
     importValue: (name) => importedValue(name, stack, context),
     absent: (attribute) => absentAttribute(attribute, stack.name, context),
   });

@@ -1,7 +1,7 @@
-import { isScalar } from '../../../resources/json.ts';
+import { isScalar, type Json } from '../../../resources/json.ts';
 import { templateError, validationError } from '../errors.ts';
 import { stackStore } from '../store.ts';
-import { evaluate } from '../template/evaluate.ts';
+import { evaluate, type Scope } from '../template/evaluate.ts';
 import type { Output, Revision } from '../types.ts';
 import { scopeFor } from './apply.ts';
 import type { StackOperation } from './operation.ts';
@@ -17,25 +17,29 @@ export function evaluateOutputs(operation: StackOperation, revision: Revision): 
   const outputs: Output[] = [];
   for (const [key, { value, description, condition, exportName }] of revision.template.outputs) {
     if (condition !== undefined && !revision.conditions.get(condition)) continue;
-    const result = evaluate(value, scope);
-    if (!isScalar(result)) {
-      throw validationError(
-        `Template format error: The Value field of every Outputs member must evaluate to a String.`,
-      );
-    }
+    const result = evaluateOutput(value, scope);
     const name = exportName === undefined ? undefined : evaluate(exportName, scope);
     if (name !== undefined && (!isScalar(name) || name === '')) {
       throw templateError('Output Export Name must be a non-empty string');
     }
     outputs.push({
       key,
-      value: String(result),
+      value: result,
       description,
       exportName: name === undefined ? undefined : String(name),
     });
   }
   checkExports(operation, outputs);
   return outputs;
+}
+
+/** The value of one output. @throws AwsError ValidationError where it can't be evaluated */
+export function evaluateOutput(value: Json, scope: Scope): string {
+  const result = evaluate(value, scope);
+  if (isScalar(result)) return String(result);
+  throw validationError(
+    'Template format error: The Value field of every Outputs member must evaluate to a String.',
+  );
 }
 
 function checkExports({ stack, context }: StackOperation, outputs: readonly Output[]): void {
