@@ -129,7 +129,7 @@ describe('properties that keep no schema', () => {
 /** Properties that AWS has and local-cloud lacks, by their paths. */
 const LACKING: readonly [string, object][] = [
   ['Integration.ConnectionId', method({ Type: 'MOCK', ConnectionType: 'VPC_LINK', ConnectionId: 'c' })],
-  ['VectorIndexes', table({ VectorIndexes: [] })],
+  ['VectorIndexes', table({ VectorIndexes: [{}] })],
   [
     'StreamSpecification.ResourcePolicy',
     table({ StreamSpecification: { StreamViewType: 'KEYS_ONLY', ResourcePolicy: {} } }),
@@ -137,9 +137,11 @@ const LACKING: readonly [string, object][] = [
   ['Code.S3ObjectStorageMode', lambda({ Code: { S3Bucket: 'b', S3Key: 'k', S3ObjectStorageMode: 'COPY' } })],
   ['DeadLetterConfig', lambda({ DeadLetterConfig: { TargetArn: 'arn' } })],
   [
-    'LifecycleConfiguration.Rules.ObjectSizeLessThan',
+    'BucketEncryption.ServerSideEncryptionConfiguration.BlockedEncryptionTypes',
     resource('S3::Bucket', {
-      LifecycleConfiguration: { Rules: [{ Status: 'Enabled', ExpirationInDays: 1, ObjectSizeLessThan: 5 }] },
+      BucketEncryption: {
+        ServerSideEncryptionConfiguration: [{ BlockedEncryptionTypes: { EncryptionType: ['SSE-C'] } }],
+      },
     }),
   ],
   [

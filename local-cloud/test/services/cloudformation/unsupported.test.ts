@@ -40,7 +40,7 @@ const template = {
       Properties: {
         ...{ InventoryConfigurations: [{}], WebsiteConfiguration: { Ref: 'AWS::NoValue' } },
         // What a bucket has without them.
-        ...{ ObjectLockEnabled: false, ReplicationConfiguration: {}, IntelligentTieringConfigurations: [] },
+        ...{ ObjectLockEnabled: false, IntelligentTieringConfigurations: [] },
       },
     },
     Socket: {

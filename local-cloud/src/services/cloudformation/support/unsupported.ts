@@ -91,11 +91,9 @@ function isUsed(name: string, definition: string | undefined, { type }: Look): b
 const isInert = (name: string, definition: string | undefined, { type }: Look): boolean =>
   type.inert?.includes(definition === undefined ? name : `${definition}.${name}`) ?? false;
 
-/** Whether a value is what a resource has without it: an empty list or object, or a flag that is off, as all that are lacking are. */
-function asksNothing(value: Json): boolean {
-  if (value === false || value === 'false') return true;
-  return typeof value === 'object' && value !== null && Object.keys(value).length === 0;
-}
+/** Whether a value is what a resource has without it: an empty list, or a flag that is off, as all that are lacking are. */
+const asksNothing = (value: Json): boolean =>
+  value === false || value === 'false' || (Array.isArray(value) && value.length === 0);
 
 /** Whether a value is one that surely counts: not AWS::NoValue, and no choice that may come to it. */
 function isThere(value: Json, conditions?: ReadonlyMap<string, boolean>): boolean {
