@@ -1,6 +1,7 @@
 import type { GetObjectOutput, GetObjectRequest } from '@aws-sdk/client-s3';
 import type { Bucket } from './bucket.ts';
 import { checksumMembers } from './checksums.ts';
+import { metadataTexts } from './metadata-text.ts';
 import type { ByteRange } from './range.ts';
 import type { AsSent, ObjectVersion, Properties } from './types.ts';
 
@@ -33,7 +34,7 @@ export function objectMembers(bucket: Bucket, object: ObjectVersion, input: Over
     ...versionOf(bucket, object.versionId),
     // STANDARD goes without saying.
     StorageClass: StorageClass === 'STANDARD' ? undefined : StorageClass,
-    Metadata: object.metadata,
+    Metadata: metadataTexts(object.metadata),
     ...overridden(input),
   };
 }
