@@ -119,7 +119,9 @@ export function createGateway({ cloud, services, version, console }: GatewayOpti
       found.target = targetOf(service, match?.operation);
       const operation = match && Object.hasOwn(operations, match.operation) && operations[match.operation];
       if (!match || !operation) throw unknown(request, service, match?.operation);
-      const act = (input: unknown) => operation(input, contextOf(request, cloud));
+      const context = contextOf(request, cloud);
+      service.admit?.(request, match, context);
+      const act = (input: unknown) => operation(input, context);
       const output = whenThere(
         protocol.parse(request, match),
         savesNothing(service, match.operation, cloud) ? act : (input) => cloud.records.unit(() => act(input)),

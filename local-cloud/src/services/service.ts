@@ -3,8 +3,8 @@ import type { AwsError } from '../core/aws-error.ts';
 import type { Cloud } from '../core/cloud.ts';
 import type { Store, Write } from '../core/store/store.ts';
 import type { ApiRequest } from '../http/api-request.ts';
-import type { OperationTable } from '../protocols/operation.ts';
-import type { Protocol } from '../protocols/protocol.ts';
+import type { OperationContext, OperationTable } from '../protocols/operation.ts';
+import type { Match, Protocol } from '../protocols/protocol.ts';
 import type { AnyResourceType } from '../resources/resource-type.ts';
 
 /**
@@ -47,6 +47,8 @@ export interface Service {
   readonly apiVersion?: string;
   readonly protocol: Protocol;
   readonly operations: OperationTable;
+  /** Looks at a request to an operation there is before its input is read. @throws AwsError for what is refused whatever it says */
+  readonly admit?: (request: ApiRequest, match: Match, context: OperationContext) => void;
   /** Whether operations write to the store by themselves, and have no records that are written for them. */
   readonly savesItself?: boolean;
   /** In which its state is in a folder; default 1. */

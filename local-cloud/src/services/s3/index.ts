@@ -1,5 +1,6 @@
 import type { OperationTable } from '../../protocols/operation.ts';
 import type { Service } from '../service.ts';
+import { admit } from './admit.ts';
 import { bucket } from './cloudformation/bucket.ts';
 import { bucketPolicy } from './cloudformation/bucket-policy.ts';
 import { S3_GAPS, S3_INERT, S3_WHOLE } from './gaps.ts';
@@ -143,6 +144,7 @@ export const s3: Service = {
   signingNames: ['s3'],
   protocol: s3Protocol,
   operations,
+  admit,
   format: 2,
   migrations: { 1: toSecondFormat },
   resourceTypes: [bucket, bucketPolicy],

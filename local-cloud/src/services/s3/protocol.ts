@@ -6,7 +6,6 @@ import { BodyDigests } from './body-digests.ts';
 import { invalidRequest, malformedXml, S3Error } from './errors.ts';
 import { model, routes } from './input.ts';
 import { ObjectBody } from './object-body.ts';
-import { checkPresigned } from './presigned.ts';
 import { digestsOf, requestHead } from './request-head.ts';
 
 /** What answers are called, where that is not how their shapes are. */
@@ -62,7 +61,6 @@ export const s3Protocol: Protocol = {
     return copy && request.header('x-amz-copy-source') !== undefined ? { ...match, operation: copy } : match;
   },
   parse(request, match) {
-    checkPresigned(request);
     if (match.operation === 'DeleteObjects') requireDigest(request);
     if (match.operation === 'GetObject' || match.operation === 'HeadObject') checkOverrides(request);
     return base.parse(request, match);

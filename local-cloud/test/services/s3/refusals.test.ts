@@ -92,6 +92,23 @@ describe('an object', () => {
 });
 
 describe('a bucket', () => {
+  it.each([
+    ['GET', '?max-keys=many', undefined, {}],
+    ['PUT', '?tagging', '<broken', {}],
+    ['PUT', '?versioning', '<VersioningConfiguration/>', { 'x-amz-mfa': 'x' }],
+    ['POST', '?delete', '<Delete/>', {}],
+    ['PUT', '/k', 'x', { 'x-amz-acl': 'everybody' }],
+    ['PUT', '/k', 'x', { 'x-amz-server-side-encryption': 'rot13' }],
+    ['PUT', '/k?partNumber=0&uploadId=u', 'x', {}],
+    ['POST', '/k?uploadId=u', '<broken', {}],
+  ])('is looked for before anything else of a request: %s %s', async (method, path, body, headers) => {
+    const answer = await fetch(`${cloud.endpoint}/nowhere${path}`, { method, body, headers });
+    expect([answer.status, await answer.text()]).toEqual([
+      404,
+      expect.stringContaining('<Code>NoSuchBucket</Code>'),
+    ]);
+  });
+
   it('is not made with an ownership that there is not', async () => {
     const ObjectOwnership = 'Everybody' as 'ObjectWriter';
     await expect(s3.createBucket({ Bucket: 'owned', ObjectOwnership })).rejects.toMatchObject({

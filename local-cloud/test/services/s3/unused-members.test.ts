@@ -7,11 +7,13 @@ const model = JSON.parse(
   readFileSync(new URL('../../../models/s3.json', import.meta.url), 'utf8'),
 ) as ServiceModel;
 
+const Bucket = 'unused';
 let cloud: Awaited<ReturnType<typeof startCloud>>;
 let client: sdk.S3Client;
 beforeAll(async () => {
   cloud = await startCloud();
   client = new sdk.S3Client({ ...cloud.config, maxAttempts: 1 });
+  await client.send(new sdk.CreateBucketCommand({ Bucket }));
 });
 afterAll(async () => {
   client.destroy();
@@ -41,7 +43,9 @@ function only(name: string, [member, ...inner]: readonly string[]): unknown {
 
 const cases = Object.entries(model.operations).flatMap(([operation, { input, refused = [] }]) => {
   const { members = {}, required = [] } = model.shapes[input?.shape ?? ''] ?? {};
-  const needed = Object.fromEntries(required.map((each) => [each, sampleOf(members[each]!.shape)]));
+  const needed = Object.fromEntries(
+    required.map((each) => [each, each === 'Bucket' ? Bucket : sampleOf(members[each]!.shape)]),
+  );
   return refused.map((member) => ({
     ...{ operation, member },
     input: { ...bodyOf(operation), ...needed, ...(only(input!.shape, member.split('.')) as object) },
