@@ -41,6 +41,7 @@ function neededParameters(operation: string, { operations, shapes }: ServiceMode
 
 /** S3's words for texts that are no value of a member. */
 const WORDS: Readonly<Record<string, string>> = {
+  ACL: '',
   EncodingType: 'Invalid Encoding Method specified in Request',
   MaxBuckets: 'Argument max-buckets must be an integer between 1 and 10000',
   MetadataDirective: 'Unknown metadata directive.',
@@ -52,9 +53,12 @@ const WORDS: Readonly<Record<string, string>> = {
 
 /** Members whose values operations check themselves, as S3 takes others than the model has. */
 const CHECKED_ELSEWHERE = [
-  ...['ACL', 'ChecksumAlgorithm', 'ChecksumMode', 'ChecksumType', 'StorageClass'],
+  ...['ChecksumAlgorithm', 'ChecksumMode', 'ChecksumType', 'StorageClass'],
   ...['OptionalObjectAttributes', 'RequestPayer', 'TransitionDefaultMinimumObjectSize'],
 ];
+
+/** Values that S3 takes and its model does not have. */
+const UNTOLD: Readonly<Record<string, string>> = { BucketCannedACL: 'log-delivery-write' };
 
 const MAX_INTEGER = 2_147_483_647;
 
@@ -131,7 +135,9 @@ function checkLocated(name: string, shape: string, wire: string, value: unknown)
   const { enum: values, member } = model().shapes[shape] ?? {};
   if (member) {
     for (const each of value as unknown[]) checkLocated(name, member.shape, wire, each);
-  } else if (values && !values.includes(String(value))) throw wrong(name, wire, String(value));
+  } else if (values && ![...values, UNTOLD[shape]].includes(String(value))) {
+    throw wrong(name, wire, String(value));
+  }
 }
 
 /** @throws AwsError MalformedXML (400) for what lacks something, or has values that there are none of */
