@@ -109,6 +109,48 @@ describe('a store on disk', () => {
       await expect(DiskStore.open(folder)).rejects.toThrow(`from byte ${third} of`);
     });
 
+    it.each([
+      [0x40, 'second'],
+      [0x80, 'second'],
+      [0x80, 'third'],
+    ] as const)(
+      'refuses to believe in a batch of gigabytes: bit %i of the last byte of the %s length',
+      async (bit, which) => {
+        const { folder, file, ...places } = await damaged((bytes, second, third) => {
+          const at = { second, third }[which] + 3;
+          bytes.writeUInt8(bytes.readUInt8(at) ^ bit, at);
+          return undefined;
+        });
+        await expect(DiskStore.open(folder)).rejects.toThrow(
+          `what ${file} has from byte ${places[which]} of ${places.size} on is not what was written there`,
+        );
+      },
+    );
+
+    it('refuses zeros in place of a batch that others follow, however many', async () => {
+      for (const length of [8, 16, undefined]) {
+        const { folder, file, second, size } = await damaged((bytes, at, next) => {
+          if (length === undefined) return bytes.fill(0, at, next);
+          return Buffer.concat([bytes.subarray(0, at), Buffer.alloc(length), bytes.subarray(next)]);
+        });
+        const before = readFileSync(file);
+        await expect(DiskStore.open(folder)).rejects.toThrow(
+          `what ${file} has from byte ${second} of ${length === undefined ? size : before.length} on is not what was written there, and 1 later writes of it can be read`,
+        );
+        expect(readFileSync(file)).toEqual(before);
+      }
+    });
+
+    it('takes zeros at the end of an earlier log for what a start of an earlier version left there', async () => {
+      const { folder, file, size } = await damaged((bytes) => Buffer.concat([bytes, Buffer.alloc(4096)]));
+      writeFileSync(path.join(folder, '00000002.log'), readFileSync(file).subarray(0, 20));
+      expect(await repairStore(folder)).toBeUndefined();
+      const store = await DiskStore.open(folder);
+      expect(Object.keys(contents(store, 's'))).toEqual(['key-1', 'key-2', 'key-3']);
+      await store.close();
+      expect(readFileSync(file)).toHaveLength(size);
+    });
+
     it('takes zeros at the end for a write that a loss of power cut off', async () => {
       const { folder, file, size } = await damaged((bytes) => Buffer.concat([bytes, Buffer.alloc(4096)]));
       truncateSync(file, size + 4096);
@@ -170,6 +212,18 @@ describe('a store on disk', () => {
     const again = await DiskStore.open(folder);
     expect(contents(again, 's')).toEqual(expected);
     await again.close();
+  });
+
+  it('writes nothing for a batch of nothing, and reads a file that ends in its first line', async () => {
+    const folder = newFolder();
+    const store = await DiskStore.open(folder);
+    const file = path.join(folder, logsIn(folder)[0] ?? '');
+    store.write([]);
+    expect(readFileSync(file, 'utf8')).toBe('local-cloud store 1\n');
+    await store.close();
+    truncateSync(file, 15);
+    await (await DiskStore.open(folder)).close();
+    expect(readFileSync(file, 'utf8')).toBe('');
   });
 
   it('takes nothing after its end', async () => {

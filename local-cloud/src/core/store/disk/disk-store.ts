@@ -167,9 +167,9 @@ export class DiskStore implements Store {
     const { sound, size } = await readFrames(file.path, (batch) => readBatch(batch, reader));
     if (file.kind === 'snapshot') this.#snapshotBytes = size;
     if (sound === size) return;
-    const { isTorn, batchesAfter } = await examine(file.path, sound);
+    const { isTorn, batchesAfter } = await examine(file, sound, isLast);
     // The process ended in the middle of its last write, which nobody was told of.
-    if (isTorn && isLast && file.kind === 'log') return truncateSync(file.path, sound);
+    if (isTorn) return truncateSync(file.path, sound);
     throw new StoreError(
       `The store in ${this.#folder} is damaged: what ${file.path} has from byte ${sound} of ${size} on is not what was written there` +
         `${batchesAfter > 0 ? `, and ${batchesAfter} later writes of it can be read` : ''}. ${

@@ -34,7 +34,10 @@ export async function readFrames(
     let sound = 0;
     let read = 0;
     while (true) {
-      const chunk = Buffer.allocUnsafe(Math.max(READ_BYTES, needed(rest) - rest.length));
+      const lacking = sound === 0 ? 0 : needed(rest) - rest.length;
+      // No length that the file has no bytes for: it may be damaged, and say gigabytes.
+      if (lacking > size - read) return { sound, size };
+      const chunk = Buffer.allocUnsafe(Math.max(READ_BYTES, lacking));
       const { bytesRead } = await handle.read(chunk, 0, chunk.length, read);
       if (bytesRead === 0) return { sound, size };
       read += bytesRead;
@@ -50,7 +53,8 @@ export async function readFrames(
       }
       while (rest.length >= FRAME && rest.length >= needed(rest)) {
         const batch = rest.subarray(FRAME, needed(rest));
-        if (crc32(batch) !== rest.readUInt32LE(4)) return { sound, size };
+        // Zeros have the checksum of nothing; no batch is empty.
+        if (batch.length === 0 || crc32(batch) !== rest.readUInt32LE(4)) return { sound, size };
         use(batch);
         sound += needed(rest);
         rest = rest.subarray(needed(rest));

@@ -39,6 +39,8 @@ export class LogFile {
 
   /** @throws the file system's error, with nothing appended */
   append(writes: readonly Write[]): void {
+    // A frame of nothing would look like zeros that a loss of power left.
+    if (writes.length === 0) return;
     this.#batch.reset(FRAME);
     const named: MemorySpace[] = [];
     for (const { space, key, value } of writes) {

@@ -24,20 +24,21 @@ export interface Repaired {
  */
 export async function repairStore(folder: string): Promise<Repaired | 'snapshot' | undefined> {
   const files = await filesOf(folder);
-  for (const [index, { path: file, kind }] of files.entries()) {
+  for (const [index, each] of files.entries()) {
+    const { path: file, kind } = each;
     const { sound, size } = await readFrames(file, () => {});
     if (sound === size) continue;
-    const { isTorn, batchesAfter } = await examine(file, sound);
     const later = files.slice(index + 1);
-    if (isTorn && later.length === 0) continue;
+    const { isTorn, batchesAfter } = await examine(each, sound, later.length === 0);
+    if (isTorn) continue;
     if (kind === 'snapshot') return 'snapshot';
     let lost = batchesAfter;
-    for (const { path: each } of later) await readFrames(each, () => (lost += 1));
+    for (const { path } of later) await readFrames(path, () => (lost += 1));
     // The later ones first: of a repair that is cut off, the next then finds the damage.
     const aside: string[] = [];
-    for (const { path: each } of later.toReversed()) {
-      await moveInto(`${each}.damaged`, each);
-      aside.push(`${each}.damaged`);
+    for (const { path } of later.toReversed()) {
+      await moveInto(`${path}.damaged`, path);
+      aside.push(`${path}.damaged`);
     }
     copyFileSync(file, `${file}.damaged`);
     truncateSync(file, sound);
