@@ -35,6 +35,7 @@ export function pageByToken<T>(
 }
 
 function page<T>(list: Iterable<T>, limit = USUAL, from: string | undefined): Page<T> {
-  if (limit < 1 || limit > MOST) throw badRequest(`Invalid limit: it must be from 1 to ${MOST}`);
+  if (!Number.isInteger(limit) || limit < 1 || limit > MOST)
+    throw badRequest(`Invalid limit: it must be from 1 to ${MOST}`);
   return pageFrom([...list], { token: from, size: limit }, () => badRequest('Invalid position'));
 }

@@ -74,6 +74,12 @@ describe('APIs', () => {
     expect(names.filter((name) => name?.startsWith('p'))).toEqual(['p1', 'p2', 'p3']);
   });
 
+  it.each(['abc', '0', '1.5', '501', '-1'])('are not listed by pages of %s', async (MaxResults) => {
+    await expect(send(new GetApisCommand({ MaxResults }))).rejects.toMatchObject(
+      refused('BadRequestException', 'Invalid limit: it must be from 1 to 500'),
+    );
+  });
+
   it('are made with a route, an integration and a stage for a target', async () => {
     const Target = fixture.functionArn;
     const api = await send(new CreateApiCommand({ Name: 'quick', ProtocolType: 'HTTP', Target }));
