@@ -19,7 +19,13 @@ export function respond(response: ServerResponse, wire: WireResponse): Promise<v
     response.end(body, encoding);
     return undefined;
   }
-  response.writeHead(status, headers);
+  try {
+    response.writeHead(status, headers);
+  } catch (error) {
+    // Whatever the body holds (a file) is let go of where no header can say what is to be said.
+    body.destroy();
+    throw error;
+  }
   return pipeline(body, response).catch((error: unknown) => {
     if (!response.destroyed) throw error;
   });

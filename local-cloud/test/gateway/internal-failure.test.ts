@@ -1,7 +1,10 @@
+import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Readable } from 'node:stream';
 import { Cloud } from '../../src/core/cloud.ts';
 import { type Listening, listen } from '../../src/core/listen.ts';
 import { createGateway } from '../../src/gateway/gateway.ts';
+import { RawResponse } from '../../src/http/wire-response.ts';
 import type { RequestEvent } from '../../src/index.ts';
 import { awsJsonProtocol } from '../../src/protocols/aws-json.ts';
 import { queryProtocol } from '../../src/protocols/query.ts';
@@ -17,6 +20,9 @@ const MODEL = {
   operations: { Break: { http: { method: BREAK.method, requestUri: BREAK.path } } },
   shapes: {},
 };
+
+/** What an answer streams, and holds until then. */
+const file = Readable.from(['text']);
 
 /** A service in each protocol whose one operation has a bug: no operation of AWS fails on demand. */
 const services: Service[] = [
@@ -38,6 +44,7 @@ const services: Service[] = [
     Break: () => {
       throw new TypeError('a <bug>');
     },
+    Unsayable: () => new RawResponse({ status: 200, headers: { 'x-text': '日本' }, body: file }),
   },
 }));
 
@@ -92,4 +99,14 @@ describe('an operation with a bug', () => {
       });
     },
   );
+});
+
+describe('an answer with a header that there can not be', () => {
+  it('is a 500, and lets go of what it would have streamed', async () => {
+    const closed = once(file, 'close');
+    const { status } = await send(endpoint, { headers: target('Faulty.Unsayable'), body: '{}' });
+    expect(status).toBe(500);
+    await closed;
+    expect(file.destroyed).toBe(true);
+  });
 });

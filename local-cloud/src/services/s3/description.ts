@@ -6,6 +6,7 @@ import type {
 } from '@aws-sdk/client-s3';
 import type { BucketAcl } from './acl.ts';
 import { invalidArgument, invalidRequest, invalidTag, S3Error } from './errors.ts';
+import { checkHeaderValue } from './header-value.ts';
 import type { AsSent, Description, Tag } from './types.ts';
 
 const STORAGE_CLASSES = [
@@ -53,8 +54,13 @@ export function describeUpload(input: Upload): Description {
       members: { StorageClassRequested: StorageClass },
     });
   }
+  checkHeaderValue('x-amz-website-redirect-location', WebsiteRedirectLocation);
+  checkHeaderValue('x-amz-server-side-encryption-aws-kms-key-id', SSEKMSKeyId);
   let bytes = 0;
-  for (const [key, value] of Object.entries(Metadata)) bytes += key.length + value.length;
+  for (const [key, value] of Object.entries(Metadata)) {
+    checkHeaderValue(`x-amz-meta-${key}`, value);
+    bytes += key.length + value.length;
+  }
   if (bytes > MAX_METADATA_BYTES) {
     throw new S3Error('MetadataTooLarge', 'Your metadata headers exceed the maximum allowed metadata size', {
       members: { Size: bytes, MaxSizeAllowed: MAX_METADATA_BYTES },

@@ -1,6 +1,7 @@
 import type { GetObjectOutput, GetObjectRequest } from '@aws-sdk/client-s3';
 import type { Bucket } from './bucket.ts';
 import { checksumMembers } from './checksums.ts';
+import { checkHeaderValue } from './header-value.ts';
 import { metadataTexts } from './metadata-text.ts';
 import type { ByteRange } from './range.ts';
 import type { AsSent, ObjectVersion, Properties } from './types.ts';
@@ -49,8 +50,16 @@ type Overrides = Pick<
   | 'ResponseExpires'
 >;
 
-/** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html#API_GetObject_RequestSyntax */
+/**
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html#API_GetObject_RequestSyntax
+ * @throws AwsError InvalidArgument (400) for what a header can not have
+ */
 function overridden(input: Overrides): ObjectMembers {
+  checkHeaderValue('response-cache-control', input.ResponseCacheControl);
+  checkHeaderValue('response-content-disposition', input.ResponseContentDisposition);
+  checkHeaderValue('response-content-encoding', input.ResponseContentEncoding);
+  checkHeaderValue('response-content-language', input.ResponseContentLanguage);
+  checkHeaderValue('response-content-type', input.ResponseContentType);
   const given: ObjectMembers = {
     CacheControl: input.ResponseCacheControl,
     ContentDisposition: input.ResponseContentDisposition,

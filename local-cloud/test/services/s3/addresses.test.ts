@@ -93,6 +93,37 @@ describe('a presigned URL', () => {
     });
   });
 
+  it.each([
+    ['x-amz-meta-v', 'a\r\nset-cookie: b'],
+    ['x-amz-meta-v', '日本'],
+    ['x-amz-meta-a b', 'v'],
+    ['x-amz-website-redirect-location', '/日本'],
+  ])('may not bring what no header can have: %s: %s', async (name, value) => {
+    const more = `&${encodeURIComponent(name)}=${encodeURIComponent(value)}`;
+    const at = url(Date.now(), 60, more).replace('folder/k', 'refused');
+    const answer = await fetch(at, { method: 'PUT', body: 'x' });
+    const text = await answer.text();
+    expect([answer.status, text]).toEqual([400, expect.stringContaining('<Code>InvalidArgument</Code>')]);
+    expect(text).toContain(`<ArgumentName>${name}</ArgumentName>`);
+    const head = new HeadObjectCommand({ Bucket: 'my-bucket', Key: 'refused' });
+    await expect(client.send(head)).rejects.toMatchObject({ name: 'NotFound' });
+  });
+
+  it.each(['cache-control', 'content-disposition', 'content-encoding', 'content-language', 'content-type'])(
+    'may not have an answer with a header that there can not be: %s',
+    async (header) => {
+      const more = `&response-${header}=${encodeURIComponent('attachment; filename="日本.txt"')}`;
+      const answer = await fetch(url(Date.now(), 60, more));
+      expect([answer.status, await answer.text()]).toEqual([
+        400,
+        expect.stringContaining(
+          '<Code>InvalidArgument</Code><Message>Header value cannot be represented using ISO-8859-1.</Message>' +
+            `<ArgumentName>response-${header}</ArgumentName><ArgumentValue>attachment; filename=&quot;日本.txt&quot;</ArgumentValue>`,
+        ),
+      ]);
+    },
+  );
+
   it('overrides headers of the answer', async () => {
     const answer = await fetch(url(Date.now(), 60, '&response-content-type=text%2Fcsv'));
     expect(answer.headers.get('content-type')).toBe('text/csv');

@@ -1,0 +1,21 @@
+import { invalidArgument } from './errors.ts';
+
+/** What a header can have (RFC 9110, 5.5): ISO-8859-1 without control characters. */
+const VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
+
+/** What a header can be called (RFC 9110, 5.6.2). */
+const NAME = /^[\w!#$%&'*+.^`|~-]+$/;
+
+/**
+ * Refuses what an answer could not bring in a header. Headers of requests are such already; parameters that stand for headers can be
+ * anything.
+ *
+ * @throws AwsError InvalidArgument (400)
+ */
+export function checkHeaderValue(name: string, value: string | undefined): void {
+  if (value === undefined) return;
+  if (!NAME.test(name)) throw invalidArgument(`A header can not be called ${name}`, name, value);
+  if (!VALUE.test(value)) {
+    throw invalidArgument('Header value cannot be represented using ISO-8859-1.', name, value);
+  }
+}
