@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { readdir, truncate } from 'node:fs/promises';
+import { readdir, rm, truncate } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import path from 'node:path';
 import {
@@ -170,6 +170,34 @@ describe('Lambda with a folder', () => {
     await again.send(new UpdateFunctionCodeCommand({ FunctionName, ZipFile: handlerZip(code[0]) }));
     expect((await invoke(again, FunctionName, {}, first)).result).toBe('one');
     again.destroy();
+    await other.remove();
+  });
+
+  it('takes code whose zip is lost at the first attempt, though nobody asked for it since the start', async () => {
+    const other = await KeptCloud.start();
+    const FunctionName = 'lost';
+    const [before, after] = [handlerZip("return 'lost';"), handlerZip("return 'there';")];
+    const update = async (client: LambdaClient, ZipFile: Uint8Array) => {
+      await client.send(new UpdateFunctionCodeCommand({ FunctionName, ZipFile }));
+      await waitUntilFunctionUpdatedV2({ client, maxWaitTime: 5, minDelay: 0.05 }, { FunctionName });
+    };
+    const first = new LambdaClient(other.config);
+    await createFunction(first, FunctionName, "return 'lost';", { Publish: true });
+    await update(first, after);
+    first.destroy();
+    await other.stop();
+    const name = `${createHash('sha256').update(before).digest('hex')}.zip`;
+    await rm(path.join(other.folder, 'lambda', 'code', name));
+    await other.restart();
+    const second = new LambdaClient({ ...other.config, maxAttempts: 1 });
+    await update(second, before);
+    expect((await invoke(second, FunctionName)).result).toBe('lost');
+    expect((await invoke(second, FunctionName, {}, { Qualifier: '1' })).result).toBe('lost');
+    second.destroy();
+    await other.restart();
+    const third = new LambdaClient({ ...other.config, maxAttempts: 1 });
+    expect((await invoke(third, FunctionName)).result).toBe('lost');
+    third.destroy();
     await other.remove();
   });
 

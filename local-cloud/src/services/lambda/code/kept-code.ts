@@ -26,10 +26,9 @@ export function packedCode({ deployed, ...code }: CodePackage): PackedCode {
 /** The code that a record names; it is unzipped by `restoreCode`, or when `readyCode` is first asked for it. */
 export function keptCode({ sha256, size, mounted }: PackedCode, cloud: Cloud): CodePackage {
   if (mounted !== undefined) return mountedAt(mounted);
-  const { bySha256, kept } = codePackages({ cloud, region: '' });
+  const { kept } = codePackages({ cloud, region: '' });
   const known = kept.get(sha256) ?? packageOf(sha256, size, cloud);
   kept.set(sha256, known);
-  bySha256.set(sha256, Promise.resolve(known));
   return known;
 }
 
@@ -70,13 +69,11 @@ export function readyCode(code: CodePackage, scope: Pick<Scope, 'cloud' | 'regio
 }
 
 async function unzipKept(code: CodePackage, scope: Pick<Scope, 'cloud' | 'region'>): Promise<void> {
-  const { zips, bySha256 } = codePackages(scope);
+  const { zips } = codePackages(scope);
   const zip = path.join(zips, zipName(code));
   try {
     await unzip(await readFile(zip), code);
   } catch (error) {
-    // Whoever brings the same again is not told that it is there.
-    bySha256.delete(code.sha256);
     const reason = error instanceof AwsError ? 'damaged' : (errorCode(error) ?? String(error));
     throw serviceFailure(
       `${zip}, which has a function's code, can't be used (${reason}). Deploy that code again, or begin anew: local-cloud reset.`,

@@ -1,6 +1,6 @@
 import type { CreateFunctionRequest, FunctionConfiguration } from '@aws-sdk/client-lambda';
 import { notSupported } from '../../../core/aws-error.ts';
-import { loadCode } from '../code/code-packages.ts';
+import { loadCode } from '../code/load-code.ts';
 import { configurationOf, newLatest } from '../configuration.ts';
 import { invalidParameter, resourceConflict } from '../errors.ts';
 import { functionArn, locate } from '../function-name.ts';

@@ -10,7 +10,7 @@ import type {
   PublishLayerVersionRequest,
 } from '@aws-sdk/client-lambda';
 import { uuid } from '../../../core/ids.ts';
-import { loadCode } from '../code/code-packages.ts';
+import { loadCode } from '../code/load-code.ts';
 import { lambdaDate } from '../configuration.ts';
 import { invalidParameter } from '../errors.ts';
 import { modelled } from '../input.ts';

@@ -1,5 +1,5 @@
 import type { FunctionConfiguration, UpdateFunctionCodeRequest } from '@aws-sdk/client-lambda';
-import { loadCode } from '../code/code-packages.ts';
+import { loadCode } from '../code/load-code.ts';
 import { configurationOf, newLatest } from '../configuration.ts';
 import { invalidParameter, preconditionFailed } from '../errors.ts';
 import { findFunction } from '../function-name.ts';
