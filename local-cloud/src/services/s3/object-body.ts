@@ -17,7 +17,11 @@ export class ObjectBody implements AsyncIterable<Buffer>, WireDigests {
     this.sha256 =
       request.header('x-amz-content-sha256') ?? request.query.get('x-amz-content-sha256') ?? undefined;
     this.trailer = request.header('x-amz-trailer')?.trim().toLowerCase();
-    this.#isChunked = this.sha256?.startsWith('STREAMING-') || isFramed(request.header('content-encoding'));
+    // An encoding that says so is no frame without the length of what is in it.
+    this.#isChunked =
+      this.sha256?.startsWith('STREAMING-') ||
+      (isFramed(request.header('content-encoding')) &&
+        request.header('x-amz-decoded-content-length') !== undefined);
   }
 
   /** How many bytes there are to be without the framing, where there is one. @throws AwsError MissingContentLength (411) */

@@ -137,6 +137,17 @@ describe('an aws-chunked body', () => {
   });
 
   it.each([
+    ['x-own, aws-chunked', 'x-own'],
+    ['aws-chunked, x-own', 'x-own'],
+    ['aws-chunked, aws-chunked', undefined],
+  ])('is none where only the encoding says so: %s', async (encoding, kept) => {
+    expect((await put('bare', 'plain', { 'content-encoding': encoding })).status).toBe(200);
+    expect(await get('bare')).toBe('plain');
+    const { ContentEncoding } = await client.send(new HeadObjectCommand({ Bucket, Key: 'bare' }));
+    expect(ContentEncoding).toBe(kept);
+  });
+
+  it.each([
     ['ends too early', chunked('12345'), 'IncompleteBody'],
     ['is shorter than announced', `${chunked('12345')}0\r\n\r\n`, 'IncompleteBody'],
     ['has no frame', 'plain text\r\n', 'InvalidRequest'],
