@@ -1,4 +1,5 @@
 import type { ApiRequest } from '../../http/api-request.ts';
+import { S3Error } from './errors.ts';
 
 /**
  * Hosts that name a bucket: `bucket.s3.amazonaws.com`, with a region, dual-stack or the old dash, and the local names
@@ -19,4 +20,14 @@ export function bucketPath(request: ApiRequest): string {
     if (bucket !== undefined && bucket !== 's3') return `/${bucket}${request.path}`;
   }
   return request.path;
+}
+
+/** @throws AwsError InvalidURI (400) for a path that is encoded, and not from UTF-8 */
+export function checkPath({ path }: ApiRequest): void {
+  if (!path.includes('%')) return;
+  try {
+    decodeURIComponent(path);
+  } catch {
+    throw new S3Error('InvalidURI', "Couldn't parse the specified URI.", { members: { URI: path } });
+  }
 }

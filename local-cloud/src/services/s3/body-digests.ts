@@ -36,6 +36,8 @@ export interface WireDigests {
 /** The digests of a body as it comes in, and whether they are what the request promised. */
 export class BodyDigests {
   readonly algorithm: ChecksumAlgorithm;
+  /** Whether the request says which. */
+  readonly isNamed: boolean;
   readonly #md5 = createHash('md5');
   readonly #sha256: Hash | undefined;
   readonly #checksum: ByteHash;
@@ -54,6 +56,7 @@ export class BodyDigests {
     const sums = checksumsIn(given);
     const named = namedAlgorithm(sums, given, wire);
     if (required) checkAlgorithm(named, required);
+    this.isNamed = named !== undefined;
     this.algorithm = named ?? required ?? DEFAULT_ALGORITHM;
     this.#checksum = createChecksum(this.algorithm);
     this.#contentMd5 = given.ContentMD5;

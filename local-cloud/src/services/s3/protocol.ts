@@ -1,7 +1,7 @@
 import type { ApiRequest } from '../../http/api-request.ts';
 import type { Match, Protocol } from '../../protocols/protocol.ts';
 import { restXmlProtocol } from '../../protocols/rest-xml.ts';
-import { bucketPath } from './address.ts';
+import { bucketPath, checkPath } from './address.ts';
 import { BodyDigests } from './body-digests.ts';
 import { invalidRequest, malformedXml, S3Error } from './errors.ts';
 import { model, routes } from './input.ts';
@@ -61,6 +61,7 @@ export const s3Protocol: Protocol = {
     return copy && request.header('x-amz-copy-source') !== undefined ? { ...match, operation: copy } : match;
   },
   parse(request, match) {
+    checkPath(request);
     if (match.operation === 'DeleteObjects') requireDigest(request);
     if (match.operation === 'GetObject' || match.operation === 'HeadObject') checkOverrides(request);
     return base.parse(request, match);

@@ -14,6 +14,8 @@ export interface ReceivedBody {
   /** The MD5 in hexadecimal. */
   readonly etag: string;
   readonly checksum: Checksum;
+  /** Whether the request named its algorithm. */
+  readonly isNamed: boolean;
 }
 
 /**
@@ -53,5 +55,5 @@ export async function receiveBody(
     if (size !== length) throw incompleteBody();
     digests.verify();
   });
-  return { blob, etag: digests.md5, checksum: digests.checksum };
+  return { blob, etag: digests.md5, checksum: digests.checksum, isNamed: digests.isNamed };
 }

@@ -59,6 +59,15 @@ describe('a bucket', () => {
   );
 });
 
+describe('a path', () => {
+  it.each(['/my-bucket/%AE%8A-', '/my-bucket/%zz'])('that is no UTF-8 is refused: %s', async (path) => {
+    const { status, text } = await ask('localhost', path);
+    expect(status).toBe(400);
+    expect(text).toContain("<Code>InvalidURI</Code><Message>Couldn't parse the specified URI.</Message>");
+    expect(text).toContain(`<URI>${path}</URI>`);
+  });
+});
+
 describe('a presigned URL', () => {
   const stamp = (time: number) => new Date(time).toISOString().replace(/[-:]|\.\d+/g, '');
   const url = (time: number, seconds: number | string, more = '') =>

@@ -225,6 +225,14 @@ describe('checksums of an upload', () => {
     });
   });
 
+  it('are told of a part where the upload or the part names an algorithm', async () => {
+    const target = await begin('told');
+    const bare = new UploadPartCommand({ ...target, PartNumber: 1, Body: 'x' });
+    const { $metadata: _, ...rest } = await client.send(bare);
+    expect(rest).toEqual({ ETag: '"9dd4e461268c8034f5c8564e155c67a6"', ServerSideEncryption: 'AES256' });
+    expect(await upload(target, 1, SECOND, sha)).toMatchObject({ ChecksumSHA256: SHAS[1] });
+  });
+
   it('are told of uploads under way', async () => {
     const { UploadId } = await begin('under-way', sha);
     const { Uploads } = await client.send(new ListMultipartUploadsCommand({ Bucket, Prefix: 'under-way' }));
