@@ -8,6 +8,7 @@ import {
 } from '../../../../data-plane/events/index.ts';
 import type { FunctionAnswer } from '../../../../data-plane/target.ts';
 import type { FunctionTarget } from '../../../lambda/target.ts';
+import { messageOfFailure } from '../../shared/function-error.ts';
 import { lambdaTargetOrArn } from '../../shared/lambda-target.ts';
 import { detailOf, reach } from '../../shared/reach.ts';
 import { GatewayFailure, type IntegrationFacts, type Outcome, type RouteExchange } from './exchange.ts';
@@ -51,18 +52,8 @@ function integrationFacts(result: FunctionAnswer, response: HttpResponse): Integ
     return { errorMessage };
   }
   if (result.functionError === undefined) return { status: response.status };
-  const errorMessage = `The Lambda function returned the following error: ${messageOf(result)}. Check your Lambda function code and try again.`;
+  const errorMessage = `The Lambda function returned the following error: ${messageOfFailure(result)}. Check your Lambda function code and try again.`;
   return { errorMessage };
-}
-
-/** A runtime of one's own may report a failure in any form. */
-function messageOf({ payload, functionError }: FunctionAnswer): string {
-  try {
-    const { errorMessage } = JSON.parse(payload.toString()) as { errorMessage?: unknown };
-    return String(errorMessage ?? functionError);
-  } catch {
-    return String(functionError);
-  }
 }
 
 const NO_PERMISSION =

@@ -20,7 +20,7 @@ export function writeAccessLog(exchange: Exchange, outcome: Outcome, durationMs:
 /** @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-variables-for-access-logging.html */
 function valuesOf(
   { request, api, stage, cloud, snapshot, rawPath, domainName, traceId, extendedRequestId }: Exchange,
-  { status, body, integrationLatencyMs, error }: Outcome,
+  { status, body, integrationLatencyMs, integrationError, failure }: Outcome,
   durationMs: number,
   started: Date,
 ): AccessLogValues {
@@ -32,16 +32,20 @@ function valuesOf(
     apiId: api.id,
     domainName,
     domainPrefix: domainName.split('.')[0],
-    'error.message': error,
-    'error.messageString': error && JSON.stringify(error),
+    'error.message': failure?.message,
+    'error.messageString': failure && JSON.stringify(failure.message),
+    'error.responseType': failure?.type,
     extendedRequestId,
     httpMethod: request.method,
     'identity.sourceIp': request.raw.socket.remoteAddress?.replace(/^::ffff:/, ''),
     'identity.userAgent': request.header('user-agent'),
+    'integration.error': integrationError,
+    // Lambda's own status, which answered even where the function failed; `integration.status` is the function's.
+    'integration.integrationStatus': integrated ? 200 : undefined,
     'integration.latency': latency,
-    'integration.status': integrated ? status : undefined,
+    'integration.status': integrated && !failure ? status : undefined,
+    integrationErrorMessage: integrationError,
     integrationLatency: latency,
-    // Lambda's own status, which answered even where the function failed.
     integrationStatus: integrated ? 200 : undefined,
     path: `/${stage.stageName}${rawPath}`,
     protocol: `HTTP/${request.raw.httpVersion}`,

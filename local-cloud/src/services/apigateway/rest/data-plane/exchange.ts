@@ -36,6 +36,10 @@ export interface MethodExchange extends Exchange {
 export interface Outcome extends Answered {
   /** How long the function took, as API Gateway sees it; undefined where none was called. */
   readonly integrationLatencyMs?: number;
+  /** What access logs tell of an integration that failed. */
+  readonly integrationError?: string;
+  /** What API Gateway answered by itself. */
+  readonly failure?: { readonly type: GatewayResponseType; readonly message: string };
 }
 
 /** A failure that API Gateway answers itself; the API's gateway responses say how. */
@@ -43,10 +47,13 @@ export class GatewayFailure extends Error {
   readonly type: GatewayResponseType;
   /** What the operator is told, where the client is not. */
   readonly detail: string | undefined;
+  /** What access logs tell of it, where the integration is to blame. */
+  readonly integrationError: string | undefined;
 
-  constructor(type: GatewayResponseType, message: string, detail?: string) {
+  constructor(type: GatewayResponseType, message: string, detail?: string, integrationError?: string) {
     super(message);
     this.type = type;
     this.detail = detail;
+    this.integrationError = integrationError;
   }
 }

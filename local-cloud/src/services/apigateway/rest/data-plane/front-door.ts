@@ -88,13 +88,20 @@ async function answer(exchange: Exchange): Promise<Outcome> {
 const tooLarge = (): GatewayFailure => new GatewayFailure('REQUEST_TOO_LARGE', 'Request Too Long');
 
 function fail(error: unknown, exchange: Exchange): Outcome {
-  if (error instanceof GatewayFailure) {
-    return { ...failureResponse(error, exchange), error: error.detail };
-  }
+  if (error instanceof GatewayFailure) return failed(error, error.detail, exchange);
   if (error instanceof AwsError && error.status < 500) {
     const denied = new GatewayFailure('ACCESS_DENIED', error.message);
-    return { ...failureResponse(denied, exchange), error: `${error.code}: ${error.message}` };
+    return failed(denied, `${error.code}: ${error.message}`, exchange);
   }
-  const failure = new GatewayFailure('API_CONFIGURATION_ERROR', 'Internal server error');
-  return { ...failureResponse(failure, exchange), error: traceOf(error) };
+  return failed(
+    new GatewayFailure('API_CONFIGURATION_ERROR', 'Internal server error'),
+    traceOf(error),
+    exchange,
+  );
+}
+
+/** @param error what the operator is told */
+function failed(failure: GatewayFailure, error: string | undefined, exchange: Exchange): Outcome {
+  const { type, message, integrationError } = failure;
+  return { ...failureResponse(failure, exchange), error, integrationError, failure: { type, message } };
 }

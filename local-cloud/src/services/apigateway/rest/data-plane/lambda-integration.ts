@@ -6,14 +6,25 @@ import {
   restApiResponse,
 } from '../../../../data-plane/events/index.ts';
 import type { FunctionTarget } from '../../../lambda/target.ts';
+import { messageOfFailure } from '../../shared/function-error.ts';
 import { lambdaTarget } from '../../shared/lambda-target.ts';
 import { detailOf, reach } from '../../shared/reach.ts';
 import { GatewayFailure, type MethodExchange, type Outcome } from './exchange.ts';
 import { withGatewayHeaders } from './gateway-response.ts';
 
 /** What API Gateway tells its client of anything that is wrong with a function or the way to it. */
-const unreachable = (detail: string): GatewayFailure =>
-  new GatewayFailure('API_CONFIGURATION_ERROR', 'Internal server error', detail);
+const unreachable = (detail: string, integrationError?: string): GatewayFailure =>
+  new GatewayFailure('API_CONFIGURATION_ERROR', 'Internal server error', detail, integrationError);
+
+/**
+ * In the words of API Gateway's logs.
+ *
+ * @see https://repost.aws/knowledge-center/malformed-502-api-gateway
+ * @see https://repost.aws/knowledge-center/api-gateway-internal-server-error
+ */
+const MALFORMED = 'Execution failed due to configuration error: Malformed Lambda proxy response';
+const NO_PERMISSION = 'Execution failed due to configuration error: Invalid permissions on Lambda function';
+const TIMED_OUT = 'Execution failed due to a timeout error';
 
 /**
  * Answers with what the method's function makes of the request.
@@ -32,14 +43,23 @@ export async function lambdaResponse(exchange: MethodExchange): Promise<Outcome>
     options: { requestId: request.requestId, traceId },
     limit: {
       ms: target.limit(timeoutInMillis),
-      late: () => new GatewayFailure('INTEGRATION_TIMEOUT', 'Endpoint request timed out'),
+      late: () =>
+        new GatewayFailure('INTEGRATION_TIMEOUT', 'Endpoint request timed out', undefined, TIMED_OUT),
     },
     head: streams ? restApiHead : undefined,
     response: streams ? unstreamed : (result) => restApiResponse(result, responseOptions(exchange)),
   });
-  const failed = answer?.functionError !== undefined || response.refused !== undefined;
-  const { headers } = failed ? withGatewayHeaders(response, 'DEFAULT_5XX', exchange) : response;
-  return { ...response, headers, target: target.name, integrationLatencyMs: latencyMs };
+  const outcome = { ...response, target: target.name, integrationLatencyMs: latencyMs };
+  const functionFailed = answer?.functionError !== undefined;
+  if (!functionFailed && response.refused === undefined) return outcome;
+  const type = 'DEFAULT_5XX';
+  return {
+    ...withGatewayHeaders(outcome, type, exchange),
+    failure: { type, message: 'Internal server error' },
+    integrationError: functionFailed
+      ? `Lambda execution failed with status 200 due to customer function error: ${messageOfFailure(answer)}. Lambda request id: ${request.requestId}`
+      : MALFORMED,
+  };
 }
 
 const unstreamed = () => ({
@@ -62,7 +82,10 @@ function targetOf(exchange: MethodExchange): FunctionTarget {
       byRole: Boolean(credentials),
     },
     { cloud, region, accountId: cloud.accountId },
-    { failed: (error) => unreachable(detailOf(error)), denied: unreachable },
+    {
+      failed: (error) => unreachable(detailOf(error)),
+      denied: (detail) => unreachable(detail, NO_PERMISSION),
+    },
   );
 }
 
