@@ -162,6 +162,37 @@ describe('what local-cloud lacks', () => {
     await stacks.cloud.close();
   });
 
+  it('is an API that a Body describes, with its parts, and what dynamic references stand for', async () => {
+    const skips: SkipEvent[] = [];
+    const stacks = await startStacks({ skipUnsupported: true, onSkip: (skip) => skips.push(skip) });
+    const RestApiId = { Ref: 'Api' };
+    const secret = '{{resolve:secretsmanager:db:SecretString:password}}';
+    const TemplateBody = JSON.stringify({
+      Resources: {
+        Api: { Type: 'AWS::ApiGateway::RestApi', Properties: { Name: 'open', Body: { openapi: '3.0.1' } } },
+        Deployment: { Type: 'AWS::ApiGateway::Deployment', Properties: { RestApiId } },
+        Kept: lambda({ Environment: { Variables: { SECRET: secret } } }),
+      },
+    });
+    await stacks.cfn.send(new ValidateTemplateCommand({ TemplateBody }));
+    const { StackStatus } = await stacks.create('described', TemplateBody);
+    const stackName = 'described';
+    expect([StackStatus, skips]).toEqual([
+      'CREATE_COMPLETE',
+      [
+        {
+          ...{ stackName, logicalId: 'Api', type: 'AWS::ApiGateway::RestApi' },
+          reason: 'REST APIs that a Body describes',
+        },
+        {
+          ...{ stackName, logicalId: 'Kept', type: 'AWS::Lambda::Function' },
+          part: `the value of ${secret}`,
+        },
+      ],
+    ]);
+    await stacks.cloud.close();
+  });
+
   it('has ids of the form that clients take apart as they load', async () => {
     const stacks = await startStacks({ skipUnsupported: true });
     const Variables = { POOL: { Ref: 'Pool' }, CLIENT: { Ref: 'Client' }, QUEUE: { Ref: 'Queue' } };

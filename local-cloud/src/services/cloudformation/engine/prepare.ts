@@ -40,7 +40,7 @@ export async function prepareRevision(
   context: OperationContext,
 ): Promise<Revision> {
   const before = stack.revision;
-  const read = await readTemplate(wanted.templateText);
+  const read = await readTemplate(wanted.templateText, { references: context.cloud.skipUnsupported });
   const parameters = resolveParameters(read, wanted.Parameters, before?.parameters);
   checkCapabilities(read, wanted.Capabilities);
   const notificationArns = wanted.NotificationARNs ?? before?.notificationArns ?? [];

@@ -16,8 +16,10 @@ const NO_CONDITIONS: ReadonlyMap<string, boolean> = new Map();
 export const validateTemplate = modelled<ValidateTemplateInput, Promise<Output>>(
   'ValidateTemplate',
   async (input, context) => {
-    const template = await readTemplate(await templateText(input, context));
-    if (!context.cloud.skipUnsupported) {
+    const { skipUnsupported } = context.cloud;
+    const text = await templateText(input, context);
+    const template = await readTemplate(text, { references: skipUnsupported });
+    if (!skipUnsupported) {
       const surely = [...template.resources].filter(([, { condition }]) => condition === undefined);
       refuseUnsupported(new Map(surely), resourceTypes(context));
       const values = [...template.resources.values()].map(({ properties }) => properties);

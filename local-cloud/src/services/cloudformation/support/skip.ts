@@ -1,6 +1,7 @@
 import type { OperationContext } from '../../../protocols/operation.ts';
 import type { Json } from '../../../resources/json.ts';
 import { requiredOf } from '../resource-types.ts';
+import { dynamicReferences } from '../template/check-functions.ts';
 import { references } from '../template/references.ts';
 import type { ResourceDeclaration, Template } from '../template/template.ts';
 import { lackingIn, type ResourceTypes } from './lacking.ts';
@@ -57,6 +58,12 @@ export function skipUnsupported(
         })),
       );
     }
+  }
+  for (const [logicalId, { type, condition, properties }] of kept) {
+    if (condition !== undefined && conditions.get(condition) !== true) continue;
+    // Their text stays: what it stands for is in services that are not there.
+    const values = new Set(dynamicReferences(JSON.stringify(properties)));
+    skips.push(...[...values].map((each) => ({ logicalId, type, part: `the value of ${each}` })));
   }
   if (skips.length === 0) return { template, skips };
   dropParts(kept, gone, types);

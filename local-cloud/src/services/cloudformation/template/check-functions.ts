@@ -15,9 +15,12 @@ const MACROS = /^Fn::(Transform|Length|ToJsonString|ForEach(::.*)?)$/;
 /**
  * Refuses functions and dynamic references that would otherwise end up in a resource as if they were data.
  *
+ * @param options.references whether dynamic references stay what they are: where what is lacking is left out with a line each
  * @throws AwsError ValidationError that names the function or reference
  */
-export function checkFunctions(template: Template): void {
+export function checkFunctions(template: Template, options: { references?: boolean } = {}): void {
+  const text = options.references ? () => undefined : checkText;
+  const check = (value: Json): void => checkValue(value, text);
   for (const declaration of template.resources.values()) {
     check(declaration.properties);
     if (declaration.metadata !== undefined) check(declaration.metadata);
@@ -28,17 +31,17 @@ export function checkFunctions(template: Template): void {
     if (exportName !== undefined) check(exportName);
   }
   for (const condition of template.conditions.values()) check(condition);
-  for (const { default: value } of template.parameters.values()) checkText(value ?? '');
+  for (const { default: value } of template.parameters.values()) text(value ?? '');
 }
 
-function check(value: Json): void {
-  if (typeof value === 'string') checkText(value);
-  if (Array.isArray(value)) for (const entry of value) check(entry);
+function checkValue(value: Json, text: (text: string) => void): void {
+  if (typeof value === 'string') text(value);
+  if (Array.isArray(value)) for (const entry of value) checkValue(entry, text);
   if (!isObject(value)) return;
   const keys = Object.keys(value);
   for (const key of keys) {
     if (key.startsWith('Fn::')) checkName(key, keys.length, value[key]!);
-    check(value[key]!);
+    checkValue(value[key]!, text);
   }
 }
 
@@ -63,6 +66,9 @@ function checkSelect(argument: Json): void {
 
 /** Refuses `{{resolve:ssm:…}}` and its like, in parameter values, too. */
 export function checkText(text: string): void {
-  const found = text.match(/\{\{resolve:[^}]*\}\}/);
-  if (found) throw validationError(`The dynamic reference ${found[0]} is not supported by local-cloud`);
+  const [found] = dynamicReferences(text);
+  if (found) throw validationError(`The dynamic reference ${found} is not supported by local-cloud`);
 }
+
+export const dynamicReferences = (text: string): readonly string[] =>
+  text.match(/\{\{resolve:[^}]*\}\}/g) ?? [];

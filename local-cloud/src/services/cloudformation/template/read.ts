@@ -20,9 +20,10 @@ const MAX_DESCRIPTION = 1024;
 /**
  * Reads a template and checks all of it that can be checked without parameter values.
  *
+ * @param options.references whether it may have dynamic references
  * @throws AwsError ValidationError, worded as CloudFormation words it
  */
-export async function readTemplate(text: string): Promise<Template> {
+export async function readTemplate(text: string, options: { references?: boolean } = {}): Promise<Template> {
   const document = await parseTemplateText(text);
   checkSections(document);
   refuseNull(document, '');
@@ -49,7 +50,7 @@ export async function readTemplate(text: string): Promise<Template> {
     outputs: mapped(section(document, 'Outputs'), 'Output', readOutput),
   };
   checkLimits(template);
-  checkFunctions(template);
+  checkFunctions(template, options);
   checkReferences(template);
   return template;
 }

@@ -1,6 +1,7 @@
 import type { RestApi } from '@aws-sdk/client-api-gateway';
 import { optionalDocument } from '../../../../resources/document-text.ts';
 import { unlessGone } from '../../../../resources/gone.ts';
+import { functionCall, isObject } from '../../../../resources/json.ts';
 import type { ResourceState, ResourceType } from '../../../../resources/resource-type.ts';
 import { tagMap } from '../../../../resources/tags.ts';
 import { createRestApi, deleteRestApi, getRestApi, updateRestApi } from '../operations/rest-apis.ts';
@@ -35,6 +36,11 @@ export const restApi = {
   members: { EndpointConfiguration: ['IpAddressType', 'Types', 'VpcEndpointIds'] },
   inert: ['Policy', 'MinimumCompressionSize', 'SecurityPolicy', 'EndpointAccessMode', 'FailOnWarnings'],
   alsoRequired: ['Name'],
+  // Without it such an API has no methods, and its deployments fail.
+  limit: ({ Body, BodyS3Location: place }) =>
+    [Body, place].some((each) => isObject(each) && !functionCall(each))
+      ? { what: 'REST APIs that a Body describes' }
+      : undefined,
 
   async create(properties, context) {
     const {
