@@ -6,7 +6,7 @@ import type {
 } from '@aws-sdk/client-s3';
 import type { BucketAcl } from './acl.ts';
 import { invalidArgument, invalidRequest, invalidTag, S3Error } from './errors.ts';
-import { checkHeaderValue } from './header-value.ts';
+import { checkHeaderValue, checkMetadata } from './header-value.ts';
 import type { AsSent, Description, Tag } from './types.ts';
 
 const STORAGE_CLASSES = [
@@ -58,7 +58,7 @@ export function describeUpload(input: Upload): Description {
   checkHeaderValue('x-amz-server-side-encryption-aws-kms-key-id', SSEKMSKeyId);
   let bytes = 0;
   for (const [key, value] of Object.entries(Metadata)) {
-    checkHeaderValue(`x-amz-meta-${key}`, value);
+    checkMetadata(`x-amz-meta-${key}`, value);
     bytes += key.length + value.length;
   }
   if (bytes > MAX_METADATA_BYTES) {

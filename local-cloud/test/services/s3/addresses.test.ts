@@ -104,7 +104,6 @@ describe('a presigned URL', () => {
 
   it.each([
     ['x-amz-meta-v', 'a\r\nset-cookie: b'],
-    ['x-amz-meta-v', '日本'],
     ['x-amz-meta-a b', 'v'],
     ['x-amz-website-redirect-location', '/日本'],
   ])('may not bring what no header can have: %s: %s', async (name, value) => {
