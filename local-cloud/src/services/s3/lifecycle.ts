@@ -33,6 +33,12 @@ function checkRule(rule: Rule): void {
   if (Object.keys(rule.Filter ?? {}).length > 1) throw malformedXml();
   const { Days, Date: date, ExpiredObjectDeleteMarker: marker } = rule.Expiration ?? {};
   if ([Days, date, marker].filter((each) => each !== undefined).length > 1) throw malformedXml();
+  const tags = rule.Filter?.And?.Tags ?? [];
+  if (new Set(tags.map(({ Key }) => Key)).size < tags.length) {
+    throw invalidRequest('Duplicate Tag Keys are not allowed.');
+  }
+  const { NoncurrentVersionExpiration: noncurrent } = rule;
+  if (noncurrent && Object.values(noncurrent).every((each) => each === undefined)) throw malformedXml();
   const actions = [
     ...[rule.Expiration, rule.Transitions, rule.NoncurrentVersionExpiration],
     ...[rule.NoncurrentVersionTransitions, rule.AbortIncompleteMultipartUpload],

@@ -198,6 +198,19 @@ describe('an answer', () => {
       'InvalidArgument',
       "'Date' must be at midnight GMT",
     ],
+    [
+      {
+        Filter: { And: { Tags: ['a', 'b'].map((Value) => ({ Key: 'twice', Value })) } },
+        Expiration: { Days: 1 },
+      },
+      'InvalidRequest',
+      'Duplicate Tag Keys are not allowed.',
+    ],
+    [
+      { Expiration: { Days: 1 }, NoncurrentVersionExpiration: {} },
+      'MalformedXML',
+      'The XML you provided was not well-formed or did not validate against our published schema',
+    ],
   ])('to a lifecycle rule that can not be is an error: %j', async (more, name, message) => {
     const Rules = [{ ID: 'r', Status: 'Enabled' as const, Filter: { Prefix: '' }, ...more }];
     const call = s3.putBucketLifecycleConfiguration({ Bucket, LifecycleConfiguration: { Rules } });
