@@ -1,6 +1,15 @@
 import { spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
+import { nextTick } from 'node:process';
 import { setTimeout } from 'node:timers/promises';
 import { temporaryFolder } from '../../../tests/support/folders.ts';
 import { type Program, startProgram } from '../../../tests/support/program.ts';
@@ -129,6 +138,46 @@ describe('the lock of a folder', () => {
     await expect(lockFolder(folder)).rejects.toThrow('by a process that does not say which');
     utimesSync(lock, 0, 0);
     (await lockFolder(folder))();
+  });
+
+  it('counts where somebody has taken it away by mistake, and is put back', async () => {
+    const unlock = await lockFolder(folder, { signEvery: 5 });
+    const aside = `${lock}.aside-0123456789abcdef`;
+    // What one does that found a dead lock here, and was slower than another who has made its own of it since.
+    const takeAway = () => renameSync(lock, aside);
+    takeAway();
+    await expect(lockFolder(folder)).rejects.toThrow(`${folder} is in use by `);
+    while (readdirSync(folder).includes(path.basename(aside))) await setTimeout(5);
+    expect(written().pid).toBe(process.pid);
+    takeAway();
+    unlock();
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it('is free where all that was taken away are of the dead', async () => {
+    await kill(await holder());
+    renameSync(lock, `${lock}.aside-0123456789abcdef`);
+    const unlock = await lockFolder(folder);
+    unlock();
+    expect(readdirSync(folder).filter((name) => name.startsWith('lock.'))).toEqual([]);
+  });
+
+  it('is free that goes while its age is asked for', async () => {
+    // A process of another container of this machine whose socket can't be reached: its age tells.
+    const unlock = await lockFolder(folder);
+    const unreachable = { ...written(), pids: 'another', door: 'lock/x' };
+    unlock();
+    // Whenever that is.
+    for (let ticks = 0; ticks < 8; ticks += 1) {
+      writeFileSync(lock, JSON.stringify(unreachable));
+      utimesSync(lock, 0, 0);
+      const locked = lockFolder(folder);
+      for (let tick = 0; tick < ticks; tick += 1) await new Promise<void>((resolve) => nextTick(resolve));
+      // Unless it is free and taken already.
+      if (existsSync(lock) && written().pids === 'another') rmSync(lock);
+      (await locked)();
+    }
+    expect(readdirSync(folder)).toEqual([]);
   });
 
   it('that another process has taken ends the writing of the one that had it', async () => {

@@ -1,27 +1,15 @@
 import { once } from 'node:events';
-import {
-  closeSync,
-  existsSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-  writeSync,
-} from 'node:fs';
+import { closeSync, openSync, renameSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import path from 'node:path';
 import { errorCode } from '../../error-code.ts';
 import { hex } from '../../ids.ts';
 import { StoreError } from './directory.ts';
-import { doorPath, isAlive, type LockHolder, ownHolder, parseHolder } from './lock-holder.ts';
+import { asides, type Found, GONE_AFTER, lookAt, newAside, putBack, read } from './lock-file.ts';
+import { doorPath, type LockHolder, ownHolder, parseHolder } from './lock-holder.ts';
 
 /** How often a holder gives a sign of life, in ms, for machines that can't ask its kernel. */
 const SIGN_EVERY = 15_000;
-
-/** How long after its last sign a holder on another machine counts as gone, in ms. */
-const GONE_AFTER = 60_000;
 
 /** Others that find a dead lock at the same moment may be faster. */
 const ATTEMPTS = 5;
@@ -47,8 +35,21 @@ export async function lockFolder(folder: string, options: LockOptions = {}): Pro
     const text = `${JSON.stringify(ownHolder(door.name))}\n`;
     for (let attempt = 1; ; attempt += 1) {
       const fd = writeLock(file, text);
-      if (fd !== undefined) return holdLock({ file, fd, text }, door, options);
-      await makeWay(folder, file, attempt === ATTEMPTS);
+      if (fd === undefined) {
+        await makeWay(folder, file, attempt >= ATTEMPTS);
+        continue;
+      }
+      const lock = { folder, file, fd, text };
+      let other: Found | undefined;
+      try {
+        other = await otherAside(folder, text);
+        if (!other && isThere(lock)) return holdLock(lock, door, options);
+      } catch (error) {
+        withdraw(lock);
+        throw error;
+      }
+      withdraw(lock);
+      if (other && attempt >= ATTEMPTS) throw inUse(folder, other);
     }
   } catch (error) {
     door.close();
@@ -75,22 +76,43 @@ function writeLock(file: string, text: string): number | undefined {
   }
 }
 
-function holdLock(
-  { file, fd, text }: { readonly file: string; readonly fd: number; readonly text: string },
-  door: Door,
-  { onLost, signEvery = SIGN_EVERY }: LockOptions,
-): () => void {
-  const isOurs = () => read(file) === text;
+interface OwnLock {
+  readonly folder: string;
+  readonly file: string;
+  readonly fd: number;
+  readonly text: string;
+}
+
+/** Whether our lock is in its place, or, which somebody's mistake is, aside: then it is put back. */
+function isThere({ folder, file, text }: OwnLock): boolean {
+  if (read(file) === text) return true;
+  const aside = asides(folder).find((place) => read(place) === text);
+  if (aside !== undefined) putBack(aside, file);
+  return aside !== undefined;
+}
+
+/** Takes our lock away, wherever it is. Its file may come back from aside meanwhile, hence the last look. */
+function withdraw({ folder, file, fd, text }: OwnLock): void {
+  closeSync(fd);
+  const removeOurs = (place: string): void => {
+    if (read(place) === text) rmSync(place, { force: true });
+  };
+  removeOurs(file);
+  for (const aside of asides(folder)) removeOurs(aside);
+  removeOurs(file);
+}
+
+function holdLock(lock: OwnLock, door: Door, { onLost, signEvery = SIGN_EVERY }: LockOptions): () => void {
+  const { file, fd, text } = lock;
   const release = (): void => {
     clearInterval(timer);
-    closeSync(fd);
-    if (isOurs()) rmSync(file, { force: true });
+    withdraw(lock);
     door.close();
   };
   const timer = setInterval(() => {
     try {
       // The text as it is, whose time the file system then tells by its own clock.
-      if (isOurs()) return void writeSync(fd, text, 0);
+      if (isThere(lock)) return void writeSync(fd, text, 0);
     } catch {
       // A file system that is away for a moment; the next sign may be given again.
       return;
@@ -106,16 +128,23 @@ function holdLock(
   return release;
 }
 
+/** The lock of somebody who lives that another took away by mistake; those of the gone are removed. */
+async function otherAside(folder: string, own: string): Promise<Found | undefined> {
+  for (const place of asides(folder)) {
+    const found = await lookAt(folder, place);
+    if (!found || found.text === own) continue;
+    if (!found.isGone) return found;
+    rmSync(place, { force: true });
+  }
+  return undefined;
+}
+
 /** Takes away the lock of a holder that is gone. @throws StoreError where it is not */
 async function makeWay(folder: string, file: string, isLast: boolean): Promise<void> {
-  const text = read(file);
-  if (text === undefined) return;
-  const holder = parseHolder(text);
-  const alive = holder ? await isAlive(holder, folder) : undefined;
-  const age = alive === undefined ? ageOf(folder, file) : 0;
-  if (alive || isLast || (alive === undefined && age < (holder ? GONE_AFTER : 1000)))
-    throw inUse(folder, file, holder, alive === undefined ? age : undefined);
-  const aside = `${file}-${hex(8)}`;
+  const found = await lookAt(folder, file);
+  if (!found) return;
+  if (!found.isGone || isLast) throw inUse(folder, found);
+  const aside = newAside(folder);
   try {
     // At once: while it is waited for, others would take the lock of who was faster.
     renameSync(file, aside);
@@ -124,45 +153,20 @@ async function makeWay(folder: string, file: string, isLast: boolean): Promise<v
     throw error;
   }
   // Somebody else may have been faster, and this is theirs.
-  if (read(aside) !== text && !existsSync(file)) return renameSync(aside, file);
+  if (read(aside) !== found.text) return putBack(aside, file);
   rmSync(aside, { force: true });
-  if (holder?.door !== undefined && path.basename(holder.door) === holder.door)
-    rmSync(path.join(folder, holder.door), { force: true });
+  const door = found.holder?.door;
+  if (door !== undefined && path.basename(door) === door) rmSync(path.join(folder, door), { force: true });
 }
 
 /** Windows' scanner looks at files for a moment; the lock is tried again. */
 const isHeld = (error: unknown): boolean =>
   process.platform === 'win32' && ['EPERM', 'EACCES', 'EBUSY'].includes(errorCode(error) ?? '');
 
-function read(file: string): string | undefined {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    if (errorCode(error) === 'ENOENT') return undefined;
-    throw error;
-  }
-}
-
-/** Since a file was last written, in ms, by the clock of its file system: another machine's may be set otherwise. */
-function ageOf(folder: string, file: string): number {
-  const probe = path.join(folder, `lock-${hex(8)}`);
-  try {
-    writeFileSync(probe, '');
-    return statSync(probe).mtimeMs - statSync(file).mtimeMs;
-  } finally {
-    rmSync(probe, { force: true });
-  }
-}
-
 const named = ({ pid, name, host, since }: LockHolder): string =>
   `${name === '' ? 'a process' : name} (process ${pid}${host === undefined ? '' : ` on ${host}`}${since === undefined ? '' : `, since ${since}`})`;
 
-function inUse(
-  folder: string,
-  file: string,
-  holder: LockHolder | undefined,
-  age: number | undefined,
-): StoreError {
+function inUse(folder: string, { file, holder, age }: Found): StoreError {
   const by = holder ? named(holder) : 'a process that does not say which';
   const seen =
     age === undefined || holder === undefined
