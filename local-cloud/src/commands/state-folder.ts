@@ -93,8 +93,10 @@ export async function repair(named: string | undefined): Promise<void> {
       `${folder} can't be repaired: its snapshot is damaged, on which all else builds. Import an export, or begin anew: local-cloud reset.`,
     );
   const { file, byte, lost, aside } = repaired;
+  const writes = lost === 1 ? 'A later write' : `${lost} later writes`;
+  const givenUp = lost > 0 ? ` ${writes} that could be read ${lost === 1 ? 'is' : 'are'} given up.` : '';
   process.stdout.write(
-    `${file} ends at byte ${byte} now, where its damage began: the next start has what was before. ${lost} later writes that could be read are given up. The files as they were: ${aside.join(', ')}\n`,
+    `${file} ends at byte ${byte} now, where its damage began: the next start has what was before.${givenUp} The files as they were: ${aside.join(', ')}\n`,
   );
 }
 

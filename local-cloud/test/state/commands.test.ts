@@ -214,7 +214,9 @@ describe('a folder that can not be used', () => {
     expect(told).toEqual([1, expect.stringContaining(`local-cloud repair --data-dir ${damaged}`)]);
     expect(await run(['repair'], damaged)).toEqual([
       0,
-      expect.stringMatching(/^\S+\.log ends at byte \d+ now, where its damage began: .*\.log\.damaged\n$/),
+      expect.stringMatching(
+        /^.+\.log ends at byte \d+ now, where its damage began: .* before\. The files .*\.log\.damaged\n$/,
+      ),
     ]);
     expect(await run(['repair'], damaged)).toEqual([0, `${damaged} is sound.\n`]);
     await start(damaged);

@@ -241,7 +241,7 @@ function isGone(error: unknown): boolean {
   return (
     /^(ECONNREFUSED|ECONNRESET|EPIPE)$/.test(code ?? '') ||
     name === 'TimeoutError' ||
-    /socket|aborted|ECONN/.test(message)
+    /socket|aborted|ECONN|EPIPE/.test(message)
   );
 }
 
