@@ -161,6 +161,7 @@ const FILES: readonly Rule[] = [
     files: PRODUCT,
     allowed: {
       'local-cloud/src/core/files.ts': 'is moveInto',
+      'local-cloud/src/core/store/disk/lock-file.ts': 'is tried again at the next sign of life',
       'local-cloud/src/core/store/disk/folder-lock.ts':
         'has to be done at once, and is tried again by the next attempt',
       'local-cloud/build/replace-file.mjs': 'is replaceFile',

@@ -43,6 +43,12 @@ function consoleOfWindows(options = ''): Console {
   return {
     environment: {
       TESTS_CONSOLE: address,
+      // What is no Windows but played as one is one for programs of a chosen environment as well.
+      ...Object.fromEntries(
+        Object.entries(process.env).flatMap(([name, value = '']) =>
+          name.startsWith('SIMULATED_') ? [[name, value]] : [],
+        ),
+      ),
       NODE_OPTIONS: `${options} --require "${preload.replaceAll('\\', '\\\\')}"`.trim(),
     },
     signal(child, name, alone) {

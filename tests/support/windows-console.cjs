@@ -9,13 +9,15 @@
 const childProcess = require('node:child_process');
 const { syncBuiltinESMExports } = require('node:module');
 const { connect } = require('node:net');
+const { isMainThread } = require('node:worker_threads');
 
 /** STATUS_CONTROL_C_EXIT */
 const ENDED_BY_CTRL_C = 0xc000013a;
 const PIPE = 'TESTS_CONSOLE';
 
 const address = process.env[PIPE];
-if (address) {
+// A process takes what is typed, none of its threads.
+if (address && isMainThread) {
   const socket = connect({ path: address });
   socket.on('connect', () => socket.write(`${process.pid}\n`));
   socket.on('error', () => {});

@@ -36,14 +36,15 @@ it('gives the process the documented variables, and nothing of its own surroundi
     // Recorded on AWS: there is no HOME, and the variables of X-Ray are there.
     ...((await world()).kind === 'mapped' && { HOME: '/home/sbx_user1051' }),
     // What programs need there, as it stands in tests of its own.
-    ...(process.platform === 'win32' && { ...WINDOWS, TZ: 'UTC' }),
+    ...(process.platform === 'win32' && WINDOWS),
     AWS_XRAY_CONTEXT_MISSING: 'LOG_ERROR',
     AWS_XRAY_DAEMON_ADDRESS: '127.0.0.1:2000',
     _AWS_XRAY_DAEMON_ADDRESS: '127.0.0.1',
     _AWS_XRAY_DAEMON_PORT: '2000',
     TABLE_NAME: 'things',
     NODE_ENV: 'production',
-    TZ: ':UTC',
+    // Windows' own programs know no zone that begins with a colon.
+    TZ: process.platform === 'win32' ? 'UTC' : ':UTC',
     _HANDLER: 'index.handler',
     LAMBDA_TASK_ROOT: '/var/task',
     LAMBDA_RUNTIME_DIR: '/var/runtime',
@@ -64,7 +65,9 @@ it('gives the process the documented variables, and nothing of its own surroundi
       /^Root=1-[0-9a-f]{8}-[0-9a-f]{24};Parent=[0-9a-f]{16};Sampled=0$/,
     ),
   });
-  expect(places).toEqual({ cwd: '/var/task', home: '/home/sbx_user1051', tmp: '/tmp' });
+  // Windows says by its variables where that is.
+  const tmp = process.platform === 'win32' ? expect.stringMatching(/[\\/]scratch[\\/].*tmp$/) : '/tmp';
+  expect(places).toEqual({ cwd: '/var/task', home: '/home/sbx_user1051', tmp });
 });
 
 it('limits the heap as Lambda does', async () => {
