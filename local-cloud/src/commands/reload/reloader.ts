@@ -73,6 +73,7 @@ export class Reloader {
     for (const { reload } of this.#services.values()) {
       if (!this.#closed) await reload.warm();
     }
+    this.#types?.free();
   }
 
   /** Deploys everything. */

@@ -11,19 +11,28 @@ export class TypeChecks {
   readonly #byFolder = new Map<string, TypeCheck | undefined>();
   /** How many there were of each. */
   readonly #turns = new Map<string, number>();
+  #setFree = () => {};
+  readonly #free = new Promise<void>((resolve) => {
+    this.#setFree = resolve;
+  });
 
   constructor(root: string) {
     this.#root = root;
   }
 
+  /** Says that processors are free, for which a first save would have waited. */
+  free(): void {
+    this.#setFree();
+  }
+
   /**
-   * Looks at services as they were deployed, one after another, so that what was wrong then is not taken for a save's doing.
+   * Looks at services as they were deployed, one after another and once processors are free, so that what was wrong then is not taken for a save's doing.
    *
    * @param services by folder, the files that went into their functions
    */
   begin(services: ReadonlyMap<string, readonly string[]>): void {
     const looked = new Map<string, Promise<readonly LocatedError[] | undefined>>();
-    let last: Promise<unknown> = Promise.resolve();
+    let last: Promise<unknown> = this.#free;
     for (const [folder, sources] of services) {
       if (this.#byFolder.has(folder)) continue;
       const check = TypeCheck.of(folder, this.#root);
@@ -68,6 +77,7 @@ export class TypeChecks {
 
   async close(): Promise<void> {
     this.#turns.clear();
+    this.#setFree();
     await Promise.all([...this.#byFolder.values()].map((check) => check?.close()));
   }
 }
